@@ -1,0 +1,1 @@
+"""From claims to events and findings: the only place that clusters; it never imports extraction."""

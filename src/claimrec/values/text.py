@@ -1,0 +1,46 @@
+"""Words as such: what somebody is quoted as saying."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import ClassVar
+
+from attrs import frozen
+
+from claimrec.values.record import Record
+from claimrec.values.relation import Relation, of_sets
+
+__all__ = ["Text"]
+
+
+@frozen
+class Text(Record):
+    """Words that stand for themselves, such as the content of a statement.
+
+    >>> Text("ready to cooperate").compare(Text("We are ready to cooperate on all issues."))
+    <Relation.BROADER: 'broader'>
+    """
+
+    kind: ClassVar[str] = "text"
+
+    text: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words without case, accents' encoding and punctuation: what two wordings are compared by."""
+        folded = unicodedata.normalize("NFKC", self.text).casefold()
+        return tuple("".join(c if c.isalnum() else " " for c in folded).split())
+
+    def compare(self, other: object) -> Relation:
+        """EQUAL for the same words, BROADER for a part of the other's words, else UNKNOWN.
+
+        A cut quotation leaves open what was said beside it, so the shorter text is the broader one.
+        Other words are never DISJOINT: the same person may have said both.
+        """
+        if not isinstance(other, Text):
+            return Relation.UNKNOWN
+        mine, theirs = f" {' '.join(self.words)} ", f" {' '.join(other.words)} "
+        a_in_b, b_in_a = theirs in mine, mine in theirs
+        if not (a_in_b or b_in_a):
+            return Relation.UNKNOWN
+        return of_sets(a_in_b=a_in_b, b_in_a=b_in_a, meet=True)
