@@ -29,10 +29,12 @@ __all__ = [
     "Event",
     "Evidence",
     "Finding",
+    "Judgement",
     "Kind",
     "Match",
     "Mention",
     "Modality",
+    "Outcome",
     "Polarity",
     "Position",
     "Reason",
@@ -563,3 +565,35 @@ def _by_id(ids: Iterable[str], claims: Mapping[str, Claim]) -> tuple[Claim, ...]
         return tuple(claims[i] for i in ids)
     except KeyError as error:
         raise RecordError(f"a stored record names a claim that is not given: {error}; pass claims={{id: claim}}", value=ids) from error
+
+
+@frozen
+class Judgement(Record):
+    """What a person decided about two claims: that they speak of the same event, or of different ones."""
+
+    a: str
+    b: str
+    same: bool
+
+
+@frozen
+class Outcome:
+    """What reconciliation found, before it is shown: the data behind a Reconciliation.
+
+    Args:
+        sources: the sources, by id.
+        origins: source id -> id of the earliest source whose text it repeats; its own id if none.
+        claims: the claims with their entities' ids decided, in a stable order.
+        matches: the pairs of claims that were compared and kept.
+        events: the events, in a stable order.
+        findings: the findings, in a stable order.
+        judgements: what a person decided, as given.
+    """
+
+    sources: tuple[Source, ...] = field(default=(), converter=tuple)
+    origins: Mapping[str, str] = field(factory=dict)
+    claims: tuple[Claim, ...] = field(default=(), converter=tuple)
+    matches: tuple[Match, ...] = field(default=(), converter=tuple)
+    events: tuple[Event, ...] = field(default=(), converter=tuple)
+    findings: tuple[Finding, ...] = field(default=(), converter=tuple)
+    judgements: tuple[Judgement, ...] = field(default=(), converter=tuple)
