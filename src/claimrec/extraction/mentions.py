@@ -22,6 +22,7 @@ class Found:
         noun: quantities: the token of the noun that is counted; None where it is left out ("12 were hurt").
         measure: quantities that measure: ``age duration distance amount speed magnitude share ...``; None for counts.
         holder: offices and ages: the head token of whose they are.
+        borrowed: True where part of the value (a year) comes from elsewhere in the article.
         anchor: times that count from another date ("two days later", "the same day"): days, or None.
     """
 
@@ -34,3 +35,4 @@ class Found:
     measure: str | None = None
     holder: int | None = None
     anchor: int | None = None
+    borrowed: bool = False

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import math
-from typing import ClassVar
+from decimal import Decimal
+from typing import ClassVar, Self
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from claimrec.errors import ValueRecordError
 from claimrec.values.record import Number, Record
 from claimrec.values.relation import Relation, of_sets
+from claimrec.values.units import convert, convertible, unit_named
 
-__all__ = ["Quantity"]
+__all__ = ["APPROXIMATION", "Quantity"]
+
+APPROXIMATION = 0.1
+"""How far "about" reaches to either side, as a share of the number; for whole counts at least 1."""
+
+_ROUNDING = 0.05  # the most that trailing zeros are taken to hide in a converted number ("100 miles" for 160 km)
 
 
 def _tidy(value: Number | None) -> Number | None:
@@ -42,6 +49,8 @@ class Quantity(Record):
 
     >>> Quantity(12, 12, "killed").compare(Quantity(10, None, "killed"))
     <Relation.NARROWER: 'narrower'>
+    >>> Quantity.exactly(27, "mile").compare(Quantity.exactly(43, "kilometre"))
+    <Relation.OVERLAP: 'overlap'>
     """
 
     kind: ClassVar[str] = "quantity"
@@ -59,6 +68,50 @@ class Quantity(Record):
                 f"a quantity's low must not be above its high: {self.low} > {self.high}; swap them", value=(self.low, self.high)
             )
 
+    @classmethod
+    def exactly(cls, number: Number, unit: str | None = None, *, text: str = "") -> Self:
+        """This number and no other."""
+        return cls(number, number, unit, text, stated=number)
+
+    @classmethod
+    def at_least(cls, number: Number, unit: str | None = None, *, text: str = "") -> Self:
+        """This number or more."""
+        return cls(number, None, unit, text, stated=number)
+
+    @classmethod
+    def at_most(cls, number: Number, unit: str | None = None, *, text: str = "") -> Self:
+        """This number or less."""
+        return cls(None, number, unit, text, stated=number)
+
+    @classmethod
+    def more_than(cls, number: Number, unit: str | None = None, *, text: str = "") -> Self:
+        """Above this number. Counts are whole, so "more than 12 people" is 13 at least; a measure keeps its bound.
+
+        >>> Quantity.more_than(12, "killed").low, Quantity.more_than(12, "kilometre").low
+        (13, 12)
+        """
+        return cls(_above(number) if _is_count(unit) else number, None, unit, text, stated=number)
+
+    @classmethod
+    def fewer_than(cls, number: Number, unit: str | None = None, *, text: str = "") -> Self:
+        """Below this number; 11 at most for "fewer than 12 people", 12 for a measure."""
+        return cls(None, _below(number) if _is_count(unit) else number, unit, text, stated=number)
+
+    @classmethod
+    def about(cls, number: Number, unit: str | None = None, *, text: str = "") -> Self:
+        """Around this number: ``APPROXIMATION`` to either side, for whole counts at least 1.
+
+        >>> Quantity.about(300, "injured").bounds
+        (270, 330)
+        """
+        low, high = around(number, whole=_is_count(unit))
+        return cls(low, high, unit, text, stated=number, approximate=True)
+
+    @classmethod
+    def between(cls, low: Number, high: Number, unit: str | None = None, *, text: str = "") -> Self:
+        """From ``low`` to ``high``, both included."""
+        return cls(low, high, unit, text)
+
     @property
     def bounds(self) -> tuple[float, float]:
         """``low`` and ``high`` with infinities where unbounded."""
@@ -67,9 +120,84 @@ class Quantity(Record):
             math.inf if self.high is None else self.high,
         )
 
+    @property
+    def exact(self) -> bool:
+        """True where one number only is possible."""
+        return self.low is not None and self.low == self.high
+
+    def converted(self, unit: str) -> Self:
+        """The same quantity in another unit, its numbers not rounded.
+
+        >>> Quantity.exactly(2, "hour").converted("minute").low
+        120
+
+        Raises:
+            ValueRecordError: the units do not measure the same.
+        """
+        if self.unit is None and unit is not None:
+            raise ValueRecordError(f"a bare number does not convert into {unit}; give it a unit first", value=self)
+        own = self.unit or unit
+        low, high, stated = (None if n is None else convert(n, own, unit) for n in (self.low, self.high, self.stated))
+        return evolve(self, low=low, high=high, stated=stated, unit=unit)
+
     def compare(self, other: object) -> Relation:
-        """How this quantity relates to another value; UNKNOWN for another kind or another unit."""
-        if not isinstance(other, Quantity) or self.unit != other.unit:
+        """How this quantity relates to another value; UNKNOWN for another kind or what does not convert.
+
+        Where the units differ, both sides may have been rounded on the way, so each end is widened by half its
+        last written digit (trailing zeros count as rounded, up to 5 %). In one unit, figures are exact.
+        """
+        if not isinstance(other, Quantity) or not convertible(self.unit, other.unit):
             return Relation.UNKNOWN
-        (a, b), (c, d) = self.bounds, other.bounds
-        return of_sets(a_in_b=c <= a and b <= d, b_in_a=a <= c and d <= b, meet=max(a, c) <= min(b, d))
+        if self.unit == other.unit or self.unit is None or other.unit is None:
+            return _related(self.bounds, other.bounds)
+        base = self.unit if self.unit < other.unit else other.unit
+        plain = [tuple(_convert(end, q.unit or base, base) for end in q.bounds) for q in (self, other)]
+        if all(math.isclose(a, b, rel_tol=1e-9) for a, b in zip(*plain, strict=True)):
+            return Relation.EQUAL
+        return _related(_widened(self, base), _widened(other, base))
+
+
+def around(number: Number, *, whole: bool) -> tuple[Number, Number]:
+    """The interval of an approximate number."""
+    reach = abs(number) * APPROXIMATION
+    if whole and float(number).is_integer():
+        reach = max(1, math.floor(reach))
+        return (max(0, number - reach) if number >= 0 else number - reach), number + reach
+    return number - reach, number + reach
+
+
+def _is_count(unit: str | None) -> bool:
+    is_money = unit is not None and len(unit) == 3 and unit.isupper()
+    return unit_named(unit) is None and not is_money
+
+
+def _above(number: Number) -> Number:
+    return math.floor(number) + 1
+
+
+def _below(number: Number) -> Number:
+    return math.ceil(number) - 1
+
+
+def _related(one: tuple[float, float], other: tuple[float, float]) -> Relation:
+    (a, b), (c, d) = one, other
+    return of_sets(a_in_b=c <= a and b <= d, b_in_a=a <= c and d <= b, meet=max(a, c) <= min(b, d))
+
+
+def _convert(number: float, unit: str, to: str) -> float:
+    return number if math.isinf(number) else convert(number, unit, to)
+
+
+def _widened(quantity: Quantity, base: str) -> tuple[float, float]:
+    low, high = quantity.bounds
+    unit = quantity.unit or base
+    return _convert(low - _half_digit(low), unit, base), _convert(high + _half_digit(high), unit, base)
+
+
+def _half_digit(number: float) -> float:
+    """Half the last written digit: 0.5 for 43, 0.05 for 2.5, 5 for 320, and no more than 5 % for 100."""
+    if math.isinf(number) or number == 0:
+        return 0.0 if number else 0.5
+    exponent = Decimal(str(number)).normalize().as_tuple().exponent
+    half = 0.5 * 10.0 ** int(exponent)
+    return half if int(exponent) <= 0 else min(half, max(0.5, abs(number) * _ROUNDING))

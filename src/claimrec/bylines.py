@@ -1,0 +1,236 @@
+"""Bylines: publication dates printed near a headline, and whom a text is credited to.
+
+Dates are read by form, not by guessing: a written month, an ISO stamp, or figures that leave only one order.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from attrs import frozen
+
+from claimrec.layout import pages
+from claimrec.values.record import Moment, Record
+
+__all__ = ["Credit", "Stamp", "author_of", "credits_in", "is_dateline", "stamp_of"]
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR = r"(?P<{0}>(?:19|20)\d\d)"
+_DATE = re.compile(
+    rf"\b(?:(?P<y1>(?:19|20)\d\d)-(?P<m1>\d\d)-(?P<d1>\d\d)"
+    rf"|{_DAY.format('d2')}\s+{_MONTH.format('m2')},?\s+{_YEAR.format('y2')}"
+    rf"|{_MONTH.format('m3')}\s+{_DAY.format('d3')},?\s+{_YEAR.format('y3')}"
+    rf"|(?P<a4>\d\d?)[/.](?P<b4>\d\d?)[/.]{_YEAR.format('y4')}"
+    rf"|{_YEAR.format('y5')}/(?P<m5>\d\d)/(?P<d5>\d\d))(?!\d)",
+    re.I,
+)
+_CLOCK = re.compile(
+    r"(?:\s*(?:T|,|at|-|–|—|\||@|·|•)?\s*)"
+    r"(?P<h>[01]?\d|2[0-3])(?::\s?|\.(?=[0-5]\d\s*[ap])|(?=[0-5]\d\s*(?:UTC|GMT|hrs?|hours)))?"
+    r"(?P<min>(?<=[:.\s\d])[0-5]\d)?(?::(?P<sec>[0-5]\d)(?:\.\d+)?)?"
+    r"\s*(?P<half>[ap]\.?\s?m\b\.?)?\s*(?P<zone>Z\b|(?:UTC|GMT)(?:\s?[+-]\d\d?(?::?\d\d)?)?|[+-]\d\d:?\d\d)?",
+    re.I,
+)
+# What may stand in a line with a publication date; "updated" and "modified" make it another date.
+_LATER = re.compile(r"\b(?:last\s+)?(?:updated?|modified|edited|revised)\b(?:\s+(?:on|at))?\W*$", re.I)
+_BESIDE = re.compile(
+    r"\b(?:published|posted|publication|created|first|date|dated|issued|released|on|at|by|from|last|updated?|modified|is|utc|gmt|local|time|hrs|hours|"
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|[ECMP][SD]?T|B?ST|CES?T|IST|JST|EAT|WAT|SAST|[ap]\.?m)\b",
+    re.I,
+)
+_KEYWORD = re.compile(r"^\W*(?:date\s+)?(?:first\s+)?(?:published|posted|publication date|date published|date|dated|created|issued)\b(?:\s+(?:on|at))?\s*[:|–-]?\s*$", re.I)
+_NAME = r"(?:[A-Z][\w.’'-]+|[a-z]{2,3}(?=\s[A-Z]))"
+_BY = re.compile(rf"(?:(?:Picture|Photo|Image)\s+of\s+)?(?:By|BY|Written by|Story by|Reported by|Reporting by|Words by|Text by)\s*:?\s+(?P<name>[A-Z][\w.’'-]*(?:,?\s+(?:and\s+|&\s+)?(?:{_NAME})){{0,11}})(?P<rest>.*)", re.S)
+_SOURCE = re.compile(r"(?:Source|SOURCE|Sources|Via|Credit|News source|With (?:inputs?|files) from|With agenc(?:y|ies) inputs?)\s*:?\s+(?P<name>\S.{0,70})", re.S)
+_CONTRIBUTED = re.compile(r"\b(?P<name>The Associated Press|[A-Z][\w.’ -]{1,40}) contributed to this (?:report|story|article)")
+
+
+@frozen
+class Stamp:
+    """A date as printed, with the time of day where one is."""
+
+    moment: Moment
+    start: int
+    end: int
+
+
+@frozen
+class Credit(Record):
+    """Whom a text, or an account in it, is credited to.
+
+    Args:
+        kind: ``agency`` ("(Reuters)"), ``source`` ("Source: state TV") or ``author`` ("By Ann Lee").
+        name: who.
+        start: first character of the words.
+        end: behind the last one.
+        text: the words, ``text[start:end]`` of the article's text.
+    """
+
+    kind: str
+    name: str
+    start: int
+    end: int
+    text: str
+
+
+def _moments(text: str, start: int, end: int) -> Iterator[Stamp]:
+    for found in _DATE.finditer(text, start, end):
+        day = _day(found)
+        if day is None:
+            continue
+        clock = _CLOCK.match(text, found.end(), end)
+        if clock is not None and (clock["min"] or clock["half"]):
+            moment = _with_clock(day, clock)
+            if moment is not None:
+                yield Stamp(moment, found.start(), found.end() + len(clock.group().rstrip()))
+                continue
+        yield Stamp(day, found.start(), found.end())
+
+
+def _day(found: re.Match[str]) -> dt.date | None:
+    part = {k: v for k, v in found.groupdict().items() if v is not None}
+    if "a4" in part:
+        a, b = int(part["a4"]), int(part["b4"])
+        if a <= 12 and b <= 12 and a != b:
+            return None  # 3/4/2024 is March in one country and April in another
+        month, day = (b, a) if a > 12 else (a, b)
+        year = int(part["y4"])
+    else:
+        year, month, day = (next(v for k, v in part.items() if k[0] == c) for c in "ymd")
+        month = month if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _with_clock(day: dt.date, clock: re.Match[str]) -> dt.datetime | None:
+    hour, minute = int(clock["h"]), int(clock["min"] or 0)
+    half = (clock["half"] or "").lower()
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half[0] == "p" else 0)
+    return dt.datetime(day.year, day.month, day.day, hour, minute, int(clock["sec"] or 0), tzinfo=_zone(clock["zone"]))
+
+
+def _zone(written: str | None) -> dt.tzinfo | None:
+    if not written:
+        return None
+    sign = re.search(r"([+-])\s?(\d\d?)(?::?(\d\d))?$", written)
+    if sign is None:
+        return dt.UTC
+    offset = dt.timedelta(hours=int(sign[2]), minutes=int(sign[3] or 0))
+    if offset >= dt.timedelta(hours=24):
+        return None
+    return dt.timezone(offset if sign[1] == "+" else -offset) if offset else dt.UTC
+
+
+def stamp_of(text: str, start: int, end: int) -> tuple[Stamp | None, int, bool]:
+    """The publication date in one line near a headline.
+
+    Returns:
+        The stamp, or None; where the line's own words begin (behind a stamp that opens it); and whether
+        the line is nothing but a stamp, including one of a later update.
+
+    >>> line = "Published: March 3, 2024 | Updated: March 5, 2024"
+    >>> stamp, _, alone = stamp_of(line, 0, len(line))
+    >>> stamp.moment.isoformat(), alone
+    ('2024-03-03', True)
+    """
+    stop = min(end, start + 300)
+    found = list(_moments(text, start, stop))
+    if not found:
+        return None, start, False
+    first = next((s for s in found if not _LATER.search(text, start, s.start)), None)
+    rest = text[start : found[0].start]
+    for here, following in zip(found, [*found[1:], None], strict=True):
+        rest += " " + text[here.end : following.start if following else stop]
+    if author_of(text[start : found[0].start]):
+        rest = text[found[0].end : stop]  # "By Ann Lee, Oslo | 3 March 2024"
+    beside = [word for word in re.findall(r"[^\W_]+", _BESIDE.sub(" ", rest)) if not word.isdigit()]
+    if len(beside) <= 3:
+        return first, start, True
+    if first is not None and first is found[0]:
+        ahead = text[start : first.start]
+        timed = isinstance(first.moment, dt.datetime) and not ahead.strip()
+        if timed or _KEYWORD.match(ahead):
+            return first, _after(text, first.end, end), False
+    return None, start, False
+
+
+def _after(text: str, at: int, end: int) -> int:
+    gap = re.compile(r"[\s|·•:,–—-]*(?:[ECMP][SD]?T\b)?[\s|·•:,–—-]*").match(text, at, end)
+    return gap.end() if gap else at
+
+
+def author_of(line: str) -> str:
+    """The name in a byline, or "".
+
+    >>> author_of("By Ann Lee and Bo Ek, Staff Writers")
+    'Ann Lee and Bo Ek'
+    """
+    found = _BY.match(line.strip())
+    if found is None or len(line.split()) > 16 or line.rstrip().endswith((".", "!", "?")) and len(line.split()) > 6:
+        return ""
+    name = found["name"]
+    if re.search(r"[a-z]{3}", found["rest"]) and found["rest"][:1] not in ",|;•·–—-(/" and not found["rest"][:1].isspace():
+        return ""
+    if len(re.findall(r"\b[a-z]{2,}\b", found["rest"])) > 5:
+        return ""  # "By Friday the river had risen": a sentence, not a name
+    return re.split(r",\s|\s[–—-]\s", name)[0].rstrip(" ,")
+
+
+@cache
+def _agencies() -> str:
+    return "|".join(re.escape(name) for name in sorted(pages()["agencies"], key=len, reverse=True))
+
+
+@cache
+def _agency() -> re.Pattern[str]:
+    return re.compile(rf"\((?P<name>(?:{_agencies()})(?:\s?[/,&-]\s?(?:{_agencies()}))*)\)|^(?P<alone>{_agencies()})\.?$|[–—-]\s?(?P<signed>{_agencies()})\.?$")
+
+
+def credits_in(text: str, start: int, end: int, *, alone: bool = False) -> Iterator[Credit]:
+    """The credits in one paragraph; ``alone`` for a line that may be nothing but a credit.
+
+    >>> [c.name for c in credits_in("OSLO (Reuters) - Rain fell.", 0, 27)]
+    ['Reuters']
+    """
+    part = text[start:end]
+    for found in _agency().finditer(part):
+        group = next(g for g in ("name", "alone", "signed") if found[g])
+        a, b = found.span() if group == "name" else found.span(group)
+        yield Credit("agency", found[group], start + a, start + b, part[a:b])
+    given = _CONTRIBUTED.search(part)
+    if given:
+        yield Credit("agency", given["name"], start + given.start("name"), start + given.end("name"), given["name"])
+    if not alone:
+        return
+    source = _SOURCE.match(part)
+    if source and len(part.split()) <= 9:
+        a, b = 0, len(part.rstrip(" ."))
+        yield Credit("source", source["name"].strip(" ."), start + a, start + b, part[a:b])
+    name = author_of(part)
+    if name:
+        b = part.index(name) + len(name)
+        a = part.lower().rfind("by", 0, part.index(name))
+        yield Credit("author", name, start + a, start + b, part[a:b])
+
+
+_DATELINE = re.compile(r"[A-Z][A-Z.’'\s-]{2,30}(?:,\s*[A-Z][\w.\s-]{1,25})?(?:\s*\([^)]{2,20}\))?\s*[-–—:]*")
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line is nothing but a place in capitals, as above an agency's report.
+
+    >>> is_dateline("KABUL, Afghanistan (AP) —"), is_dateline("Breaking news")
+    (True, False)
+    """
+    found = _DATELINE.fullmatch(line)
+    return found is not None and len(line.split()) <= 6

@@ -1,0 +1,282 @@
+"""Context: what a claim takes from the words around it, marked as inferred.
+
+Three rooms: who the participants are (:mod:`referents` answers), which happening is spoken of again ("the
+attack", "the visit"), and which dates and places carry over from clause to clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import evolve
+
+from claimrec.extraction.draft import Draft, DraftArgument
+from claimrec.extraction.mentions import Found
+from claimrec.extraction.reading import Reading
+from claimrec.extraction.referents import Referents
+from claimrec.model import Modality, Role
+from claimrec.values import Entity, Place, TimeSpan
+
+__all__ = ["carry", "identify", "resume"]
+
+ACTORS = (Role.AGENT, Role.PATIENT, Role.RECIPIENT, Role.PARTICIPANT, Role.INSTRUMENT, Role.TOPIC, Role.SPEAKER)
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "its"})
+TOGETHER = frozenset({"in", "during", "at", "on", "amid", "with", "of", "by", "for"})
+MINUTE_TO_DAY = frozenset({"time", "day"})
+
+
+# --- who ----------------------------------------------------------------------------------------------------------
+
+
+def identify(reading: Reading, referents: Referents, drafts: Iterable[Draft]) -> None:
+    """Replace pronouns, short names and descriptions by whom they stand for."""
+    for draft in drafts:
+        resolved: list[DraftArgument] = []
+        for argument in draft.arguments:
+            resolved.extend(_resolved(reading, referents, argument) if argument.role in ACTORS else [argument])
+        draft.arguments = []
+        for argument in resolved:
+            if argument.value is not None:
+                if argument.holder is not None and argument.of is None:
+                    argument.of = _holder(reading, referents, argument.holder)
+                if not _repeats(draft, argument):
+                    draft.add(argument)
+
+
+def _repeats(draft: Draft, argument: DraftArgument) -> bool:
+    """ "Oman opened its borders": Oman is not also what the opening is about."""
+    return isinstance(argument.value, Entity) and any(
+        isinstance(known.value, Entity)
+        and known.value.name == argument.value.name
+        and (known.role == argument.role or argument.role is Role.TOPIC)
+        for known in draft.arguments
+        if known.role in ACTORS
+    )
+
+
+def _holder(reading: Reading, referents: Referents, token: int) -> str | None:
+    for referent, _ in referents.of(reading.doc[token]):
+        return referent.entity.id
+    return None
+
+
+def _resolved(reading: Reading, referents: Referents, argument: DraftArgument) -> list[DraftArgument]:
+    token = reading.doc[argument.head]
+    made = []
+    for referent, inferred in referents.of(token):
+        entity = evolve(referent.entity, text=argument.evidence.text)
+        if inferred and argument.value is None:
+            # A pronoun states nobody: the name does, where it was written.
+            made.append(evolve(argument, value=evolve(entity, text=referent.first.text), evidence=referent.first, inferred=True))
+        elif inferred and isinstance(argument.value, Entity) and argument.value.type == "group":
+            made.append(evolve(argument, value=evolve(entity, text=referent.first.text), evidence=referent.first, inferred=True))
+        else:
+            made.append(evolve(argument, value=entity, inferred=inferred or argument.inferred))
+    if made:
+        return made
+    return [argument] if argument.value is not None else []
+
+
+# --- the same happening again -------------------------------------------------------------------------------------
+
+
+def resume(reading: Reading, drafts: list[Draft]) -> None:
+    """ "The visit", "the attack": a definite event noun takes what the article said when it first named the event."""
+    for n, draft in enumerate(drafts):
+        token = draft.trigger.token
+        if draft.trigger.form != "noun" or draft.background or not any(c.lower_ in DEFINITE for c in token.children if c.dep_ in ("det", "poss")):
+            continue
+        if draft.having(Role.TIME) and draft.having(Role.PLACE):
+            continue
+        if draft.trigger.type.counted(token.lemma_.lower()) is not None:
+            continue  # "the agreement" is a paper, not its signing
+        earlier = [
+            d
+            for d in drafts[:n]
+            if d.trigger.type.name == draft.trigger.type.name
+            and not d.background
+            and d.modality == draft.modality
+            and _may_be_one(draft, d)
+            and (d.having(Role.TIME) or d.having(Role.PLACE))
+        ]
+        if earlier:
+            _take(draft, earlier[-1])
+
+
+def _may_be_one(later: Draft, earlier: Draft) -> bool:
+    """Two mentions that both name actors must share one."""
+    ours, theirs = _named(later), _named(earlier)
+    return not ours or not theirs or bool(ours & theirs)
+
+
+def _named(draft: Draft) -> set[str]:
+    return {a.value.id for a in draft.arguments if a.role in ACTORS and isinstance(a.value, Entity) and a.value.id}
+
+
+def _take(draft: Draft, earlier: Draft) -> None:
+    """Copy time and place, and the actors of roles that the later mention leaves open; never against what it says."""
+    for argument in earlier.arguments:
+        if argument.role in (Role.TIME, Role.PLACE) or (argument.role in ACTORS and argument.role is not Role.TOPIC):
+            if not draft.having(argument.role):
+                draft.add(evolve(argument, inferred=True))
+
+
+# --- dates and places ---------------------------------------------------------------------------------------------
+
+
+def carry(reading: Reading, drafts: list[Draft], loose_times: list[tuple[int, Found]], loose_places: list[tuple[int, Found]]) -> None:
+    """Let dates and places reach the claims that they hold for."""
+    by_token = {d.trigger.token.i: d for d in drafts} | {d.trigger.support.i: d for d in drafts if d.trigger.support is not None}
+    _loose(reading, drafts, loose_times, Role.TIME)
+    _loose(reading, drafts, loose_places, Role.PLACE)
+    groups = _connected(drafts, by_token)
+    for role in (Role.TIME, Role.PLACE):
+        for group in groups:
+            _share(group, role)
+    _within_paragraph(reading, drafts)
+    resume(reading, drafts)
+    for group in groups:  # what a resumed event brought reaches its clause too
+        _share(group, Role.TIME)
+        _share(group, Role.PLACE)
+    _main_setting(reading, drafts)
+
+
+def _loose(reading: Reading, drafts: list[Draft], loose: list[tuple[int, Found]], role: Role) -> None:
+    """A date or place that hangs by no trigger ("At a summit … they were") holds for its sentence's claims."""
+    for sentence, found in loose:
+        for draft in drafts:
+            if draft.sentence == sentence and not draft.trigger.type.speech and not draft.background and not draft.having(role):
+                draft.add(DraftArgument(role, found.value, reading.chars(*found.chars, found.start), found.head, inferred=True))
+
+
+def _connected(drafts: list[Draft], by_token: dict[int, Draft]) -> list[list[Draft]]:
+    """Groups of drafts in one sentence that syntax makes one scene: "killed in a shooting", "opened fire, killing six"."""
+    parent = {id(d): d for d in drafts}
+
+    def top(d: Draft) -> Draft:
+        while parent[id(d)] is not d:
+            d = parent[id(d)]
+        return d
+
+    copulas: dict[int, Draft] = {}
+    for draft in drafts:
+        other = _scene_of(draft, by_token)
+        if other is None and (copula := _copula_of(draft)) is not None:
+            other = copulas.setdefault(copula, draft)
+        if other is not None and other is not draft:
+            a, b = top(draft), top(other)
+            if a is not b:
+                parent[id(a)] = b
+    groups: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        groups.setdefault(id(top(draft)), []).append(draft)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _scene_of(draft: Draft, by_token: dict[int, Draft]) -> Draft | None:
+    """The draft above this one in whose scene it takes place."""
+    if draft.trigger.type.speech or draft.background:
+        return None
+    token = draft.trigger.support or draft.trigger.token
+    for _ in range(6):
+        if token.head.i == token.i:
+            return None
+        dep, head = token.dep_, token.head
+        if dep in ("ccomp", "parataxis", "nsubj", "nsubjpass") and token.pos_ in ("VERB", "AUX"):
+            return None
+        if dep == "prep" and token.lower_ not in TOGETHER:
+            return None
+        if dep == "advcl" and any(c.dep_ == "mark" and c.lower_ not in ("when", "as", "while", "where", "in") for c in token.children):
+            return None
+        other = by_token.get(head.i)
+        if other is not None and other is not draft:
+            if other.trigger.type.speech or other.background or other.modality != draft.modality:
+                return None
+            return other
+        token = head
+    return None
+
+
+def _copula_of(draft: Draft) -> int | None:
+    """ "The highlight of the visit was the signing": event nouns on both sides of "be" are one scene."""
+    token = draft.trigger.token
+    if draft.trigger.form != "noun" or draft.background or draft.trigger.type.speech:
+        return None
+    for _ in range(5):
+        if token.dep_ == "prep" and token.lower_ not in TOGETHER:
+            return None
+        if token.dep_ in ("nsubj", "attr"):
+            return token.head.i if token.head.lemma_ == "be" else None
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def _share(group: list[Draft], role: Role) -> None:
+    """One time (or place) in a scene is that of all its claims; two different ones stay where they are."""
+    stated: dict[tuple[int, int], DraftArgument] = {}
+    for draft in group:
+        for argument in draft.having(role):
+            stated.setdefault((argument.evidence.start, argument.evidence.end), argument)
+    if len(stated) != 1:
+        return
+    (argument,) = stated.values()
+    for draft in group:
+        if not draft.having(role):
+            draft.add(evolve(argument, inferred=True))
+
+
+def _within_paragraph(reading: Reading, drafts: list[Draft]) -> None:
+    """A date set by a sentence holds for the sentences after it in the paragraph, until another is set."""
+    block, time, place = -1, None, None
+    for draft in drafts:
+        here = reading.block_index(draft.trigger.token.i)
+        if here != block:
+            block, time, place = here, None, None
+        if draft.trigger.type.speech or draft.background or draft.modality is not Modality.ACTUAL or draft.tense in ("future", "present"):
+            continue
+        own = [a for a in draft.having(Role.TIME) if isinstance(a.value, TimeSpan)]
+        spot = [a for a in draft.having(Role.PLACE) if isinstance(a.value, Place)]
+        if own:
+            if not own[0].inferred or time is None:
+                time, place = own[0], spot[0] if spot else None
+        elif time is not None and draft.trigger.form == "verb" and draft.tense == "past":
+            draft.add(evolve(time, inferred=True))
+            if place is not None and not spot:
+                draft.add(evolve(place, inferred=True))
+
+
+def _main_setting(reading: Reading, drafts: list[Draft]) -> None:
+    """A happening that struck people, told without date or place, is that of the story: the first such one has both."""
+    for role in (Role.TIME, Role.PLACE):
+        main = next(
+            (
+                argument
+                for draft in drafts
+                if _is_core(draft) and reading.block(draft.trigger.token.i).kind != "caption"
+                for argument in draft.having(role)
+                if _is_exact(argument)
+            ),
+            None,
+        )
+        if main is None:
+            continue
+        for draft in drafts:
+            if _is_core(draft) and not draft.having(role):
+                draft.add(evolve(main, inferred=True))
+
+
+def _is_core(draft: Draft) -> bool:
+    kind = draft.trigger.type
+    core = (kind.toll or kind.unit is not None or bool(kind.name in HAZARDS)) and not draft.background
+    return core and draft.modality is Modality.ACTUAL
+
+
+HAZARDS = frozenset({"attack", "bomb", "crash", "explode", "burn", "collapse", "quake", "flood", "storm", "clash"})
+
+
+def _is_exact(argument: DraftArgument) -> bool:
+    if isinstance(argument.value, TimeSpan):
+        return argument.value.granularity in MINUTE_TO_DAY
+    return isinstance(argument.value, Place) and argument.value.level != "country"

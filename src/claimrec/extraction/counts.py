@@ -1,0 +1,221 @@
+"""Counts in roles: how many were killed, signed, arrested, by what the number's noun does in the frame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from claimrec.extraction.draft import Draft, DraftArgument, Mentions
+from claimrec.extraction.mentions import Found
+from claimrec.extraction.reading import Reading
+from claimrec.extraction.syntax import objects, phrase_start, subject_of
+from claimrec.model import Polarity, Role
+from claimrec.values import Entity, Quantity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Counter"]
+
+NOBODY = frozenset({"nobody", "none", "no-one"})
+
+
+class Counter:
+    """Gives drafts their quantities.
+
+    Args:
+        reading: the source as it is read.
+        mentions: the values found in it.
+        drafts: the drafts by the index of their trigger's token and of its light verb.
+    """
+
+    def __init__(self, reading: Reading, mentions: Mentions, drafts: dict[int, Draft]) -> None:
+        self.reading = reading
+        self.mentions = mentions
+        self.drafts = drafts
+
+    def run(self) -> None:
+        """Attach every quantity to the draft that governs it, then state what a role implies ("a man was killed")."""
+        for found in self.mentions.quantities:
+            self._attach(found)
+        for draft in dict.fromkeys(self.drafts.values()):
+            self._implied(draft)
+
+    # --- stated numbers ---------------------------------------------------------------------------------------
+
+    def _attach(self, found: Found) -> None:
+        value = found.value
+        assert isinstance(value, Quantity)
+        doc = self.reading.doc
+        anchor = doc[found.noun if found.noun is not None else found.head]
+        if found.measure is not None:
+            self._measure(found)
+            return
+        draft, how = self._governor(anchor)
+        if draft is None:
+            return
+        unit = self._unit(draft, anchor, how, value)
+        if unit is None:
+            return
+        draft.add(self._argument(evolve(value, unit=unit), found))
+
+    def _measure(self, found: Found) -> None:
+        doc = self.reading.doc
+        anchor = doc[found.holder] if found.holder is not None else doc[found.head]
+        draft, _ = self._governor(anchor, measure=True)
+        if draft is not None:
+            draft.add(self._argument(found.value, found))
+
+    def _argument(self, value: object, found: Found) -> DraftArgument:
+        assert isinstance(value, Quantity)
+        return DraftArgument(
+            Role.QUANTITY, value, self.reading.chars(*found.chars, found.start), found.head, holder=found.holder if found.measure else None
+        )
+
+    def _unit(self, draft: Draft, anchor: Token, how: str, value: Quantity) -> str | None:
+        """The canonical unit: "killed" for those it happened to, "agreement" for what was signed, else the noun."""
+        kind = draft.trigger.type
+        if how == "patient" and kind.unit is not None and kind.unit != "shot":
+            return kind.unit if self._people(anchor, value) else value.unit
+        if how == "trigger" and kind.unit is not None:
+            return kind.unit
+        if value.unit is not None:
+            return kind.counted(value.unit) or value.unit
+        return None
+
+    def _people(self, anchor: Token, value: Quantity) -> bool:
+        """True where the number counts people (or says no noun at all)."""
+        if value.unit is None or anchor.pos_ == "NUM":
+            return True
+        if value.unit in ("person", "people"):
+            return True
+        entity = self.mentions.entity(anchor.i)
+        return entity is not None and isinstance(entity.value, Entity) and entity.value.type in ("person", "group")
+
+    def _governor(self, anchor: Token, *, measure: bool = False) -> tuple[Draft | None, str]:
+        """The draft that a counted phrase belongs to, and what it is there: patient, agent, trigger, part or other."""
+        if anchor.i in self.drafts and self.drafts[anchor.i].trigger.token.i == anchor.i and self.drafts[anchor.i].trigger.form == "noun":
+            return self.drafts[anchor.i], "trigger"
+        token = anchor
+        part = False
+        for _ in range(12):
+            draft = self.drafts.get(token.i)
+            if draft is not None and token.i != anchor.i:
+                return draft, "part" if part else self._place_in_frame(draft, anchor, token)
+            if draft is not None and draft.trigger.form == "adjective":
+                return draft, "patient"  # "2 dead"
+            if token.head.i == token.i:
+                break
+            if token.dep_ == "prep" and token.lower_ in ("including", "among") or token.dep_ == "pcomp":
+                part = True
+            token = token.head
+        root = self.drafts.get(token.i)
+        return (root, "other") if root is not None else (self._raised(token), "patient")
+
+    def _raised(self, root: Token) -> Draft | None:
+        """ "The death toll rose to 15": a toll that is the subject carries the number; so does "were 12 dead"."""
+        for child in root.children:
+            draft = self.drafts.get(child.i)
+            if draft is not None and child.dep_ in ("nsubj", "nsubjpass", "attr", "acomp") and draft.trigger.type.unit is not None:
+                return draft
+        return None
+
+    def _place_in_frame(self, draft: Draft, anchor: Token, reached: Token) -> str:
+        """Whether the phrase stands where the frame has those it happened to."""
+        kind = draft.trigger.type
+        chain = self._up(anchor, reached)
+        top = chain[-1]
+        heads = {argument.head for argument in draft.having(Role.PATIENT)}
+        if any(token.i in heads for token in chain):
+            return "patient"
+        verb = draft.trigger.token
+        if draft.trigger.form == "adjective":
+            return "patient" if top.dep_ in ("nsubj", "nummod", "npadvmod", "nsubjpass", "dobj") else "other"
+        if draft.trigger.form == "noun":
+            if top.dep_ == "prep" and top.lower_ in ("of", "to", "at"):
+                return "patient" if kind.unit is not None or kind.things else "other"
+            return "trigger" if top.dep_ in ("nummod", "amod") and kind.unit is not None else "other"
+        if kind.unit is not None and self._suffers(verb, chain):
+            return "patient"
+        return "other"
+
+    def _suffers(self, verb: Token, chain: list[Token]) -> bool:
+        on = {token.i for token in chain}
+        if any(t.i in on for t in objects(verb)):
+            return True
+        subjects = {t.i for t in subject_of(verb)}
+        if not subjects & on:
+            return False
+        kind = self.drafts[verb.i].trigger.type if verb.i in self.drafts else None
+        if kind is None:
+            return False
+        passive = any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children) or not objects(verb)
+        return passive or kind.subject == "patient" and not objects(verb)
+
+    @staticmethod
+    def _up(anchor: Token, reached: Token) -> list[Token]:
+        chain = [anchor]
+        while chain[-1].head.i not in (reached.i, chain[-1].i):
+            chain.append(chain[-1].head)
+        return chain
+
+    # --- what a role implies ----------------------------------------------------------------------------------
+
+    def _implied(self, draft: Draft) -> None:
+        """One person or several named ones in the role of those it happened to are a count as well.
+
+        "A man was killed" leaves open that others were: the count has a low of 1 and no high.
+        """
+        if draft.trigger.form == "verb" and draft.trigger.type.things:
+            self._one_thing(draft)
+        unit = draft.trigger.type.unit
+        if unit is None or unit == "shot" or any(isinstance(a.value, Quantity) and a.value.unit == unit for a in draft.arguments):
+            return
+        if draft.polarity is Polarity.DENIED:
+            self._nobody(draft, unit)
+            return
+        persons = [a for a in draft.having(Role.PATIENT) if self._is_one_person(a)]
+        if not persons:
+            return
+        first, last = min(a.evidence.start for a in persons), max(a.evidence.end for a in persons)
+        evidence = self.reading.source.span(first, last) if last - first < 160 else persons[0].evidence
+        if evidence.text and "\n\n" not in evidence.text:
+            value = Quantity(len(persons), None, unit, text=evidence.text)
+            draft.add(DraftArgument(Role.QUANTITY, value, evidence, persons[0].head, inferred=len(persons) > 1))
+
+    def _one_thing(self, draft: Draft) -> None:
+        """ "Signed a treaty": one at least."""
+        for token in objects(draft.trigger.token):
+            unit = draft.trigger.type.counted(token.lemma_.lower())
+            article = next((c for c in token.children if c.lower_ in ("a", "an")), None)
+            if unit is not None and article is not None and token.i not in self.mentions.counting:
+                end = token.i + 1
+                if token.lemma_ == "memorandum" and token.doc[end : end + 2].text == "of understanding":
+                    end += 2
+                evidence = self.reading.span(article.i, end)
+                draft.add(DraftArgument(Role.QUANTITY, Quantity(1, None, unit, text=evidence.text), evidence, token.i))
+
+    def _is_one_person(self, argument: DraftArgument) -> bool:
+        head = self.reading.doc[argument.head]
+        if argument.value is None:
+            return head.lower_ in ("he", "she", "him", "her", "himself", "herself", "his")
+        if not isinstance(argument.value, Entity):
+            return False
+        if head.i in self.mentions.counting:
+            return False
+        if argument.value.type == "person":
+            return True
+        return argument.value.type == "group" and head.tag_ == "NN" and any(c.lower_ in ("a", "an", "another") for c in head.children)
+
+    def _nobody(self, draft: Draft, unit: str) -> None:
+        """ "No one was hurt" is a count of none; "was not hurt" is not."""
+        verb = draft.trigger.token
+        candidates = [verb] if draft.trigger.form == "noun" else [t for t in (*subject_of(verb), *objects(verb))]
+        for token in candidates:
+            none = token.lower_ in NOBODY or any(c.lower_ == "no" for c in token.children)
+            if none or (token.lower_ == "one" and any(c.lower_ == "no" for c in token.children)):
+                evidence = self.reading.span(phrase_start(token), token.i + 1)
+                draft.add(DraftArgument(Role.QUANTITY, Quantity(0, 0, unit, text=evidence.text, stated=0), evidence, token.i))
+                return
+

@@ -1,0 +1,167 @@
+"""Cues: whether a happening is affirmed or denied, a fact, a plan or a possibility, and in which tense."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimrec.extraction.triggers import Trigger
+from claimrec.model import Modality, Polarity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["is_background", "modality_of", "polarity_of", "tense_of"]
+
+# Closed classes and small verb classes of English, after the usual lists of factuality work (FactBank, UDS-factuality).
+NEGATORS = frozenset({"no", "not", "n't", "never", "neither", "nor", "none", "nobody", "nothing", "without"})
+DENYING = frozenset("fail refuse decline deny avoid avert prevent stop block reject thwart foil cancel postpone rule".split())
+PLANNING = frozenset(
+    "plan expect intend want hope vow pledge promise agree threaten prepare schedule seek offer ask order urge aim decide propose "
+    "demand request call consider set commit vote invite tell force need push fight move work slate due bound ready poise".split()
+)
+TRYING = frozenset("try attempt suspect believe allege accuse fear suggest risk charge".split())
+FUTURE = frozenset({"will", "'ll", "wo", "shall", "would", "'d", "must", "should"})
+MAYBE = frozenset({"may", "might", "could", "can", "ca"})
+UNSURE = frozenset("allegedly reportedly possibly perhaps likely probably apparently potentially maybe".split())
+PLANNED_ADJECTIVES = frozenset("planned upcoming scheduled proposed expected future forthcoming impending next further".split())
+POSSIBLE_ADJECTIVES = frozenset("alleged possible potential suspected attempted apparent likely foiled failed would-be".split())
+# An event noun with one of these is another event than the one the story is about.
+ELSEWHERE = frozenset("previous earlier past prior former recent separate unrelated similar another other subsequent".split())
+CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+# Clauses whose happening the governing verb speaks about.
+COMPLEMENTS = frozenset({"xcomp", "ccomp", "acomp", "oprd"})
+
+
+def polarity_of(trigger: Trigger) -> Polarity:
+    """Denied where the clause, its subject or a governing verb says that it did not happen."""
+    token = trigger.token
+    if _negated(token) or (trigger.support is not None and _negated(trigger.support)):
+        return Polarity.DENIED
+    governor = _governor(trigger)
+    denied = False
+    while governor is not None:
+        lemma, above = governor.lemma_.lower(), governor
+        if lemma in DENYING and not _negated_verb(governor):
+            denied = not denied
+        elif lemma in PLANNING | TRYING and _negated_verb(governor):
+            denied = True
+        governor = above.head if above.dep_ == "xcomp" and above.head.i != above.i else None
+    return Polarity.DENIED if denied else Polarity.AFFIRMED
+
+
+def _negated(token: Token) -> bool:
+    if _negated_verb(token):
+        return True
+    if token.pos_ in ("NOUN", "PROPN"):
+        return (token.dep_ == "pobj" and token.head.lower_ == "without") or (
+            token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") and token.head.pos_ in ("VERB", "AUX") and _plainly_negated(token.head)
+        )
+    return any(
+        child.dep_ in ("nsubj", "nsubjpass", "dobj") and (child.lower_ in NEGATORS or any(c.lower_ == "no" for c in child.children))
+        for child in token.children
+    )
+
+
+def _negated_verb(token: Token) -> bool:
+    return any(child.dep_ == "neg" or (child.dep_ in ("det", "preconj", "advmod") and child.lower_ in NEGATORS) for child in token.children)
+
+
+def _plainly_negated(verb: Token) -> bool:
+    return verb.lemma_ in ("be", "have", "hold", "take", "make", "report", "cause") and _negated_verb(verb)
+
+
+def _governor(trigger: Trigger) -> Token | None:
+    """The verb whose complement the happening is."""
+    token = trigger.support or trigger.token
+    if token.head.i == token.i:
+        return None
+    if token.pos_ in ("VERB", "AUX"):
+        if token.dep_ == "conj" and token.head.pos_ == "VERB" and token.head.dep_ == "xcomp" and token.tag_ == token.head.tag_:
+            token = token.head
+        if token.dep_ in ("xcomp", "oprd") or (token.dep_ in ("ccomp", "advcl") and token.tag_ == "VB"):
+            return token.head
+        if token.dep_ == "pcomp" and token.head.head.pos_ in ("VERB", "ADJ", "NOUN"):
+            return token.head.head
+        if token.dep_ == "acl" and token.tag_ == "VB":
+            return token.head  # "a plan to visit"
+        return None
+    if trigger.form == "noun" and token.dep_ in ("dobj", "nsubjpass") and token.head.pos_ == "VERB":
+        return token.head
+    if trigger.form == "noun" and token.dep_ == "pobj" and token.head.lower_ == "for" and token.head.head.lemma_ in ("call", "ask", "push"):
+        return token.head.head
+    return None
+
+
+def modality_of(trigger: Trigger, *, headline: bool = False) -> Modality:
+    """Actual, planned or possible, by auxiliaries, governing verbs, conditions and adverbs."""
+    token = trigger.support or trigger.token
+    own = _own_modality(token, headline=headline)
+    if own is not Modality.ACTUAL:
+        return own
+    if trigger.form == "noun":
+        for child in trigger.token.children:
+            if child.dep_ == "amod" and child.lower_ in POSSIBLE_ADJECTIVES:
+                return Modality.POSSIBLE
+            if child.dep_ == "amod" and child.lower_ in PLANNED_ADJECTIVES:
+                return Modality.PLANNED
+    governor = _governor(trigger)
+    steps = 0
+    while governor is not None and steps < 4:
+        lemma = governor.lemma_.lower()
+        if lemma in TRYING:
+            return Modality.POSSIBLE
+        if lemma in PLANNING or governor.pos_ == "NOUN" and token.tag_ == "VB":
+            return Modality.PLANNED
+        own = _own_modality(governor, headline=headline)
+        if own is not Modality.ACTUAL:
+            return own
+        governor = governor.head if governor.dep_ in COMPLEMENTS and governor.tag_ in ("VB", "VBG") and governor.head.i != governor.i else None
+        steps += 1
+    return Modality.ACTUAL
+
+
+def _own_modality(token: Token, *, headline: bool) -> Modality:
+    words = {child.lower_ for child in token.children if child.dep_ in ("aux", "advmod", "mark", "auxpass")}
+    if token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX") and token.tag_ == token.head.tag_ == "VB":
+        words |= {child.lower_ for child in token.head.children if child.dep_ in ("aux", "advmod", "mark")}
+    if words & CONDITIONS or words & MAYBE or words & UNSURE:
+        return Modality.POSSIBLE
+    if words & FUTURE:
+        return Modality.PLANNED
+    if headline and "to" in words and token.dep_ in ("ROOT", "relcl", "acl"):
+        return Modality.PLANNED  # "Minister to visit Oslo"
+    if "to" in words and token.dep_ == "advcl":
+        return Modality.PLANNED  # a purpose
+    return Modality.ACTUAL
+
+
+def tense_of(trigger: Trigger) -> str:
+    """``past``, ``perfect past`` ("had met"), ``present``, ``future`` or ``none`` (nouns, bare participles)."""
+    token = trigger.support or trigger.token
+    for _ in range(4):
+        if token.pos_ in ("VERB", "AUX"):
+            auxiliaries = {child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass")}
+            if auxiliaries & FUTURE:
+                return "future"
+            if auxiliaries & {"had", "'d"} and token.tag_ == "VBN":
+                return "perfect past"
+            if token.tag_ == "VBD" or auxiliaries & {"was", "were", "did", "has", "have", "'ve"}:
+                return "past"
+            if token.tag_ in ("VBP", "VBZ") or auxiliaries & {"is", "are", "do", "does"}:
+                return "present"
+            if token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX"):
+                token = token.head
+                continue
+        return "none"
+    return "none"
+
+
+def is_background(trigger: Trigger) -> bool:
+    """True for what lies before the story: "had met", "last year's attack", "previous talks", "since"."""
+    if tense_of(trigger) == "perfect past":
+        return True
+    return any(
+        child.lower_ in ELSEWHERE or child.lower_.startswith("last")
+        for child in trigger.token.children
+        if child.dep_ in ("amod", "poss", "nmod", "det")
+    )

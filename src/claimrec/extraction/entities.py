@@ -1,0 +1,205 @@
+"""Who acts: persons, bodies, countries and groups in a Doc, with the offices that they hold.
+
+Names come from :mod:`claimrec.extraction.naming`, offices from :mod:`claimrec.extraction.offices`; here they become
+values, and plain nouns for people ("two gunmen", "the suspect") join them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from claimrec.extraction.mentions import Found
+from claimrec.extraction.naming import Name, names_in
+from claimrec.extraction.offices import Held, offices_in
+from claimrec.lexicon import countries as lands
+from claimrec.lexicon import titles
+from claimrec.model import slug
+from claimrec.values.entity import Entity
+from claimrec.values.office import Office
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["acting_country", "country_of_demonym", "describe_person", "entities_in", "written_office"]
+
+country_of_demonym = lands.country_of_demonym
+
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "your", "some", "all", "both", "any", "no", "another", "other", "each", "every"})
+# Words for one holder of power or many: bodies without a name.
+_BODIES = frozenset({"police", "government", "ministry", "army", "military", "navy", "parliament", "court", "administration", "cabinet",
+                     "company", "airline", "agency", "department", "committee", "commission", "council", "senate", "congress", "embassy",
+                     "opposition", "party", "university", "hospital", "union", "coalition", "regime", "media", "authority", "firm", "bank",
+                     "organization", "organisation", "group", "militia", "coastguard", "watchdog", "regulator", "newspaper", "office",
+                     "observatory", "corporation", "prosecution", "defence", "bureau", "junta"})
+_FEW = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "both", "several", "many", "some", "few"})
+
+
+def acting_country(name: str) -> str | None:
+    """The country whose government a name stands for where it acts: capitals, seats of government and the country itself.
+
+    >>> acting_country("Tehran"), acting_country("the Kremlin"), acting_country("Lagos")
+    ('Iran', 'Russia', None)
+    """
+    country = lands.country_named(name)
+    if country is not None:
+        return country.name
+    return lands.country_of_capital(name) or lands.country_of_seat(name)
+
+
+def written_office(office: Office) -> str:
+    """An office as it is written out among a person's titles.
+
+    >>> written_office(Office("minister", "Ministry of Defence", "Iran")), written_office(Office("president", None, "Iran"))
+    ('Minister of Defence of Iran', 'President of Iran')
+    """
+    words = [office.title[:1].upper() + office.title[1:]]
+    body = office.body
+    if body is not None and office.title.rpartition(" ")[2] in ("minister", "secretary"):
+        body = body.removeprefix("Ministry of ").removeprefix("Department of ")
+    words += [f"of {part}" for part in (body, office.country) if part]
+    made = " ".join(words)
+    return made if office.status == "current" else f"{office.status.capitalize()} {made[:1].lower()}{made[1:]}"
+
+
+def entities_in(doc: Doc) -> list[Found]:
+    """Everybody and everything that can act, and the offices they hold, from left to right.
+
+    Persons, bodies, countries and groups are Entities; each office held is a Found of its own, whose ``holder`` is the
+    head token of its person. A holder of an office who is not named ("the Iranian president") is a person without an
+    id, named by the office written out. An adjective of nationality ("Iranian") is no entity.
+
+    >>> from claimrec.extraction.language import english
+    >>> [(f.value.kind, f.value.text) for f in entities_in(english()("The mayor of Oslo met two gunmen."))]
+    [('entity', 'The mayor of Oslo'), ('office', 'mayor of Oslo'), ('entity', 'two gunmen')]
+    """
+    kept: list[Found] | None = doc.user_data.get("claimrec.entities")
+    if kept is None:
+        kept = _entities(doc)
+        doc.user_data["claimrec.entities"] = kept
+    return list(kept)
+
+
+def _entities(doc: Doc) -> list[Found]:
+    names, held = names_in(doc), offices_in(doc)
+    by_holder: dict[int, list[str]] = {}
+    for one in held:
+        if one.holder is not None:
+            by_holder.setdefault(one.holder.start, []).append(written_office(one.office))
+    full = _full_names(names)
+    covered = bytearray(len(doc))
+    found = []
+    for name in names:
+        value = _named(doc, name, tuple(dict.fromkeys(by_holder.get(name.start, ()))), full)
+        if value is not None:
+            found.append(_found(doc, evolve(value, text=_text(doc, name.start, name.end)), name.start, name.end))
+        if value is not None or name.kind == "place":
+            covered[name.start : name.end] = b"\1" * (name.end - name.start)
+    for one in held:
+        found += _of_office(doc, one)
+        covered[one.start : one.end] = b"\1" * (one.end - one.start)
+    for token in doc:
+        if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and not covered[token.i]:
+            described = describe_person(doc, token)
+            if described is not None:
+                found.append(described)
+    return sorted(found, key=lambda f: (f.start, -f.end, f.value.kind))
+
+
+def _full_names(names: list[Name]) -> dict[str, str]:
+    """Last name -> the only full name in this text that ends in it."""
+    seen: dict[str, set[str]] = {}
+    for name in names:
+        if name.kind == "person" and " " in name.text:
+            seen.setdefault(name.text.split()[-1], set()).add(name.text)
+    return {last: next(iter(full)) for last, full in seen.items() if len(full) == 1}
+
+
+def _named(doc: Doc, name: Name, held: tuple[str, ...], full: dict[str, str]) -> Entity | None:
+    if name.kind == "person":
+        shown = full.get(name.text, name.text)
+        return Entity(shown, "person", slug(shown), held)
+    if name.kind == "organization":
+        return Entity(name.text, "organization", slug(name.text))
+    if name.kind == "country":
+        return Entity(name.canonical, "country", slug(name.canonical))
+    if name.kind == "people":
+        return Entity(name.text, "group")
+    return None
+
+
+def _text(doc: Doc, start: int, end: int) -> str:
+    return str(doc[start:end].text)
+
+
+def _found(doc: Doc, value: Entity | Office, start: int, end: int, *, head: int | None = None, holder: int | None = None) -> Found:
+    span = doc[start:end]
+    return Found(value, start, end, span.root.i if head is None else head, (span.start_char, span.end_char), holder=holder)
+
+
+def _of_office(doc: Doc, one: Held) -> list[Found]:
+    """The office, and where nobody is named beside it, the person who holds it."""
+    start, end = one.start, one.end
+    if one.holder is not None:
+        if one.adjacent and one.holder.start >= end:
+            end = one.holder.end  # shown together with the ranks between them
+        office = evolve(one.office, text=_text(doc, start, end))
+        return [_found(doc, office, start, end, head=one.head, holder=doc[one.holder.start : one.holder.end].root.i)]
+    while start > 0 and (doc[start - 1].lower_ in _DETERMINERS or doc[start - 1].lower_ in _FEW) and not doc[start - 1].is_space:
+        start -= 1
+    text = _text(doc, start, end)
+    if one.plural:
+        name = _text(doc, one.start, end)
+        return [_found(doc, Entity(name, "group", text=text), start, end, head=one.head)]
+    title = written_office(one.office)
+    name = title[:1].lower() + title[1:]
+    person = Entity(name, "person", "", (title,) if one.definite else (), text)
+    return [
+        _found(doc, person, start, end, head=one.head),
+        _found(doc, evolve(one.office, text=_text(doc, one.start, end)), one.start, end, head=one.head, holder=one.head),
+    ]
+
+
+def describe_person(doc: Doc, token: Token) -> Found | None:
+    """The person, group or unnamed body that a common noun denotes ("a 28-year-old man", "two gunmen", "the police").
+
+    None where the noun denotes no people, or stands before another noun that it only describes.
+    """
+    low = token.lower_
+    lemma = token.lemma_.lower() if token.pos_ != "PROPN" else titles.singular(low)
+    if token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i and token.head.i - token.i < 4:
+        return None
+    kind = _kind(token, low, lemma)
+    if kind is None:
+        return None
+    start = token.i
+    for child in token.lefts:
+        if child.dep_ in ("det", "amod", "compound", "nummod", "nmod", "poss", "quantmod") and child.left_edge.i < start:
+            start = child.left_edge.i
+            break
+    while start < token.i and doc[start].is_space:
+        start += 1
+    name_start = start
+    while name_start < token.i and (doc[name_start].lower_ in _DETERMINERS or doc[name_start].is_punct):
+        name_start += 1
+    name = _text(doc, name_start, token.i + 1)
+    value = Entity(name[:1].lower() + name[1:] if doc[name_start].is_sent_start else name, kind, "", (), _text(doc, start, token.i + 1))
+    return _found(doc, value, start, token.i + 1, head=token.i)
+
+
+def _kind(token: Token, low: str, lemma: str) -> str | None:
+    if token.pos_ == "NUM":
+        return None
+    if lemma in titles.persons() or low in titles.persons():
+        plural = token.tag_ in ("NNS", "NNPS") or (lemma != low and token.pos_ == "NOUN")
+        return "group" if plural else "person"
+    if low in _BODIES or lemma in _BODIES:
+        return "organization" if token.tag_ not in ("NNS", "NNPS") or low in ("police", "media") else "group"
+    if low in titles.collectives():
+        return "group"
+    if titles.office_class(low) is not None and token.pos_ == "NOUN" and token.tag_ == "NNS" and low not in ("heads", "chairs", "marshals", "generals"):
+        return "group"
+    if titles.rank_class(low) is not None and token.pos_ == "NOUN" and low in ("officer", "officers", "detective", "detectives", "general", "generals", "colonel", "captain", "sergeant", "lieutenant", "trooper", "troopers", "admiral", "commander"):
+        return "group" if low.endswith("s") else "person"
+    return None

@@ -1,0 +1,287 @@
+"""From sources to claims: annotate, find values, read frames, let context fill in, anchor everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+
+from claimrec.article import Article, Block, article_of
+from claimrec.errors import OptionError, SourceError
+from claimrec.extraction.catalogue import Catalogue, load_catalogue
+from claimrec.extraction.context import carry, identify
+from claimrec.extraction.counts import Counter
+from claimrec.extraction.cues import is_background, modality_of, polarity_of, tense_of
+from claimrec.extraction.draft import Draft, DraftArgument, Mentions
+from claimrec.extraction.echoes import echoes
+from claimrec.extraction.entities import entities_in
+from claimrec.extraction.frames import Framer
+from claimrec.extraction.language import english
+from claimrec.extraction.mentions import Found
+from claimrec.extraction.places import places_in
+from claimrec.extraction.quantities import quantities_in
+from claimrec.extraction.reading import Reading, read
+from claimrec.extraction.referents import Referents
+from claimrec.extraction.settings import attach_places, attach_times
+from claimrec.extraction.speech import Speech, add_content, add_topics
+from claimrec.extraction.times import times_in
+from claimrec.extraction.triggers import Trigger, triggers_in
+from claimrec.model import Argument, Claim, Role, Source, slug
+from claimrec.values import Entity, Office, TimeSpan, Value
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = ["claims_from_doc", "extract", "iter_extract"]
+
+Progress = Callable[[int, int | None], None]
+UNREAD = frozenset({"byline", "dateline"})  # blocks that state nothing but who wrote it, where and when
+BATCH = 32  # sources that are parsed together
+LONGEST = 100_000  # characters of one paragraph; spaCy's memory grows with it, so a longer one is cut at a space
+
+
+def extract(
+    sources: Source | Iterable[Source],
+    *,
+    nlp: Language | None = None,
+    n_process: int = 1,
+    progress: Progress | None = None,
+    lexicon: Mapping[str, Any] | None = None,
+) -> tuple[Claim, ...]:
+    """Read the event claims out of sources.
+
+    Args:
+        sources: the reports; ids must be unique.
+        nlp: an English spaCy pipeline with tagger, parser and ner; the best one installed where None.
+        n_process: processes that parse; 1 is fastest for a few dozen reports.
+        progress: called with the number of sources done and the number of all (None where unknown).
+        lexicon: further event types and words, with the keys of ``lexicon/events.toml``.
+
+    Returns:
+        The claims in the order of the sources and of their text.
+
+    Raises:
+        SourceError: an id is used twice.
+        OptionError: ``sources`` holds something that is no Source.
+        PipelineError: no English pipeline is installed, or the one passed lacks a component.
+
+    >>> claims = extract([Source("a", "Two ministers met in Oslo on 3 March 2024.")])
+    >>> [(claim.type, claim.trigger.text) for claim in claims]
+    [('meet', 'met')]
+    """
+    return tuple(iter_extract(sources, nlp=nlp, n_process=n_process, progress=progress, lexicon=lexicon))
+
+
+def iter_extract(
+    sources: Source | Iterable[Source],
+    *,
+    nlp: Language | None = None,
+    n_process: int = 1,
+    progress: Progress | None = None,
+    lexicon: Mapping[str, Any] | None = None,
+) -> Iterator[Claim]:
+    """The same as :func:`extract`, claim by claim: memory does not grow with the number of sources."""
+    language = english(nlp)
+    catalogue = load_catalogue(lexicon)
+    given = [sources] if isinstance(sources, Source) else sources
+    if isinstance(given, str | bytes) or not isinstance(given, Iterable):
+        raise OptionError(f"extract takes Source objects, not {type(given).__name__}; wrap the text: Source(id='a', text=…)", value=given)
+    total = len(given) if hasattr(given, "__len__") else None
+    seen: set[str] = set()
+    done = 0
+    stream = iter(given)
+    while batch := list(islice(stream, BATCH)):
+        for source in batch:
+            _check(source, seen)
+        for claims in _read_batch(batch, language, catalogue, n_process):
+            done += 1
+            if progress is not None:
+                progress(done, total)
+            yield from claims
+
+
+def claims_from_doc(doc: Doc, source: Source, *, lexicon: Mapping[str, Any] | None = None) -> tuple[Claim, ...]:
+    """The claims of a Doc that the user already has; its text must be the source's text.
+
+    Raises:
+        SourceError: the Doc's text is not the source's.
+    """
+    if doc.text != source.text:
+        raise SourceError("a Doc must have been made from the source's text as given; pass nlp(source.text)", value=source)
+    if not len(doc):
+        return ()
+    article = Article((Block(0, len(source.text), "body"),))
+    reading = Reading(source, doc, [0] * len(doc), [0] * len(doc), article)
+    return _claims(reading, load_catalogue(lexicon))
+
+
+def _check(source: object, seen: set[str]) -> None:
+    if not isinstance(source, Source):
+        raise OptionError(
+            f"extract takes Source objects, not {type(source).__name__}; wrap the text: Source(id='a', text=…)", value=source
+        )
+    if source.id in seen:
+        raise SourceError(f"a source's id must be unique, and {source.id!r} is used twice; rename one of them", value=source.id)
+    seen.add(source.id)
+
+
+def _read_batch(batch: list[Source], nlp: Language, catalogue: Catalogue, n_process: int) -> Iterator[tuple[Claim, ...]]:
+    """Parse the paragraphs of several sources together, then read them source by source."""
+    articles = [_readable(source) for source in batch]
+    texts = [_plain(source.text[b.start : b.end]) for source, article in zip(batch, articles, strict=True) for b in article.blocks]
+    docs = nlp.pipe(texts, n_process=n_process if len(texts) > 200 else 1)
+    for source, article in zip(batch, articles, strict=True):
+        reading = read(source, article, list(islice(docs, len(article.blocks))))
+        yield () if reading is None else _claims(reading, catalogue)
+
+
+def _readable(source: Source) -> Article:
+    """The article's paragraphs without those that state nothing; very long ones are cut at a space."""
+    article = article_of(source.text)
+    blocks: list[Block] = []
+    for block in article.blocks:
+        if block.kind in UNREAD:
+            continue
+        start = block.start
+        while block.end - start > LONGEST:
+            cut = source.text.rfind(" ", start + 1, start + LONGEST)
+            cut = start + LONGEST if cut < 0 else cut
+            blocks.append(Block(start, cut, block.kind))
+            start = cut
+        blocks.append(Block(start, block.end, block.kind))
+    return evolve(article, blocks=tuple(blocks))
+
+
+def _plain(text: str) -> str:
+    """White space and control characters become spaces, one for one, so that offsets stay."""
+    return "".join(" " if c.isspace() or not c.isprintable() else c for c in text)
+
+
+def _claims(reading: Reading, catalogue: Catalogue) -> tuple[Claim, ...]:
+    mentions = _mentions(reading)
+    drafts = _drafts(reading, mentions, catalogue)
+    if not drafts:
+        return ()
+    by_token = {d.trigger.support.i: d for d in drafts if d.trigger.support is not None} | {d.trigger.token.i: d for d in drafts}
+    framer = Framer(reading, mentions)
+    for draft in drafts:
+        framer.fill(draft)
+    framer.finish(by_token)
+    Counter(reading, mentions, by_token).run()
+    loose_times = attach_times(reading, mentions, by_token)
+    loose_places = attach_places(reading, mentions, by_token)
+    for draft in drafts:
+        add_content(reading, draft)
+        add_topics(reading, draft)
+    referents = Referents(reading, mentions)
+    identify(reading, referents, drafts)
+    carry(reading, drafts, loose_times, loose_places)
+    _add_offices(reading, mentions, referents, drafts)
+    Speech(reading, mentions, by_token).run(drafts)
+    return tuple(claim for draft in drafts if (claim := _claim(reading, draft)) is not None)
+
+
+def _drafts(reading: Reading, mentions: Mentions, catalogue: Catalogue) -> list[Draft]:
+    made = []
+    for trigger in triggers_in(reading.doc, catalogue, mentions.persons):
+        if _in_a_name(trigger, mentions):
+            continue
+        headline = reading.block(trigger.token.i).kind in ("headline", "subhead")
+        made.append(
+            Draft(
+                trigger=trigger,
+                sentence=reading.sentence(trigger.token),
+                polarity=polarity_of(trigger),
+                modality=modality_of(trigger, headline=headline),
+                tense=tense_of(trigger),
+                background=is_background(trigger),
+            )
+        )
+    return made
+
+
+def _in_a_name(trigger: Trigger, mentions: Mentions) -> bool:
+    """True for the "Cooperation" of a body's name."""
+    if trigger.form != "noun":
+        return False
+    i = trigger.token.i
+    covering = [mentions.entity_at.get(i), *(o for o in mentions.offices if o.start <= i < o.end)]
+    return any(f is not None and (f.value.kind == "office" or f.value.type in ("organization", "person")) for f in covering if f is not None)
+
+
+def _mentions(reading: Reading) -> Mentions:
+    doc = reading.doc
+    entities = entities_in(doc)
+    return Mentions([*entities, *echoes(doc, entities)], places_in(doc), quantities_in(doc), _times(reading))
+
+
+def _times(reading: Reading) -> list[Found]:
+    """The times of an article; without a publication date, its nearest full date lends its year, marked as inferred."""
+    published = reading.source.published or reading.article.published
+    found = times_in(reading.doc, published)
+    if published is not None:
+        return found
+    full = [f for f in found if isinstance(f.value, TimeSpan) and f.value.start is not None and f.value.granularity in ("day", "time", "month")]
+    if not full:
+        return found
+    by_year: dict[int, dict[tuple[int, int], Found]] = {}
+    made = []
+    for one in found:
+        if isinstance(one.value, TimeSpan) and one.value.start is None and (one.value.partial or "").startswith("XXXX-"):
+            near = min(full, key=lambda f: (abs(f.start - one.start), f.start))
+            assert isinstance(near.value, TimeSpan) and near.value.start is not None
+            year = near.value.start.year
+            if year not in by_year:
+                by_year[year] = {f.chars: f for f in times_in(reading.doc, None, year_hint=year)}
+            one = evolve(by_year[year].get(one.chars, one), borrowed=True)
+        made.append(one)
+    return made
+
+
+def _add_offices(reading: Reading, mentions: Mentions, referents: Referents, drafts: list[Draft]) -> None:
+    """An office stands with the claims of its sentence in which its holder takes part."""
+    for found in mentions.offices:
+        if found.holder is None or not isinstance(found.value, Office):
+            continue
+        holders = referents.of(reading.doc[found.holder])
+        if not holders:
+            continue
+        referent = holders[0][0]
+        sentence = reading.sentence(found.start)
+        evidence = reading.chars(*found.chars, found.start)
+        argument = DraftArgument(Role.ROLE, found.value, evidence, found.head, of=referent.entity.id)
+        ours = [d for d in drafts if d.sentence == sentence]
+        taking_part = [d for d in ours if any(isinstance(a.value, Entity) and a.value.id == referent.entity.id for a in d.arguments)]
+        for draft in taking_part or ours[:1]:
+            draft.add(evolve(argument))
+
+
+def _claim(reading: Reading, draft: Draft) -> Claim | None:
+    """The finished claim; None for a lemma outside the catalogue that says nothing about anybody."""
+    trigger = draft.trigger
+    arguments = tuple(
+        Argument(a.role, value, a.evidence, of=a.of, inferred=a.inferred)
+        for a in draft.arguments
+        if (value := _finished(a)) is not None
+    )
+    start, end = reading.sentences[draft.sentence]
+    return Claim(
+        source=reading.source,
+        type=trigger.type.name,
+        trigger=reading.span(trigger.start, trigger.end),
+        evidence=reading.span(start, end),
+        polarity=draft.polarity,
+        modality=draft.modality,
+        cited=tuple(draft.cited),
+        arguments=arguments,
+    )
+
+
+def _finished(argument: DraftArgument) -> Value | None:
+    value = argument.value
+    if isinstance(value, Entity) and not value.id and value.type in ("country", "organization"):
+        return evolve(value, id=slug(value.name))
+    return value

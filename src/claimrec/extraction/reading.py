@@ -1,0 +1,91 @@
+"""A source as it is read: one Doc over the article's paragraphs, and where each token stands in the source's text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimrec.article import Article, Block
+from claimrec.model import Source, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["Reading", "read"]
+
+
+class Reading:
+    """A source's article as one Doc, with offsets that lead back to ``source.text``.
+
+    Paragraphs are parsed one by one, so that a headline without a full stop never runs into the sentence
+    below it; their Docs are then joined, so that one pass can look at the whole article.
+
+    Args:
+        source: the source.
+        doc: the joined Doc (or the user's own).
+        shifts: for each token, what to add to a character offset of the Doc to get one of ``source.text``.
+        blocks: for each token, the index of its block.
+        article: what of the text is article.
+    """
+
+    def __init__(self, source: Source, doc: Doc, shifts: list[int], blocks: list[int], article: Article) -> None:
+        self.source = source
+        self.doc = doc
+        self.article = article
+        self._shifts = shifts
+        self._blocks = blocks
+        self.sentences: list[tuple[int, int]] = []
+        for sentence in doc.sents:
+            self._split(sentence.start, sentence.end)
+        self.sentence_of = [n for n, (start, end) in enumerate(self.sentences) for _ in range(start, end)]
+
+    def _split(self, start: int, end: int) -> None:
+        """Sentences end with their block even where a parser carried on."""
+        begin = start
+        for i in range(start + 1, end):
+            if self._blocks[i] != self._blocks[i - 1]:
+                self.sentences.append((begin, i))
+                begin = i
+        if begin < end:
+            self.sentences.append((begin, end))
+
+    def block(self, token: int) -> Block:
+        """The paragraph that a token stands in."""
+        return self.article.blocks[self._blocks[token]]
+
+    def block_index(self, token: int) -> int:
+        """The index of the paragraph that a token stands in."""
+        return self._blocks[token]
+
+    def span(self, start: int, end: int) -> Span:
+        """The words from token ``start`` up to token ``end`` as they stand in the source."""
+        first, last = self.doc[start], self.doc[end - 1]
+        return self.chars(first.idx, last.idx + len(last), first.i)
+
+    def chars(self, start: int, end: int, token: int) -> Span:
+        """The words between two character offsets of the Doc; ``token`` is any token inside."""
+        shift = self._shifts[token]
+        return self.source.span(start + shift, end + shift)
+
+    def sentence(self, token: Token | int) -> int:
+        """The number of the sentence that a token stands in."""
+        return self.sentence_of[token if isinstance(token, int) else token.i]
+
+
+def read(source: Source, article: Article, docs: list[Doc]) -> Reading | None:
+    """Join the parsed paragraphs of a source; None where no paragraph has a word."""
+    from spacy.tokens import Doc
+
+    parsed = [(n, doc) for n, doc in enumerate(docs) if len(doc)]
+    if not parsed:
+        return None
+    joined = Doc.from_docs([doc for _, doc in parsed], ensure_whitespace=True) if len(parsed) > 1 else parsed[0][1]
+    assert joined is not None  # only None for an empty list
+    shifts: list[int] = []
+    blocks: list[int] = []
+    at = 0
+    for n, doc in parsed:
+        offset = article.blocks[n].start - (joined[at].idx - doc[0].idx)
+        shifts.extend([offset] * len(doc))
+        blocks.extend([n] * len(doc))
+        at += len(doc)
+    return Reading(source, joined, shifts, blocks, article)

@@ -1,0 +1,220 @@
+"""Referents: who "he", "Smith", "the Ruritanian president" and "the two leaders" are, within one article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import define, evolve, field
+
+from claimrec.extraction.draft import Mentions
+from claimrec.extraction.mentions import Found
+from claimrec.extraction.reading import Reading
+from claimrec.model import Span, slug
+from claimrec.values import Entity, Office, Relation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Referent", "Referents"]
+
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+THEY = frozenset({"they", "them", "their", "themselves", "both"})
+IT = frozenset({"it", "its", "itself"})
+MALE = frozenset({"mr", "mr.", "sir", "king", "prince", "man", "boy", "father", "husband", "son", "brother", "chairman", "spokesman", "gunman"})
+FEMALE = frozenset({"ms", "ms.", "mrs", "mrs.", "queen", "princess", "woman", "girl", "mother", "wife", "daughter", "sister", "spokeswoman"})
+PAIRS = frozenset("leader president minister official side party man woman country nation counterpart chief premier diplomat delegation".split())
+COLLECTIVE = frozenset({"country", "nation", "side", "party", "government", "state", "capital"})
+WINDOW = 3  # sentences back that a pronoun may reach
+
+
+@define(eq=False)
+class Referent:
+    """Somebody that an article speaks of, under all the names it uses."""
+
+    entity: Entity
+    first: Span
+    tokens: list[int] = field(factory=list)
+    subjects: set[int] = field(factory=set)
+    offices: list[Office] = field(factory=list)
+    gender: str | None = None
+
+    @property
+    def is_person(self) -> bool:
+        """True for a person with a name."""
+        return self.entity.type == "person"
+
+
+class Referents:
+    """Resolves mentions of one reading to referents.
+
+    Args:
+        reading: the source as it is read.
+        mentions: the values found in it.
+    """
+
+    def __init__(self, reading: Reading, mentions: Mentions) -> None:
+        self.reading = reading
+        self.mentions = mentions
+        self.all: list[Referent] = []
+        self._of: dict[int, Referent] = {}
+        for found in sorted(mentions.entities, key=lambda f: -len(_name(f).split())):
+            self._place(found)
+        self._order()
+        self._offices()
+        self._describe()
+
+    def _place(self, found: Found) -> None:
+        """Full names first, so that a family name alone finds the one full name that fits it."""
+        value = found.value
+        assert isinstance(value, Entity)
+        if value.type == "group" or (value.type == "person" and not value.id):
+            return  # groups and descriptions have no name to go by
+        fits = [r for r in self.all if r.entity.type == value.type and _same(value, r.entity)]
+        if len(fits) == 1:
+            self._join(fits[0], found)
+        elif not fits:
+            made = Referent(value, self.reading.chars(*found.chars, found.start))
+            self.all.append(made)
+            self._join(made, found)
+        else:
+            # "Smith" after "John Smith" and "Jane Smith": the one spoken of last before it
+            before = [r for r in fits if any(t < found.start for t in r.tokens)]
+            self._join(max(before or fits, key=lambda r: max((t for t in r.tokens if t < found.start), default=-1)), found)
+
+    def _join(self, referent: Referent, found: Found) -> None:
+        value = found.value
+        assert isinstance(value, Entity)
+        referent.tokens.append(found.head)
+        self._of[found.head] = referent
+        titles = tuple(dict.fromkeys((*referent.entity.titles, *value.titles)))
+        referent.entity = evolve(referent.entity, titles=titles)
+        words = {t.lower() for t in " ".join(value.titles).split()} | {self.reading.doc[i].lower_ for i in range(found.start, found.end)}
+        if words & MALE:
+            referent.gender = "male"
+        elif words & FEMALE:
+            referent.gender = "female"
+
+    def _order(self) -> None:
+        for referent in self.all:
+            referent.tokens.sort()
+            referent.entity = evolve(referent.entity, id=slug(referent.entity.name))
+            referent.subjects = {i for i in referent.tokens if self.reading.doc[i].dep_ in ("nsubj", "nsubjpass")}
+            first = next((f for f in self.mentions.entities if f.head == referent.tokens[0]), None)
+            if first is not None:
+                referent.first = self.reading.chars(*first.chars, first.start)
+
+    def _offices(self) -> None:
+        for found in self.mentions.offices:
+            referent = self._of.get(found.holder) if found.holder is not None else None
+            if referent is not None and isinstance(found.value, Office):
+                referent.offices.append(found.value)
+
+    def _describe(self) -> None:
+        """ "the Ruritanian president": the named holder of that office, where the article has exactly one."""
+        for found in self.mentions.offices:
+            if found.holder is None or found.holder in self._of or not isinstance(found.value, Office):
+                continue
+            holders = [r for r in self.all if any(_one_office(o, found.value) for o in r.offices)]
+            if len(holders) == 1:
+                self._of[found.holder] = holders[0]
+                holders[0].tokens.append(found.holder)
+                holders[0].tokens.sort()
+
+    # --- questions --------------------------------------------------------------------------------------------
+
+    def of(self, token: Token) -> list[tuple[Referent, bool]]:
+        """Who a token stands for, each with whether that had to be inferred; empty where nobody is sure."""
+        direct = self._of.get(token.i)
+        if direct is None and (covering := self.mentions.entity(token.i)) is not None:
+            direct = self._of.get(covering.head)
+        if direct is not None:
+            named = self.mentions.entity(token.i)
+            return [(direct, named is None or not isinstance(named.value, Entity) or not named.value.id)]
+        word = token.lower_
+        if word in HE or word in SHE:
+            found = self._person(token, "male" if word in HE else "female")
+            return [(found, True)] if found is not None else []
+        if word in IT:
+            found = self._body(token)
+            return [(found, True)] if found is not None else []
+        if word in THEY or self._is_pair(token):
+            return [(r, True) for r in self._pair(token)]
+        return []
+
+    def _is_pair(self, token: Token) -> bool:
+        """ "the two leaders", "both officials", "the two ministers" without names in apposition."""
+        if token.lemma_.lower() not in PAIRS or token.tag_ not in ("NNS", "NNPS"):
+            return False
+        words = {child.lower_ for child in token.children if child.i < token.i}
+        two = bool(words & {"two", "both"})
+        return (two or words & {"the"} and token.lemma_.lower() in ("leader", "president", "side")) and not any(
+            c.dep_ in ("appos", "prep", "amod", "relcl") and c.i > token.i for c in token.children
+        )
+
+    def _recent(self, token: Token, window: int = WINDOW) -> list[tuple[int, Referent]]:
+        """Mentions before a token, nearest last, within the window."""
+        sentence = self.reading.sentence(token)
+        found = [
+            (i, r)
+            for r in self.all
+            for i in r.tokens
+            if i < token.i and sentence - self.reading.sentence(i) <= window and self._readable(i, token.i)
+        ]
+        return sorted(found, key=lambda pair: pair[0])
+
+    def _readable(self, before: int, now: int) -> bool:
+        """Captions stand aside: a sentence of the body does not lean on them."""
+        a, b = self.reading.block(before), self.reading.block(now)
+        return a is b or "caption" not in (a.kind, b.kind)
+
+    def _person(self, token: Token, gender: str) -> Referent | None:
+        fits = [(i, r) for i, r in self._recent(token) if r.is_person and r.gender in (None, gender)]
+        if not fits:
+            return None
+        sentence = self.reading.sentence(token)
+        own = [(i, r) for i, r in fits if self.reading.sentence(i) == sentence and not self._local(i, token)]
+        earlier = [(i, r) for i, r in fits if self.reading.sentence(i) < sentence]
+        # The subject of the same sentence, then of the nearest sentence before, then whoever was named last.
+        for pool in (own, earlier):
+            if not pool:
+                continue
+            nearest = self.reading.sentence(pool[-1][0])
+            subjects = [r for i, r in pool if i in r.subjects and self.reading.sentence(i) == nearest]
+            return subjects[0] if subjects else pool[-1][1]
+        return None
+
+    def _local(self, i: int, token: Token) -> bool:
+        """True where both hang by one verb: "Smith praised him" is not about Smith himself."""
+        return token.dep_ in ("dobj", "pobj") and self.reading.doc[i].head.i == token.head.i
+
+    def _body(self, token: Token) -> Referent | None:
+        fits = [(i, r) for i, r in self._recent(token, 1) if r.entity.type in ("organization", "country") and i in r.subjects]
+        return fits[-1][1] if fits else None
+
+    def _pair(self, token: Token) -> list[Referent]:
+        wants_bodies = token.lemma_.lower() in COLLECTIVE
+        types = ("country", "organization") if wants_bodies else ("person",)
+        recent = [r for _, r in reversed(self._recent(token, 4)) if r.entity.type in types]
+        distinct = list(dict.fromkeys(recent))
+        if wants_bodies and len(distinct) != 2:
+            persons = list(dict.fromkeys(r for _, r in reversed(self._recent(token, 4)) if r.is_person))
+            distinct = persons if len(persons) >= 2 else distinct
+        if token.lower_ in THEY:
+            # "they" only for two that were just named together
+            together = [r for r in distinct if any(self.reading.sentence(token) - self.reading.sentence(i) <= 1 for i in r.tokens if i < token.i)]
+            distinct = together if len(together) == 2 else []
+        return sorted(distinct[:2], key=lambda r: r.tokens[0]) if len(distinct) >= 2 else []
+
+
+def _name(found: Found) -> str:
+    return found.value.name if isinstance(found.value, Entity) else ""
+
+
+def _same(short: Entity, full: Entity) -> bool:
+    relation = short.compare(full)
+    return relation in (Relation.EQUAL, Relation.BROADER) or (relation is Relation.NARROWER and short.type != "person")
+
+
+def _one_office(a: Office, b: Office) -> bool:
+    return a.compare(b) in (Relation.EQUAL, Relation.NARROWER, Relation.BROADER) and a.status == b.status

@@ -1,0 +1,80 @@
+"""Settings: which happening a time or a place in the sentence belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimrec.extraction.draft import Draft, DraftArgument, Mentions
+from claimrec.extraction.mentions import Found
+from claimrec.extraction.reading import Reading
+from claimrec.model import Role
+from claimrec.values import Place
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["attach_places", "attach_times"]
+
+PLACE_PREPOSITIONS = frozenset(
+    "in at near outside inside on around across to into off along through throughout within under over above from beside behind "
+    "between toward towards onto upon by".split()
+)
+# A place behind these is where somebody is from or what somebody is the head of, not where it happened.
+BELONGING = frozenset({"of", "from", "by", "with", "for", "about", "against"})
+
+
+def attach_times(reading: Reading, mentions: Mentions, drafts: dict[int, Draft]) -> list[tuple[int, Found]]:
+    """Give each time to the draft whose trigger governs it; returns those that hang by no trigger, with their sentence."""
+    loose = []
+    for found in mentions.times:
+        head = reading.doc[found.head]
+        draft = _governor(head, drafts, through=frozenset())
+        if draft is None:
+            loose.append((reading.sentence(found.start), found))
+        else:
+            draft.add(DraftArgument(Role.TIME, found.value, reading.chars(*found.chars, found.start), found.head, inferred=found.borrowed))
+    return loose
+
+
+def attach_places(reading: Reading, mentions: Mentions, drafts: dict[int, Draft]) -> list[tuple[int, Found]]:
+    """Give each place to the draft it is the scene of; returns those that hang by no trigger, with their sentence."""
+    loose = []
+    for found in mentions.places:
+        head = reading.doc[found.head]
+        if not _is_scene(head, found, reading):
+            continue
+        draft = _governor(head, drafts, through=frozenset({"nsubj", "nsubjpass", "poss"}))
+        if draft is None:
+            loose.append((reading.sentence(found.start), found))
+            continue
+        draft.add(DraftArgument(Role.PLACE, found.value, reading.chars(*found.chars, found.start), found.head))
+    return loose
+
+
+def _is_scene(head: Token, found: Found, reading: Reading) -> bool:
+    """True for "in Oslo", "the Oslo talks", "visited Oslo"; False for "Oslo said" and "the mayor of Oslo"."""
+    if head.dep_ == "pobj":
+        word = head.head.lower_
+        if word in BELONGING:
+            return False
+        return word in PLACE_PREPOSITIONS
+    if head.dep_ in ("compound", "nmod"):
+        return head.head.pos_ == "NOUN" and head.head.ent_type_ not in ("ORG", "PERSON")
+    if head.dep_ in ("npadvmod", "advmod"):
+        return not isinstance(found.value, Place) or found.value.level != "country"
+    if head.dep_ == "dobj":
+        return head.head.lemma_ in ("visit", "tour", "leave", "reach", "hit", "strike", "enter", "shake", "rock", "flood", "attack", "bomb", "invade")
+    if head.dep_ in ("appos", "conj"):
+        return head.head.i != head.i and _is_scene(head.head, found, reading)
+    return False
+
+
+def _governor(token: Token, drafts: dict[int, Draft], through: frozenset[str]) -> Draft | None:
+    """The nearest draft above a token; ``through`` are the relations at which the way up ends."""
+    for _ in range(12):
+        if token.i in drafts:
+            return drafts[token.i]
+        if token.dep_ in through or token.head.i == token.i:
+            return None
+        token = token.head
+    return None

@@ -1,0 +1,175 @@
+"""Times in running text: the grammar's expressions, placed by tense and the day of publication.
+
+Weekdays are read as newspapers mean them: in the past tense the latest such day, the day of publication included;
+in the future tense the coming one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from claimrec.extraction.calendar import Ago, Context, Expression, Interval, Period, around, shifted
+from claimrec.extraction.dates import Written, written_times
+from claimrec.extraction.mentions import Found
+from claimrec.extraction.passages import read_passages
+from claimrec.model import Mention, Span
+from claimrec.values import TimeSpan
+from claimrec.values.record import Moment, parse_moment
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+__all__ = ["find_times", "tense_of", "times_in"]
+
+_FUTURE = frozenset("will shall 'll ’ll wo would".split())
+_PLANS = frozenset(
+    "plan expect schedule intend aim hope due set slate prepare hold promise agree vow pledge want propose invite urge".split()
+)
+
+
+def times_in(doc: Doc, published: dt.date | dt.datetime | None, *, year_hint: int | None = None) -> list[Found]:
+    """The times that a Doc states, in order of the text.
+
+    Args:
+        doc: parsed English text.
+        published: the day of publication; None leaves what is relative to it unresolved.
+        year_hint: the year of dates that are written without one, where ``published`` is None.
+
+    What counts from another date ("two days later") has ``anchor`` in days, and no interval.
+    """
+    found = []
+    for written in written_times(doc.text):
+        span = doc.char_span(written.start, written.end, alignment_mode="expand")
+        if span is None or not len(span) or _is_name(span, written):
+            continue
+        head = span.root
+        expression = written.expression
+        tense = tense_of(head) if published is not None or _depends_on_tense(expression) else None
+        if _depends_on_tense(expression) and tense != "future":
+            continue
+        context = Context(_day(published), tense, year_hint)
+        found.append(
+            Found(
+                value=_value(expression, _interval(expression, context), doc.text[written.start : written.end]),
+                start=span.start,
+                end=span.end,
+                head=head.i,
+                chars=(written.start, written.end),
+                anchor=expression.anchor,
+            )
+        )
+    return found
+
+
+def find_times(
+    text: str, *, published: dt.date | dt.datetime | str | None = None, nlp: Language | None = None
+) -> list[Mention]:
+    """The times that a text states, in order, each with its span.
+
+    Args:
+        text: any string.
+        published: when the text was published: date, datetime, ISO 8601 string or None.
+        nlp: an English spaCy pipeline with tagger, parser and ner; the installed one where it is left out.
+
+    Raises:
+        OptionError: ``text`` is no string.
+        DateError: ``published`` is no date.
+        PipelineError: no usable pipeline.
+
+    >>> [mention] = find_times("The bridge fell on Tuesday.", published="2025-10-24")
+    >>> mention.span.text, mention.value.edtf
+    ('Tuesday', '2025-10-21')
+    """
+    when = parse_moment(published)
+    mentions: list[Mention] = []
+    last: dt.date | None = None  # the latest day spoken of, which "two days later" counts from
+    for offset, doc in read_passages(text, nlp):
+        for found in times_in(doc, when):
+            value = found.value
+            assert isinstance(value, TimeSpan)
+            if found.anchor is not None and last is not None and value.granularity != "time":
+                value = _anchored(value, last, found.anchor)
+            elif value.granularity in ("day", "time") and value.start is not None and not found.anchor:
+                last = _day(value.start)
+            start, end = offset + found.chars[0], offset + found.chars[1]
+            mentions.append(Mention(Span.of(text, start, end), value))
+    return mentions
+
+
+def _day(moment: Moment | None) -> dt.date | None:
+    return moment.date() if isinstance(moment, dt.datetime) else moment
+
+
+def _interval(expression: Expression, context: Context) -> Interval | None:
+    try:
+        return expression.resolve(context)
+    except (ValueError, OverflowError):  # beyond the years 1 to 9999
+        return None
+
+
+def _value(expression: Expression, interval: Interval | None, text: str) -> TimeSpan:
+    if interval is None:
+        return TimeSpan(granularity=expression.granularity, text=text, partial=expression.partial, weekday=expression.weekday)
+    return TimeSpan(interval.start, interval.end, interval.granularity, text=text)
+
+
+def _anchored(value: TimeSpan, base: dt.date, days: int) -> TimeSpan:
+    try:
+        if value.granularity in ("month", "year"):
+            count = round(days / (30 if value.granularity == "month" else 365))
+            interval = around(shifted(base, count, value.granularity), value.granularity)
+        else:
+            interval = around(base + dt.timedelta(days), value.granularity)
+    except (ValueError, OverflowError):
+        return value
+    return TimeSpan(interval.start, interval.end, interval.granularity, text=value.text)
+
+
+def _depends_on_tense(expression: Expression) -> bool:
+    return isinstance(expression, Ago) and expression.future
+
+
+def _is_name(span: object, written: Written) -> bool:
+    """A month or weekday that is a person ("June Brown", "April said")."""
+    expression = written.expression
+    bare = isinstance(expression, Period) and expression.unit == "month" and expression.year is None and expression.direction is None
+    tokens = list(span)  # type: ignore[call-overload]
+    if bare and len(tokens) == 1:
+        token: Token = tokens[0]
+        return token.ent_type_ == "PERSON" or (token.dep_ == "nsubj" and token.head.lemma_ in ("say", "tell", "add") and token.i == token.left_edge.i)
+    return False
+
+
+def tense_of(token: Token) -> str | None:
+    """``past`` or ``future`` by the verb that governs a token; None where no verb tells.
+
+    "It will open on Friday" and "plans to open on Friday" are future, "opened on Friday" and "had opened" past.
+    """
+    seen = 0
+    while token.head.i != token.i and seen < 30:
+        seen += 1
+        if token.pos_ in ("VERB", "AUX") and (tense := _of_verb(token)) is not None:
+            return tense
+        token = token.head
+    return _of_verb(token) if token.pos_ in ("VERB", "AUX") else None
+
+
+def _of_verb(verb: Token) -> str | None:
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    words = {child.lower_ for child in helpers}
+    if words & _FUTURE or verb.lower_ in _FUTURE:
+        return "future"
+    if "to" in words and verb.tag_ in ("VB", "VBN"):
+        governor = verb.head
+        if governor.i != verb.i and (governor.lemma_ in _PLANS or governor.lemma_ in ("be", "go") or governor.pos_ in ("ADJ", "NOUN")):
+            return "future"
+        return None
+    if words & {"had", "has", "have", "'d", "was", "were", "did", "’d", "'ve", "been"} or verb.tag_ == "VBD":
+        return "past"
+    if verb.tag_ == "VBN" and not helpers:
+        return "past" if verb.dep_ in ("acl", "ROOT", "relcl") else None
+    if verb.tag_ in ("VBG",) and words & {"is", "are", "am", "'s", "'re"}:
+        return "future"
+    return None

@@ -1,0 +1,189 @@
+"""Triggers: the verbs, event nouns, adjectives and multiword phrases that name a happening."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from claimrec.extraction.catalogue import Catalogue, EventType
+from claimrec.extraction.syntax import objects, subject_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["Trigger", "triggers_in"]
+
+
+@frozen(eq=False)
+class Trigger:
+    """A happening's name in a Doc.
+
+    Args:
+        type: the event type.
+        token: the token that the frame is read from.
+        start: first token of the words that name it.
+        end: token after the last.
+        form: ``verb``, ``noun`` or ``adjective``.
+        support: the light verb that carries an event noun ("held" in "held talks"): its subject and time are the event's.
+    """
+
+    type: EventType
+    token: Token
+    start: int
+    end: int
+    form: str
+    support: Token | None = None
+
+
+def triggers_in(doc: Doc, catalogue: Catalogue, persons: frozenset[int] = frozenset()) -> list[Trigger]:
+    """All triggers of a Doc in text order; a light verb and its event noun are one trigger.
+
+    Args:
+        doc: the parsed text.
+        catalogue: the event types.
+        persons: the tokens that name or describe people; some verbs need one as object.
+    """
+    found: dict[int, Trigger] = {}
+    taken: set[int] = set()
+    for token in doc:
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
+            trigger = _multiword(token, catalogue)
+            if trigger is not None:
+                found[trigger.token.i] = trigger
+                taken.update(range(trigger.start, trigger.end))
+                taken.add(token.i)
+    for token in doc:
+        if token.i in taken:
+            continue
+        trigger = _verb(token, catalogue, persons) or _noun(token, catalogue) or _adjective(token, catalogue)
+        if trigger is not None:
+            found.setdefault(token.i, trigger)
+    return [found[i] for i in sorted(found) if not _is_thing_of(found[i], found)]
+
+
+def _is_thing_of(trigger: Trigger, found: dict[int, Trigger]) -> bool:
+    """ "Signed 12 agreements": the agreements are what was signed, not a happening of their own."""
+    if trigger.form != "noun" or trigger.support is not None:
+        return False
+    token = trigger.token
+    for _ in range(5):
+        if token.dep_ not in ("dobj", "pobj", "prep", "nsubjpass", "conj", "attr") or (token.dep_ == "prep" and token.lower_ != "of"):
+            return False
+        token = token.head
+        holder = found.get(token.i)
+        if holder is not None:
+            return holder.type.counted(trigger.token.lemma_.lower()) is not None or bool(holder.type.objects and token.pos_ == "VERB" and
+                trigger.token.lemma_.lower() in holder.type.objects.get(token.lemma_, ()))
+    return False
+
+
+def _multiword(verb: Token, catalogue: Catalogue) -> Trigger | None:
+    """ "held talks", "opened fire", "shot dead", "stepped down", "took into custody"."""
+    lemma = verb.lemma_.lower()
+    for child in verb.children:
+        word = child.lower_
+        if child.dep_ == "prt" or (child.dep_ in ("prep", "advmod", "acomp", "oprd") and child.i == verb.i + 1):
+            kind = catalogue.verbs.get(f"{lemma} {word}")
+            if kind is not None:
+                return Trigger(kind, verb, min(verb.i, child.i), max(verb.i, child.i) + 1, "verb")
+            if child.dep_ != "prep":
+                kind = catalogue.phrases.get((lemma, word))
+                if kind is not None:
+                    return _phrase(kind, verb, child)
+        if child.dep_ in ("acomp", "oprd", "advmod") and (kind := catalogue.phrases.get((lemma, word))) is not None:
+            return _phrase(kind, verb, child)
+        if child.dep_ in ("dobj", "obj", "attr"):
+            noun = child.lemma_.lower()
+            for pair in ((lemma, noun), (lemma, _compound(child))):
+                kind = catalogue.phrases.get(pair)
+                if kind is not None:
+                    return _phrase(kind, verb, child)
+            kind = catalogue.objects.get((lemma, noun))
+            if kind is not None:
+                return Trigger(kind, verb, verb.i, verb.i + 1, "verb")
+        if child.dep_ == "prep":
+            for inner in child.children:
+                if inner.dep_ == "pobj" and (kind := catalogue.phrases.get((lemma, inner.lemma_.lower()))) is not None:
+                    return _phrase(kind, verb, inner)
+    return None
+
+
+def _phrase(kind: EventType, verb: Token, noun: Token) -> Trigger:
+    near = 0 < noun.i - verb.i <= 3
+    start, end = (verb.i, noun.i + 1) if near else (noun.i, noun.i + 1)
+    is_event_noun = noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() in kind.nouns
+    if is_event_noun:
+        return Trigger(kind, noun, start, end, "noun", support=verb)
+    return Trigger(kind, verb, start if near else verb.i, end if near else verb.i + 1, "verb")
+
+
+def _verb(token: Token, catalogue: Catalogue, persons: frozenset[int]) -> Trigger | None:
+    if token.pos_ != "VERB" or token.dep_ in ("aux", "auxpass", "case", "mark", "prep"):
+        return None
+    lemma = token.lemma_.lower()
+    if lemma in catalogue.personal and _has_person_object(token, persons):
+        return Trigger(catalogue.personal[lemma], token, token.i, token.i + 1, "verb")
+    kind = catalogue.verbs.get(lemma)
+    if kind is None:
+        if lemma in catalogue.stative or not lemma.isalpha() or len(lemma) < 3 or token.dep_ == "amod":
+            return None
+        if lemma in catalogue.light and any(_noun(o, catalogue) for o in objects(token)):
+            return None
+        if lemma in catalogue.occur:
+            return None
+        kind = EventType(lemma)
+    elif token.dep_ == "amod" and not (kind.unit and token.tag_ == "VBN"):
+        return None
+    return Trigger(kind, token, token.i, token.i + 1, "verb")
+
+
+def _has_person_object(verb: Token, persons: frozenset[int]) -> bool:
+    heads = objects(verb) or (subject_of(verb) if any(c.dep_ == "nsubjpass" for c in verb.children) else [])
+    return any(h.i in persons or (h.pos_ == "PRON" and h.lower_ in ("him", "her", "them", "he", "she", "they")) for h in heads)
+
+
+def _noun(token: Token, catalogue: Catalogue) -> Trigger | None:
+    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "nmod") and not _stands_for_event(token):
+        return None
+    if token.ent_type_ in ("PERSON", "GPE", "NORP", "LOC", "MONEY", "PERCENT", "DATE", "TIME"):
+        return None
+    lemma = token.lemma_.lower()
+    longer = _compound(token)
+    start = token.i
+    kind = catalogue.nouns.get(longer)
+    if kind is not None and longer != lemma:
+        start = token.i - 1
+    else:
+        kind = catalogue.nouns.get(lemma)
+    if kind is None:
+        if lemma in catalogue.happenings or longer in catalogue.happenings:
+            kind = EventType(longer if longer in catalogue.happenings else lemma)
+            start = token.i - (longer in catalogue.happenings and longer != lemma)
+        else:
+            return None
+    if kind.unit is None and kind.speech and token.dep_ == "compound":
+        return None
+    return Trigger(kind, token, start, token.i + 1, "noun")
+
+
+def _stands_for_event(token: Token) -> bool:
+    """ "the shooting victim", "the crash site": the compound still names the event, a body's name does not."""
+    return token.pos_ == "NOUN" and token.head.pos_ == "NOUN" and token.head.ent_type_ not in ("ORG", "FAC", "PRODUCT")
+
+
+def _compound(token: Token) -> str:
+    if token.i and token.nbor(-1).dep_ in ("compound", "amod") and token.nbor(-1).head.i == token.i:
+        return f"{token.nbor(-1).lower_} {token.lemma_.lower()}"
+    return token.lemma_.lower()
+
+
+def _adjective(token: Token, catalogue: Catalogue) -> Trigger | None:
+    kind = catalogue.adjectives.get(token.lower_)
+    if kind is None or token.pos_ not in ("ADJ", "VERB", "NOUN", "ADV"):
+        return None
+    if token.dep_ == "amod" and token.head.pos_ in ("NOUN", "PROPN") and token.i < token.head.i and kind.name not in ("injure", "missing"):
+        return None  # "a dead man" describes, "a man was dead" states
+    if token.dep_ in ("compound", "poss"):
+        return None
+    return Trigger(kind, token, token.i, token.i + 1, "adjective")

@@ -1,0 +1,373 @@
+"""Claims as columns: NumPy arrays made once, on which blocking, scoring and clustering work.
+
+Ragged columns (several actors a claim) are :class:`Lists`: one array of values and one of offsets, as in a
+compressed sparse row matrix. Values that are compared as objects (places, times) are stored once each, and
+claims hold their codes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+
+import numpy as np
+from attrs import field, frozen
+from numpy.typing import NDArray
+
+from claimrec.model import Claim, Modality, Polarity, Role, Source, slug
+from claimrec.reconciliation.identity import ACTING, Identity, acting_country, is_named
+from claimrec.reconciliation.kinds import kinds
+from claimrec.values import Entity, Place, Quantity, Text, TimeSpan
+
+__all__ = ["NONE", "Codes", "Columns", "Floats", "Ints", "Lists", "columns_of", "lists_of"]
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+NONE = -1
+"""Code of what a claim does not say."""
+
+GRAIN = {"time": 0, "day": 1, "week": 2, "month": 3, "quarter": 4, "season": 4, "range": 2, "year": 5, "decade": 6}
+
+
+class Codes:
+    """Numbers for things, in the order in which they come.
+
+    >>> codes = Codes()
+    >>> codes["a"], codes["b"], codes["a"], codes.items
+    (0, 1, 0, ['a', 'b'])
+    """
+
+    def __init__(self) -> None:
+        self.items: list[Hashable] = []
+        self._codes: dict[Hashable, int] = {}
+
+    def __getitem__(self, item: Hashable) -> int:
+        code = self._codes.get(item)
+        if code is None:
+            code = self._codes[item] = len(self.items)
+            self.items.append(item)
+        return code
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
+@frozen(eq=False)
+class Lists:
+    """A ragged column: row ``n`` holds ``values[starts[n]:starts[n + 1]]``, sorted."""
+
+    values: Ints
+    starts: Ints
+
+    def row(self, n: int) -> Ints:
+        """The values of one row."""
+        return self.values[self.starts[n] : self.starts[n + 1]]
+
+    def spread(self, rows: Ints) -> tuple[Ints, Ints]:
+        """For every value of the given rows: which of ``rows`` it is from, and the value.
+
+        >>> where, values = lists_of([[5, 7], [], [9]]).spread(np.array([2, 0]))
+        >>> where.tolist(), values.tolist()
+        ([0, 1, 1], [9, 5, 7])
+        """
+        sizes = self.starts[rows + 1] - self.starts[rows]
+        where = np.repeat(np.arange(len(rows), dtype=np.int64), sizes)
+        offsets = np.arange(int(sizes.sum()), dtype=np.int64) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        return where, self.values[np.repeat(self.starts[rows], sizes) + offsets]
+
+    @property
+    def sizes(self) -> Ints:
+        """How many values each row holds."""
+        return np.diff(self.starts)
+
+
+def lists_of(rows: Iterable[Iterable[int]]) -> Lists:
+    """A ragged column of rows of codes, each row sorted and without repetition."""
+    flat: list[int] = []
+    starts = [0]
+    for row in rows:
+        flat.extend(sorted(set(row)))
+        starts.append(len(flat))
+    return Lists(np.array(flat, dtype=np.int64), np.array(starts, dtype=np.int64))
+
+
+@frozen(eq=False, kw_only=True)
+class Columns:
+    """A pile of claims as columns; row ``n`` is ``claims[n]``.
+
+    Args:
+        claims: the claims, in their stable order.
+        sources: the sources, sorted by id; ``source`` holds their place here.
+        types: folded types by code.
+        actors: the id of each actor code; countries acting through a capital stand under the country.
+        weights: how much sharing an actor says, by actor code.
+        named: whether an actor has a name of its own, by code.
+        places: the distinct places; ``times``, ``quantities`` likewise.
+        type: folded type code.
+        source: source code.
+        witness: code of the source whose text this source repeats.
+        acting: actor codes in acting roles; ``agents`` and ``patients`` by role, mutual types hold all in ``agents``.
+        start: first day (days since 1970), NONE where unknown; ``end`` the day after.
+        grain: how fine the time is: 0 clock time, 1 day, 2 week, 3 month, ... 6 decade.
+        time: code of the time; ``time_inferred`` where it comes from context.
+        place: code of the place; ``place_inferred`` likewise.
+        counts: codes of quantities with a unit.
+        words: codes of content words of the claim's sentence; ``content`` of the words it quotes or reports.
+        story: codes of the features of each source's story; ``story_weights`` says how much each feature tells.
+        published: day of publication, NONE where unknown.
+        denied: 1 where the claim denies.
+        actual: 1 where it is stated as fact.
+        trigger: code of the trigger's words.
+    """
+
+    claims: Sequence[Claim]
+    sources: Sequence[Source]
+    types: Sequence[str]
+    actors: Sequence[str]
+    weights: Floats
+    named: NDArray[np.bool_]
+    places: Sequence[Place]
+    times: Sequence[TimeSpan]
+    quantities: Sequence[Quantity]
+    vocabulary: Sequence[str]
+    rarity: Floats
+    type: Ints
+    source: Ints
+    witness: Ints
+    acting: Lists
+    agents: Lists
+    patients: Lists
+    start: Ints
+    end: Ints
+    grain: Ints
+    time: Ints
+    time_inferred: NDArray[np.bool_]
+    place: Ints
+    place_inferred: NDArray[np.bool_]
+    counts: Lists
+    words: Lists
+    content: Lists
+    story: Lists
+    story_weights: Floats
+    published: Ints
+    denied: Ints
+    actual: Ints
+    trigger: Ints
+    names: Mapping[str, str] = field(factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.claims)
+
+
+def day_of(moment: dt.date) -> int:
+    """Days since 1970-01-01."""
+    plain = moment.date() if isinstance(moment, dt.datetime) else moment
+    return plain.toordinal() - _EPOCH
+
+
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+
+
+def _last_day(time: TimeSpan) -> int:
+    """The day after the last day that a time touches."""
+    assert time.end is not None
+    day = day_of(time.end)
+    clock = isinstance(time.end, dt.datetime) and (time.end.hour or time.end.minute or time.end.second)
+    return day + 1 if clock else day
+
+
+def _content_words(text: str) -> set[str]:
+    """Words that may tell one happening from another; the little ones say nothing."""
+    return {w for w in Text(text).words if len(w) > 3 or w.isdigit()}
+
+
+class _Builder:
+    """Fills the columns claim by claim."""
+
+    def __init__(self, claims: Sequence[Claim], identity: Identity) -> None:
+        self.claims = claims
+        self.identity = identity
+        self.types, self.actors, self.vocabulary, self.triggers = Codes(), Codes(), Codes(), Codes()
+        self.places, self.times, self.quantities = Codes(), Codes(), Codes()
+        self.actor_kind: dict[int, str] = {}
+        self.actor_named: dict[int, bool] = {}
+        self.holders: dict[int, set[str]] = defaultdict(set)
+        self.rows: dict[str, list[list[int]]] = {
+            name: [] for name in ("acting", "agents", "patients", "counts", "words", "content")
+        }
+        self.flat: dict[str, list[int]] = {
+            name: []
+            for name in (
+                "type",
+                "start",
+                "end",
+                "grain",
+                "time",
+                "time_inferred",
+                "place",
+                "place_inferred",
+                "denied",
+                "actual",
+                "trigger",
+            )
+        }
+
+    def actor(self, value: Entity | Place, source: str) -> int:
+        if isinstance(value, Place):
+            country = acting_country(value)
+            code, kind, named = self.actors[slug(country)], "country", True
+        else:
+            code, kind, named = self.actors[value.id or slug(value.name)], value.type, is_named(value)
+        self.actor_kind.setdefault(code, kind)
+        self.actor_named[code] = self.actor_named.get(code, False) or named
+        self.holders[code].add(source)
+        return code
+
+    def add(self, claim: Claim) -> None:
+        folded = kinds().folded(claim.type)
+        mutual = folded in kinds().mutual
+        acting: list[int] = []
+        agents: list[int] = []
+        patients: list[int] = []
+        counts: list[int] = []
+        content: list[int] = []
+        time: tuple[tuple[bool, int], TimeSpan] | None = None
+        place: tuple[bool, Place] | None = None
+        for a in claim.arguments:
+            if isinstance(a.value, Entity | Place) and a.role in ACTING:
+                code = self.actor(a.value, claim.source.id)
+                acting.append(code)
+                if mutual or a.role in (Role.AGENT, Role.SPEAKER, Role.PARTICIPANT):
+                    agents.append(code)
+                elif a.role is Role.PATIENT:
+                    patients.append(code)
+            elif isinstance(a.value, Place) and a.role is Role.PLACE:
+                if place is None or (place[0], -len(place[1].within)) > (a.inferred, -len(a.value.within)):
+                    place = (a.inferred, a.value)
+            elif isinstance(a.value, TimeSpan) and a.role is Role.TIME:
+                rank = (a.inferred, GRAIN[a.value.granularity] if a.value.start else 9)
+                if time is None or rank < time[0]:
+                    time = (rank, a.value)
+            elif isinstance(a.value, Quantity) and a.value.unit and a.of is None:
+                counts.append(self.quantities[_plain_quantity(a.value)])
+            elif isinstance(a.value, Text) and a.role is Role.CONTENT:
+                content.extend(self.vocabulary[w] for w in a.value.words)
+        for name, row in (
+            ("acting", acting),
+            ("agents", agents),
+            ("patients", patients),
+            ("counts", counts),
+            ("content", content),
+        ):
+            self.rows[name].append(row)
+        self.rows["words"].append([self.vocabulary[w] for w in _content_words(claim.evidence.text)])
+        flat = self.flat
+        flat["type"].append(self.types[folded])
+        flat["denied"].append(claim.polarity is Polarity.DENIED)
+        flat["actual"].append(claim.modality is Modality.ACTUAL)
+        flat["trigger"].append(self.triggers[" ".join(Text(claim.trigger.text).words)])
+        self._add_time(time)
+        flat["place"].append(NONE if place is None else self.places[_plain_place(place[1])])
+        flat["place_inferred"].append(place is not None and place[0])
+
+    def _add_time(self, time: tuple[tuple[bool, int], TimeSpan] | None) -> None:
+        flat = self.flat
+        value = time[1] if time else None
+        known = value is not None and value.start is not None and value.end is not None
+        flat["start"].append(day_of(value.start) if known and value is not None and value.start is not None else NONE)
+        flat["end"].append(_last_day(value) if known and value is not None else NONE)
+        flat["grain"].append(GRAIN[value.granularity] if value is not None else 9)
+        flat["time"].append(NONE if value is None else self.times[value])
+        flat["time_inferred"].append(time is not None and time[0][0])
+
+
+def _plain_quantity(value: Quantity) -> Quantity:
+    return Quantity(value.low, value.high, value.unit)
+
+
+def _plain_place(value: Place) -> Place:
+    return Place(value.name, value.within, "", value.level, value.near)
+
+
+BASE = {"person": 2.2, "organization": 1.4, "country": 0.6, "group": 0.3}
+"""What sharing an actor says in a small pile, by what it is (natural logs of likelihood ratios)."""
+
+
+def columns_of(claims: Sequence[Claim], identity: Identity, origins: Mapping[str, str]) -> Columns:
+    """The columns of claims whose ids are decided and that stand in their stable order."""
+    made = _Builder(claims, identity)
+    for claim in claims:
+        made.add(claim)
+    by_id = {claim.source.id: claim.source for claim in claims}
+    names = sorted(by_id)
+    code = {name: n for n, name in enumerate(names)}
+    sources = [by_id[name] for name in names]
+    total = max(1, len({origins[name] for name in names}))
+    weights = np.array([_weight(made, actor, total) for actor in range(len(made.actors))], dtype=np.float64)
+    source = np.array([code[claim.source.id] for claim in claims], dtype=np.int64)
+    words = lists_of(made.rows["words"])
+    rarity = _rarity(words, source, len(made.vocabulary), len(names))
+    story, story_weights = _stories(made, source, len(names), words, rarity, weights)
+    array = {name: np.array(values, dtype=np.int64) for name, values in made.flat.items()}
+    return Columns(
+        claims=claims,
+        sources=sources,
+        types=[str(t) for t in made.types.items],
+        actors=[str(a) for a in made.actors.items],
+        weights=weights,
+        named=np.array([made.actor_named[n] for n in range(len(made.actors))], dtype=np.bool_),
+        places=[p for p in made.places.items if isinstance(p, Place)],
+        times=[t for t in made.times.items if isinstance(t, TimeSpan)],
+        quantities=[q for q in made.quantities.items if isinstance(q, Quantity)],
+        vocabulary=[str(w) for w in made.vocabulary.items],
+        rarity=rarity,
+        source=source,
+        witness=np.array([code[origins[claim.source.id]] for claim in claims], dtype=np.int64),
+        acting=lists_of(made.rows["acting"]),
+        agents=lists_of(made.rows["agents"]),
+        patients=lists_of(made.rows["patients"]),
+        counts=lists_of(made.rows["counts"]),
+        words=words,
+        content=lists_of(made.rows["content"]),
+        story=story,
+        story_weights=story_weights,
+        published=np.array([day_of(s.published) if s.published else NONE for s in sources], dtype=np.int64),
+        names={name: entity.name for name, entity in identity.names.items()},
+        **{name: array[name].astype(np.bool_) if name.endswith("inferred") else array[name] for name in array},  # type: ignore[arg-type]
+    )
+
+
+def _weight(made: _Builder, actor: int, total: int) -> float:
+    """More for a name than for a description, and more for a name that few sources know."""
+    base = BASE.get(made.actor_kind[actor], 0.3) if made.actor_named[actor] else 0.15
+    rare = math.log(total / len(made.holders[actor])) if made.actor_named[actor] and total > 1 else 0.0
+    return base + min(2.5, 0.5 * max(0.0, rare))
+
+
+def _rarity(words: Lists, source: Ints, size: int, sources: int) -> Floats:
+    """Inverse document frequency of each word over sources, smoothed so that a pile of two still tells something."""
+    where, codes = words.spread(np.arange(len(source), dtype=np.int64))
+    pairs = np.unique(source[where] * max(1, size) + codes)
+    seen = np.bincount(pairs % max(1, size), minlength=size).astype(np.float64)
+    return np.log1p(sources / np.maximum(1.0, seen))
+
+
+def _stories(made: _Builder, source: Ints, sources: int, words: Lists, rarity: Floats, weights: Floats) -> tuple[Lists, Floats]:
+    """What each source's story is made of: words, actors and places, with how much each tells."""
+    rows: list[set[int]] = [set() for _ in range(sources)]
+    first_actor, first_place = len(made.vocabulary), len(made.vocabulary) + len(made.actors)
+    for n in range(len(source)):
+        rows[source[n]].update(words.row(n).tolist())
+        rows[source[n]].update(first_actor + code for code in made.rows["acting"][n] if made.actor_named[code])
+        place = made.flat["place"][n]
+        if place != NONE:
+            rows[source[n]].add(first_place + place)
+    held = Counter(code for row in rows for code in row)
+    tells = np.zeros(first_place + len(made.places), dtype=np.float64)
+    tells[:first_actor] = rarity
+    for code in range(first_actor, len(tells)):
+        tells[code] = 2.0 * math.log1p(sources / max(1, held[code]))
+    return lists_of(rows), tells**2

@@ -1,0 +1,182 @@
+"""Findings: every field of every event, and what is said of one person anywhere in the pile."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from attrs import evolve
+
+from claimrec.model import Claim, Event, Evidence, Finding, Kind, Position
+from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.people import authorities, offices, participants, polarity, speakers
+from claimrec.reconciliation.statements import Statement, offices_of, statements_of
+from claimrec.reconciliation.unionfind import UnionFind
+from claimrec.reconciliation.verdicts import Draft, Group, by_support, compare_values, witnesses
+from claimrec.values import Entity
+
+__all__ = ["findings_of"]
+
+
+def findings_of(events: Sequence[Event], claims: Sequence[Claim], origins: Mapping[str, str]) -> tuple[Finding, ...]:
+    """All findings, in the order of events, then fields, then relations.
+
+    Args:
+        events: the events, in their stable order.
+        claims: all claims, with decided entity ids.
+        origins: source id -> id of the source whose text it repeats.
+    """
+    stated = [statements_of(event.claims, origins) for event in events]
+    aliases = same_persons(events)
+    drafts: list[tuple[int, Draft]] = []
+    bound: dict[str, list[Statement]] = defaultdict(list)
+    for n, fields in enumerate(stated):
+        for name in sorted(fields):
+            if " of " in name and fields[name][0].kind is Kind.QUANTITY:
+                for s in fields[name]:
+                    made = _renamed(s, aliases)
+                    bound[made.field].append(made)
+            else:
+                drafts.extend((n, draft) for draft in _compared(events[n].type, fields[name], origins))
+    for name, found in offices_of(claims, origins).items():
+        bound[f"office of {name}"].extend(found)
+    holders = _where(events)
+    for name in sorted(bound):
+        made_drafts = offices(bound[name], origins) if bound[name][0].kind is Kind.ROLE else compare_values(bound[name], origins)
+        drafts.extend((_host(draft, events, holders), draft) for draft in made_drafts)
+    kept = _without_echoes(drafts, events)
+    findings = [_finding(events[n], draft) for n, draft in kept]
+    place = {event.id: n for n, event in enumerate(events)}
+    return tuple(sorted(findings, key=lambda f: (place[f.event], f.field, f.relation, f.id)))
+
+
+def _compared(type: str, statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Draft]:
+    kind, folded = statements[0].kind, kinds().folded(type)
+    if kind in (Kind.QUANTITY, Kind.TIME, Kind.PLACE):
+        return compare_values(statements, origins)
+    if kind is Kind.PARTICIPANT:
+        return participants(folded, statements, origins)
+    if kind is Kind.POLARITY:
+        return polarity(statements, origins)
+    return speakers(statements, origins) if statements[0].field == "speaker" else authorities(statements, origins)
+
+
+def same_persons(events: Sequence[Event]) -> dict[str, str]:
+    """Ids of persons that the reports of one event let us take for one: the only one in one role in each report.
+
+    "A 24-year-old man was killed" and "John Smith, 25, died" are of one man where both reports know one victim;
+    two different names never join.
+    """
+    ids: dict[str, int] = {}
+    named: dict[int, set[str]] = {}
+    pairs: list[tuple[str, str]] = []
+    for event in events:
+        if kinds().folded(event.type) not in kinds().single:
+            continue
+        for role in ("patient", "agent"):
+            persons = _sole_persons(event, role)
+            for entity in persons:
+                number = ids.setdefault(entity.id, len(ids))
+                named.setdefault(number, set())
+                if not _local(entity):
+                    named[number].add(entity.id)
+            pairs.extend((persons[0].id, other.id) for other in persons[1:])
+    sets = UnionFind(len(ids))
+    for one, two in pairs:
+        a, b = sets.find(ids[one]), sets.find(ids[two])
+        if a != b and len(named[a] | named[b]) <= 1:
+            joined = named[a] | named[b]
+            named[sets.join(a, b)] = joined
+    names = sorted(ids)
+    best: dict[int, str] = {}
+    for name in names:
+        root = sets.find(ids[name])
+        best[root] = min(named[root], default=min(best.get(root, name), name))
+    return {name: best[sets.find(ids[name])] for name in names}
+
+
+def _local(entity: Entity) -> bool:
+    """True for a description that belongs to its source; its id says so."""
+    from claimrec.reconciliation.identity import is_named
+
+    return not is_named(entity)
+
+
+def _sole_persons(event: Event, role: str) -> list[Entity]:
+    """The persons in a role, one a source, of the sources that know exactly one; [] where some source knows more."""
+    by_source: dict[str, dict[str, Entity]] = defaultdict(dict)
+    for claim in event.claims:
+        for a in claim.arguments:
+            if a.role == role and isinstance(a.value, Entity):
+                by_source[claim.source.id][a.value.id] = a.value
+    if any(len(found) > 1 or next(iter(found.values())).type != "person" for found in by_source.values()):
+        return []
+    return [next(iter(by_source[name].values())) for name in sorted(by_source)]
+
+
+def _renamed(s: Statement, aliases: Mapping[str, str]) -> Statement:
+    head, _, owner = s.field.partition(" of ")
+    return evolve(s, field=f"{head} of {aliases.get(owner, owner)}")
+
+
+def _where(events: Sequence[Event]) -> dict[str, int]:
+    return {claim.id: n for n, event in enumerate(events) for claim in event.claims}
+
+
+def _host(draft: Draft, events: Sequence[Event], holders: Mapping[str, int]) -> int:
+    """The event under which a finding about a person is shown: the one most of its sides take part in."""
+    sides: dict[int, set[int]] = defaultdict(set)
+    backing: dict[int, set[str]] = defaultdict(set)
+    for n, group in enumerate(draft.groups):
+        for s in group:
+            event = holders[s.claim.id]
+            sides[event].add(n)
+            backing[event].add(s.witness)
+    return min(sides, key=lambda e: (-len(sides[e]), -len(backing[e]), -len(events[e].sources), e))
+
+
+def _without_echoes(drafts: Sequence[tuple[int, Draft]], events: Sequence[Event]) -> list[tuple[int, Draft]]:
+    """One finding per event, field and relation; an authority that stands behind a whole account is told once."""
+    seen: set[tuple[int, str, str]] = set()
+    told: set[tuple[str, ...]] = set()
+    kept = []
+    for n, draft in sorted(drafts, key=lambda d: (-len(events[d[0]].sources), -len(events[d[0]].claims), d[0])):
+        key = (n, draft.field, str(draft.relation))
+        account = tuple(f"{s.source}:{s.evidence[0].start}" for g in draft.groups for s in sorted(g, key=lambda s: s.source)[:1])
+        if key in seen or (draft.field == "authority" and (str(draft.relation), *account) in told):
+            continue
+        seen.add(key)
+        if draft.field == "authority":
+            told.add((str(draft.relation), *account))
+        kept.append((n, draft))
+    return kept
+
+
+def _finding(event: Event, draft: Draft) -> Finding:
+    content = f"{event.id}|{draft.field}|{draft.relation}"
+    made = "f-" + hashlib.blake2b(content.encode(), digest_size=6).hexdigest()
+    return Finding(
+        id=made,
+        event=event.id,
+        kind=draft.kind,
+        field=draft.field,
+        relation=draft.relation,
+        positions=tuple(_position(group) for group in by_support(draft.groups)),
+        confidence=round(draft.confidence, 3),
+        severity=draft.severity,
+        explanation=draft.explanation,
+    )
+
+
+def _position(group: Group) -> Position:
+    claims = {s.claim.id: s.claim for s in group}
+    evidence = {(s.source, span.start, span.end, span.text) for s in group for span in s.evidence}
+    ordered = sorted(claims.values(), key=lambda c: (c.source.id, c.trigger.start, c.id))
+    return Position(
+        value=group[0].value,
+        claims=tuple(ordered),
+        sources=tuple(sorted({s.source for s in group})),
+        independent=len(witnesses(group)),
+        evidence=tuple(Evidence(*words) for words in sorted(evidence)),
+    )

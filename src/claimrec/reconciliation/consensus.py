@@ -1,0 +1,176 @@
+"""What most independent sources say of a field, with the extremes beside it; never instead of the disagreement.
+
+A strategy is a callable from candidates to the chosen one; pass your own where ``vote``, ``latest`` or
+``conservative`` do not fit.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+from attrs import frozen
+
+from claimrec.errors import OptionError
+from claimrec.model import Consensus
+from claimrec.reconciliation.statements import Statement
+from claimrec.values import Entity, Office, Place, Quantity, Relation, TimeSpan, Value
+
+__all__ = ["STRATEGIES", "Candidate", "Strategy", "agree_on", "conservative", "latest", "strategy_named", "vote"]
+
+
+@frozen(eq=False)
+class Candidate:
+    """One distinct value of a field and who stands behind it.
+
+    Args:
+        value: the value.
+        own: independent sources that state this very value, counted as 1 each, less where only from context.
+        support: the same for all values compatible with it.
+        published: the last day on which it was stated ("" where unknown).
+        exactness: larger is more specific.
+        order: where the value stands among all, to settle ties the same way every time.
+    """
+
+    value: Value
+    own: float
+    support: float
+    published: str
+    exactness: float
+    order: int
+
+
+Strategy = Callable[[Sequence[Candidate]], Candidate]
+
+
+def vote(candidates: Sequence[Candidate]) -> Candidate:
+    """Most independent sources; a tie goes to the more specific, then the later, then the lower value."""
+    return max(candidates, key=lambda c: (round(c.support + 0.5 * c.own, 6), c.exactness, c.published, -_size(c.value), -c.order))
+
+
+def latest(candidates: Sequence[Candidate]) -> Candidate:
+    """What was stated last; a tie is settled by vote."""
+    last = max(c.published for c in candidates)
+    return vote([c for c in candidates if c.published == last])
+
+
+def conservative(candidates: Sequence[Candidate]) -> Candidate:
+    """The lowest figure that somebody states (ACLED's rule); for what is no figure, the vote."""
+    figures = [c for c in candidates if isinstance(c.value, Quantity)]
+    return min(figures, key=lambda c: (_size(c.value), -c.support, c.order)) if figures else vote(candidates)
+
+
+STRATEGIES: Mapping[str, Strategy] = {"vote": vote, "latest": latest, "conservative": conservative}
+"""The strategies that can be asked for by name."""
+
+
+def strategy_named(strategy: Strategy | str) -> Strategy:
+    """The strategy of that name, or the callable itself.
+
+    >>> strategy_named("latest") is latest
+    True
+
+    Raises:
+        OptionError: no strategy has that name.
+    """
+    if callable(strategy):
+        return strategy
+    if strategy not in STRATEGIES:
+        raise OptionError(
+            f"a strategy must be a callable or one of {', '.join(sorted(STRATEGIES))}, not {strategy!r}", value=strategy
+        )
+    return STRATEGIES[strategy]
+
+
+def _size(value: Value) -> float:
+    if not isinstance(value, Quantity):
+        return 0.0
+    low, high = value.bounds
+    return low if math.isfinite(low) else (high if math.isfinite(high) else 0.0)
+
+
+def exactness(value: Value) -> float:
+    """How specific a value is: larger leaves fewer possibilities open. Only values of one kind are comparable."""
+    if isinstance(value, Quantity):
+        low, high = value.bounds
+        return -math.log1p(high - low) if math.isfinite(high - low) else -100.0
+    if isinstance(value, TimeSpan):
+        grain = ("time", "day", "week", "range", "month", "quarter", "season", "year", "decade").index(value.granularity)
+        # The day is what a reader asks for; a clock time does not outrank it.
+        return (0.0 if value.start is not None else -20.0) - max(1, grain)
+    if isinstance(value, Place):
+        return float(len(value.within)) - 0.5 * value.near
+    if isinstance(value, Entity):
+        return float(min(4, len(value.name.split())))
+    if isinstance(value, Office):
+        return float((value.body is not None) + (value.country is not None))
+    return 0.0
+
+
+def ordering(value: Value) -> tuple[float, str]:
+    """A stable order of the values of one field: by size or time, then by their words."""
+    if isinstance(value, TimeSpan):
+        start = value.start.isoformat() if value.start else "~"
+        end = value.end.isoformat() if value.end else "~"
+        return (0.0, f"{start}/{end}/{value.partial}/{value.weekday}/{value.text}")
+    if isinstance(value, Quantity):
+        low, high = value.bounds
+        return (low if math.isfinite(low) else high, f"{high}/{value.text}")
+    name = getattr(value, "name", None) or getattr(value, "title", "") or getattr(value, "text", "")
+    return (-exactness(value), f"{name}/{getattr(value, 'within', '')}/{getattr(value, 'text', '')}")
+
+
+def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus | None:
+    """The consensus of one field; None where nobody states a value."""
+    groups = grouped(statements)
+    if not groups:
+        return None
+    candidates = []
+    for n, group in enumerate(groups):
+        value = group[0].value
+        backing = [s for other in groups if other is group or value.compare(other[0].value).compatible for s in other]
+        # A wider value backs a narrower one less than its own: "at least 10" is half a voice for 12.
+        own, support = weight(group), weight(backing)
+        days = [s.claim.source.published.isoformat() for s in group if s.claim.source.published]
+        candidates.append(Candidate(value, own, support, max(days, default=""), exactness(value), n))
+    chosen = strategy(candidates)
+    backing = [
+        s for group in groups if chosen.value == group[0].value or chosen.value.compare(group[0].value).compatible for s in group
+    ]
+    everyone = {s.witness for s in statements}
+    behind = {s.witness for s in backing}
+    values = sorted((group[0].value for group in groups), key=ordering)
+    # Two voices are few: the share is tempered as if two more had said nothing (Laplace).
+    confidence = round((len(behind) + 0.5) / (len(everyone) + 1.0) * (1.0 - 0.5 ** len(behind)), 3)
+    return Consensus(chosen.value, values[0], values[-1], tuple(sorted({s.source for s in backing})), confidence)
+
+
+def weight(statements: Sequence[Statement]) -> float:
+    """Independent sources behind statements; one that has the value from context only counts half."""
+    best: dict[str, float] = {}
+    for s in statements:
+        best[s.witness] = max(best.get(s.witness, 0.0), (0.5 if s.inferred else 1.0) * (1.0 if s.asserted else 0.6))
+    return sum(best[name] for name in sorted(best))
+
+
+def grouped(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """Statements by distinct value, in a stable order; values that are equal as sets are one.
+
+    The first statement of a group shows its value best: stated rather than from context, the fullest words.
+    """
+    groups: list[list[Statement]] = []
+    for s in sorted(statements, key=lambda s: (ordering(s.value), s.source, s.claim.trigger.start, s.claim.id)):
+        for group in groups:
+            if same_value(group[0].value, s.value):
+                group.append(s)
+                break
+        else:
+            groups.append([s])
+    return [sorted(g, key=lambda s: (s.inferred, s.source, s.claim.trigger.start, s.claim.id)) for g in groups]
+
+
+def same_value(a: Value, b: Value) -> bool:
+    """Equal as sets of possibilities; entities with one decided id are equal whatever they are called."""
+    if isinstance(a, Entity) and isinstance(b, Entity) and a.id and b.id:
+        return a.id == b.id
+    return a.compare(b) is Relation.EQUAL

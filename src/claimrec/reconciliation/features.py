@@ -1,0 +1,367 @@
+"""What speaks for and against two claims being of one event.
+
+A feature is a function from columns and pairs of rows to weights: natural logs of how much likelier the
+observation is for one event than for two, set by hand from reading news (Fellegi and Sunter 1969 give the
+reading of such weights). :data:`FEATURES` lists them; the sum of the weights is the score, and each
+feature words its reason for a pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from attrs import frozen
+
+from claimrec.model import Reason
+from claimrec.reconciliation.columns import NONE, Columns, Floats, Ints, Lists
+from claimrec.reconciliation.kinds import kinds
+from claimrec.values import Quantity, Relation
+
+__all__ = ["FEATURES", "Feature", "explain", "weigh"]
+
+Weigh = Callable[[Columns, Ints, Ints], Floats]
+Word = Callable[[Columns, int, int], str]
+
+
+@frozen
+class Feature:
+    """One feature: its name, the function that weighs it, and the one that puts a pair into words."""
+
+    name: str
+    weigh: Weigh
+    word: Word
+
+
+# --- shared machinery
+
+
+def _shared(a: Ints, b: Ints, column: Lists) -> tuple[Ints, Ints]:
+    """Pairs' numbers and the values that both rows of the pair hold."""
+    size = int(column.values.max()) + 1 if len(column.values) else 1
+    where_a, values_a = column.spread(a)
+    where_b, values_b = column.spread(b)
+    both = np.intersect1d(where_a * size + values_a, where_b * size + values_b, assume_unique=True)
+    return both // size, both % size
+
+
+def _total(where: Ints, amounts: Floats, size: int) -> Floats:
+    return np.bincount(where, weights=amounts, minlength=size).astype(np.float64)
+
+
+def _named_count(c: Columns, rows: Ints, column: Lists) -> Floats:
+    where, values = column.spread(rows)
+    return _total(where, c.named[values].astype(np.float64), len(rows))
+
+
+def _told_by(codes_a: Ints, codes_b: Ints, weigh: Callable[[int, int], float]) -> Floats:
+    """A weight for each pair of codes, worked out once for each distinct pair; 0 where one is missing."""
+    made = np.zeros(len(codes_a), dtype=np.float64)
+    known = (codes_a != NONE) & (codes_b != NONE)
+    if not known.any():
+        return made
+    low, high = np.minimum(codes_a[known], codes_b[known]), np.maximum(codes_a[known], codes_b[known])
+    size = int(high.max()) + 1
+    distinct, inverse = np.unique(low * size + high, return_inverse=True)
+    table = np.array([weigh(int(key // size), int(key % size)) for key in distinct], dtype=np.float64)
+    made[known] = table[inverse]
+    return made
+
+
+def _is_type(c: Columns, rows: Ints, names: frozenset[str]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    table = np.array([name in names for name in c.types], dtype=np.bool_)
+    return table[c.type[rows]]
+
+
+def _names(c: Columns, codes: Sequence[int]) -> str:
+    return ", ".join(c.names.get(c.actors[code], c.actors[code]) for code in codes) or "nobody"
+
+
+def _both(column: Lists, a: int, b: int) -> list[int]:
+    return sorted(set(column.row(a).tolist()) & set(column.row(b).tolist()))
+
+
+# --- the features
+
+
+def kind(c: Columns, a: Ints, b: Ints) -> Floats:
+    """How likely two claims of these types are of one event before anything else is known.
+
+    Most pairs of claims are not. A type of which one story has one happening (a shooting) starts higher than
+    one that recurs (a statement, an unlisted verb); a wide word for a narrow one ("attack") a little lower.
+    """
+    once = _is_type(c, a, kinds().once) | _is_type(c, b, kinds().once)
+    speech = _is_type(c, a, kinds().speech)
+    made = np.where(speech, -5.0, np.where(once, -2.0, -3.0))
+    made -= 0.4 * (c.type[a] != c.type[b])
+    return made
+
+
+def wording(c: Columns, a: Ints, b: Ints) -> Floats:
+    """The same word for the event ("shooting"), a little for one event."""
+    return np.where(c.trigger[a] == c.trigger[b], 0.3, 0.0)
+
+
+def actors(c: Columns, a: Ints, b: Ints) -> Floats:
+    """Actors in common: more for a name than for a description, more for one that few sources know."""
+    where, values = _shared(a, b, c.acting)
+    return np.minimum(6.0, _total(where, c.weights[values], len(a)))
+
+
+def other_actors(c: Columns, a: Ints, b: Ints) -> Floats:
+    """Named actors on both sides in one role, and none or not all in common: against one event.
+
+    Victims differ where a text tells of several, so this alone does not part two claims.
+    """
+    against = np.zeros(len(a), dtype=np.float64)
+    for column, weight in ((c.agents, 1.5), (c.patients, 2.0)):
+        mine, theirs = _named_count(c, a, column), _named_count(c, b, column)
+        where, values = _shared(a, b, column)
+        both = _total(where, c.named[values].astype(np.float64), len(a)) if len(where) else np.zeros(len(a))
+        fewer = np.minimum(mine, theirs)
+        none = (fewer > 0) & (both == 0)
+        part = (fewer > 1) & (both > 0) & (both < fewer)
+        against -= np.where(none, weight, np.where(part, 0.8, 0.0))
+    return against
+
+
+def time(c: Columns, a: Ints, b: Ints) -> Floats:
+    """Times: one day speaks for one event, a common month a little; days apart speak against, the more the further.
+
+    The next day speaks little against: reporters err by a day. Times from context count half.
+    """
+    known = (c.start[a] != NONE) & (c.start[b] != NONE)
+    gap = np.maximum(c.start[a] - c.end[b], c.start[b] - c.end[a]) + 1  # 1: neighbouring days; 0 or less: they meet
+    grain = np.maximum(c.grain[a], c.grain[b])
+    meet = np.select([grain <= 1, grain == 2, grain == 3, grain == 4], [2.0, 1.0, 0.6, 0.4], 0.1)
+    apart = np.select([gap <= 1, gap <= 2, gap <= 4, gap <= 9, gap <= 40], [-0.5, -1.6, -3.5, -6.0, -8.0], -10.0)
+    made = np.where(known, np.where(gap <= 0, meet, apart), 0.0)
+    halves = np.where(c.time_inferred[a], 0.6, 1.0) * np.where(c.time_inferred[b], 0.6, 1.0)
+    partial = _told_by(np.where(known, NONE, c.time[a]), np.where(known, NONE, c.time[b]), lambda x, y: _partial(c, x, y))
+    told: Floats = made * halves + partial
+    return told
+
+
+def _partial(c: Columns, x: int, y: int) -> float:
+    relation = c.times[x].compare(c.times[y])
+    if relation is Relation.DISJOINT:
+        return -0.8
+    return 0.8 if relation in (Relation.EQUAL, Relation.NARROWER, Relation.BROADER) else 0.0
+
+
+def place(c: Columns, a: Ints, b: Ints) -> Floats:
+    """Places: one city speaks for one event, one country a little; two cities against. From context: half."""
+    told = _told_by(c.place[a], c.place[b], lambda x, y: _places(c, x, y))
+    return told * np.where(c.place_inferred[a] | c.place_inferred[b], 0.5, 1.0)
+
+
+def _places(c: Columns, x: int, y: int) -> float:
+    one, two = c.places[x], c.places[y]
+    relation = one.compare(two)
+    if relation is Relation.DISJOINT:
+        return -3.0
+    if relation is Relation.EQUAL:
+        return 0.5 if one.level == "country" or (one.level is None and not one.within) else 1.6
+    if relation in (Relation.NARROWER, Relation.BROADER):
+        wide = two if relation is Relation.NARROWER else one
+        return 0.3 if wide.level == "country" or not wide.within else 1.0
+    return 0.0
+
+
+def counts(c: Columns, a: Ints, b: Ints) -> Floats:
+    """Counts of one thing: the same figure speaks for one event, a large figure more; far figures against.
+
+    Near figures (12 and 13) say next to nothing against it: that is what conflicts look like.
+    """
+    made = np.zeros(len(a), dtype=np.float64)
+    seen: dict[tuple[bytes, bytes], float] = {}
+    for n in np.flatnonzero((c.counts.sizes[a] > 0) & (c.counts.sizes[b] > 0)).tolist():
+        mine, theirs = c.counts.row(int(a[n])), c.counts.row(int(b[n]))
+        key = (mine.tobytes(), theirs.tobytes())
+        if key not in seen:
+            seen[key] = _counted([c.quantities[x] for x in mine.tolist()], [c.quantities[y] for y in theirs.tolist()])
+        made[n] = seen[key]
+    return made
+
+
+def _counted(mine: Sequence[Quantity], theirs: Sequence[Quantity]) -> float:
+    """The best of what agrees; only where nothing does, the worst of what differs."""
+    worst, best = 0.0, 0.0
+    for one in mine:
+        for two in theirs:
+            relation = one.compare(two)
+            if relation is Relation.UNKNOWN:
+                continue
+            if relation is Relation.DISJOINT:
+                low, high = sorted((abs(one.bounds[0]), abs(two.bounds[0])))
+                worst = min(worst, -0.3 if high <= 1.5 * low + 1 else -1.0 if high <= 4 * low + 1 else -2.0)
+            else:
+                best = max(best, 0.5 if (one.low or 0) < 3 else 1.0 if (one.low or 0) < 20 else 1.8)
+    return best or worst
+
+
+def words(c: Columns, a: Ints, b: Ints) -> Floats:
+    """Content words in common, the rare ones for more: the sentences tell of the same things."""
+    where, shared = _shared(a, b, c.words)
+    both = _total(where, c.rarity[shared], len(a)) if len(where) else np.zeros(len(a))
+    smaller = np.minimum(_sum_of(c, a), _sum_of(c, b))
+    share = both / np.maximum(1.0, smaller)
+    return np.where(c.source[a] == c.source[b], 0.5, 1.0) * 2.0 * np.minimum(1.0, share / 0.5)
+
+
+def _sum_of(c: Columns, rows: Ints) -> Floats:
+    where, values = c.words.spread(rows)
+    return _total(where, c.rarity[values], len(rows))
+
+
+def statement(c: Columns, a: Ints, b: Ints) -> Floats:
+    """Words said: sayings are one where most of the shorter one's words stand in the longer one."""
+    where, shared = _shared(a, b, c.content)
+    both = _total(where, c.rarity[shared], len(a)) if len(where) else np.zeros(len(a))
+    sizes = c.content.sizes
+    fewer = np.minimum(sizes[a], sizes[b])
+    total = np.minimum(_content_sum(c, a), _content_sum(c, b))
+    share = both / np.maximum(0.1, total)
+    # A handful of words may be shared by chance.
+    length = np.minimum(1.0, fewer / 6.0)
+    speech = _is_type(c, a, kinds().speech) & (fewer > 0)
+    return np.where(
+        speech, np.where(share > 0.85, 6.5, np.where(share > 0.7, 4.5, np.where(share > 0.5, 2.0, -1.0))) * length, 0.0
+    )
+
+
+def _content_sum(c: Columns, rows: Ints) -> Floats:
+    where, values = c.content.spread(rows)
+    return _total(where, c.rarity[values], len(rows))
+
+
+def story(c: Columns, a: Ints, b: Ints) -> Floats:
+    """Do the two sources tell the same story? Words, actors and places of all their claims, as a cosine.
+
+    Within one source a recurring type says little, while one story seldom has two shootings.
+    """
+    size = len(c.sources)
+    pairs, inverse = np.unique(c.source[a] * size + c.source[b], return_inverse=True)
+    alike = _cosines(c, pairs // size, pairs % size)[inverse]
+    once = _is_type(c, a, kinds().once) | _is_type(c, b, kinds().once)
+    near = np.interp(alike, [0.0, 0.04, 0.10, 0.2, 0.35, 0.6], [-3.0, -2.0, -0.3, 1.2, 2.4, 3.0])
+    far = _days_between(c, a, b)
+    near = near - np.where(c.start[a] == NONE, 1.0, 0.3) * np.interp(far, [3, 14, 60], [0.0, 0.8, 2.5])
+    same = np.where(once, 1.8, 0.6)
+    speech = _is_type(c, a, kinds().speech)
+    return np.where(c.source[a] == c.source[b], np.where(speech, 0.0, same), np.where(speech, 0.5 * near, near))
+
+
+def _days_between(c: Columns, a: Ints, b: Ints) -> Floats:
+    one, two = c.published[c.source[a]], c.published[c.source[b]]
+    return np.where((one != NONE) & (two != NONE), np.abs(one - two), 0).astype(np.float64)
+
+
+def _cosines(c: Columns, a: Ints, b: Ints) -> Floats:
+    where, shared = _shared(a, b, c.story)
+    dots = _total(where, c.story_weights[shared], len(a)) if len(where) else np.zeros(len(a))
+    return dots / np.maximum(1e-9, np.sqrt(_norms(c, a) * _norms(c, b)))
+
+
+def _norms(c: Columns, rows: Ints) -> Floats:
+    where, values = c.story.spread(rows)
+    return _total(where, c.story_weights[values], len(rows))
+
+
+# --- in words
+
+
+def _word_kind(c: Columns, a: int, b: int) -> str:
+    return f"types {c.types[c.type[a]]} and {c.types[c.type[b]]}: most pairs of claims are of two events"
+
+
+def _word_trigger(c: Columns, a: int, b: int) -> str:
+    return f"both are called {c.claims[a].trigger.text!r}"
+
+
+def _word_actors(c: Columns, a: int, b: int) -> str:
+    return f"both name {_names(c, _both(c.acting, a, b))}"
+
+
+def _word_others(c: Columns, a: int, b: int) -> str:
+    return f"{_names(c, c.acting.row(a).tolist())} against {_names(c, c.acting.row(b).tolist())}"
+
+
+def _word_time(c: Columns, a: int, b: int) -> str:
+    return f"{_time(c, a)} against {_time(c, b)}"
+
+
+def _time(c: Columns, row: int) -> str:
+    if c.time[row] == NONE:
+        return "no time"
+    value = c.times[c.time[row]]
+    return f"{value.text or value.edtf or ''} ({value.start or value.partial or value.weekday or 'unresolved'})".strip()
+
+
+def _word_place(c: Columns, a: int, b: int) -> str:
+    return f"{_place(c, a)} against {_place(c, b)}"
+
+
+def _place(c: Columns, row: int) -> str:
+    if c.place[row] == NONE:
+        return "no place"
+    value = c.places[c.place[row]]
+    return ", ".join([value.name, *value.within])
+
+
+def _word_counts(c: Columns, a: int, b: int) -> str:
+    def said(row: int) -> str:
+        values = [c.quantities[code] for code in c.counts.row(row).tolist()]
+        return ", ".join(
+            f"{'' if v.low is None else v.low}{'' if v.low == v.high else '-' + str(v.high or '')} {v.unit}" for v in values
+        )
+
+    return f"{said(a)} against {said(b)}"
+
+
+def _word_words(c: Columns, a: int, b: int) -> str:
+    shared = _both(c.words, a, b)
+    told = sorted((-c.rarity[code], c.vocabulary[code]) for code in shared)[:6]
+    return "both sentences have " + ", ".join(word for _, word in told)
+
+
+def _word_statement(c: Columns, a: int, b: int) -> str:
+    shared = len(_both(c.content, a, b))
+    return f"{shared} words in common of {len(c.content.row(a))} and {len(c.content.row(b))} words said"
+
+
+def _word_story(c: Columns, a: int, b: int) -> str:
+    one, two = c.sources[c.source[a]].id, c.sources[c.source[b]].id
+    return f"one source ({one})" if one == two else f"how far {one} and {two} tell one story"
+
+
+FEATURES = (
+    Feature("kind", kind, _word_kind),
+    Feature("wording", wording, _word_trigger),
+    Feature("actors", actors, _word_actors),
+    Feature("other actors", other_actors, _word_others),
+    Feature("time", time, _word_time),
+    Feature("place", place, _word_place),
+    Feature("counts", counts, _word_counts),
+    Feature("words", words, _word_words),
+    Feature("statement", statement, _word_statement),
+    Feature("story", story, _word_story),
+)
+"""All features, in the order in which reasons are given."""
+
+
+def weigh(c: Columns, a: Ints, b: Ints) -> Floats:
+    """One row of weights for every feature (features x pairs), rounded so that reasons add up to what is shown."""
+    if len(a) == 0:
+        return np.zeros((len(FEATURES), 0), dtype=np.float64)
+    stacked: Floats = np.stack([feature.weigh(c, a, b) for feature in FEATURES])
+    return stacked.round(3)
+
+
+def explain(c: Columns, a: int, b: int, weights: Floats) -> tuple[Reason, ...]:
+    """The reasons behind one pair's weights; features that say nothing are left out."""
+    return tuple(
+        Reason(feature.name, float(weight), feature.word(c, a, b))
+        for feature, weight in zip(FEATURES, weights.tolist(), strict=True)
+        if weight
+    )

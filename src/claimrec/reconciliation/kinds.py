@@ -1,0 +1,117 @@
+"""How types of happening belong together: read once from ``lexicon/aspects.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from attrs import frozen
+
+__all__ = ["Kinds", "field_of_unit", "kinds"]
+
+
+@frozen
+class Kinds:
+    """What reconciliation knows of event types and units.
+
+    Args:
+        fold: type -> the type it is read as.
+        stands_for: a wide type -> narrower types it may stand for.
+        part_of: type -> types of happening it may be a part of, best first.
+        siblings: type -> types that hold its story together where no whole is told.
+        speech: types of saying.
+        mutual: types in which both sides do the same.
+        single: types that one person does or suffers at a time.
+        once: types of which one story has one happening.
+        growing: units of counts that only grow.
+        moving: units of counts that move either way.
+        units: property -> units that measure it.
+        vague: head words of authorities that name nobody.
+    """
+
+    fold: Mapping[str, str]
+    stands_for: Mapping[str, frozenset[str]]
+    part_of: Mapping[str, tuple[str, ...]]
+    siblings: Mapping[str, tuple[str, ...]]
+    speech: frozenset[str]
+    mutual: frozenset[str]
+    single: frozenset[str]
+    once: frozenset[str]
+    growing: frozenset[str]
+    moving: frozenset[str]
+    units: Mapping[str, frozenset[str]]
+    vague: frozenset[str]
+
+    def folded(self, type: str) -> str:
+        """The type that a claim's type is read as.
+
+        >>> kinds().folded("die")
+        'kill'
+        """
+        return self.fold.get(type, type)
+
+    def related(self, a: str, b: str) -> bool:
+        """True where one of two folded types may stand for the other.
+
+        >>> kinds().related("attack", "shoot"), kinds().related("sign", "shoot")
+        (True, False)
+        """
+        return a == b or b in self.stands_for.get(a, ()) or a in self.stands_for.get(b, ())
+
+
+@cache
+def kinds() -> Kinds:
+    """The built-in table."""
+    table = tomllib.loads(files("claimrec").joinpath("lexicon", "aspects.toml").read_text(encoding="utf-8"))
+    sets = {name: frozenset(words) for name, words in table["kinds"].items()}
+    units = table["units"]
+    _check_no_circle({part: [*wholes, *table["part_of_sibling"].get(part, ())] for part, wholes in table["part_of"].items()})
+    return Kinds(
+        fold=table["fold"],
+        stands_for={wide: frozenset(narrow) for wide, narrow in table["stands_for"].items()},
+        part_of={part: tuple(wholes) for part, wholes in table["part_of"].items()},
+        siblings={part: tuple(others) for part, others in table["part_of_sibling"].items()},
+        speech=sets["speech"],
+        mutual=sets["mutual"],
+        single=sets["single"],
+        once=sets["once"],
+        growing=frozenset(units["up"]),
+        moving=frozenset(units["both"]),
+        units={name: frozenset(units[name]) for name in ("duration", "distance", "speed")},
+        vague=frozenset(table["authority"]["vague"]),
+    )
+
+
+def _check_no_circle(above: Mapping[str, Sequence[str]]) -> None:
+    """Make sure that nothing is, over however many steps, part of itself."""
+
+    def climb(name: str, path: tuple[str, ...]) -> None:
+        if name in path:
+            raise ValueError(f"part_of in lexicon/aspects.toml must run in no circle: {' > '.join([*path, name])}")
+        for whole in above.get(name, ()):
+            climb(whole, (*path, name))
+
+    for name in above:
+        climb(name, ())
+
+
+def field_of_unit(unit: str, of: str | None) -> str:
+    """The field in which a quantity of this unit is compared.
+
+    >>> field_of_unit("killed", None), field_of_unit("year", "john-smith"), field_of_unit("USD", None)
+    ('killed', 'age of john-smith', 'amount')
+    """
+    if unit == "year" and of:
+        return f"age of {of}"
+    name = unit
+    if len(unit) == 3 and unit.isupper():
+        name = "amount"
+    elif unit == "percent":
+        name = "share"
+    else:
+        for measure, members in kinds().units.items():
+            if unit in members:
+                name = measure
+    return f"{name} of {of}" if of and name != unit else name

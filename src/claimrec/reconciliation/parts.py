@@ -1,0 +1,125 @@
+"""Larger happenings: the killed and the injured belong to the shooting, the signing to the visit.
+
+An event looks for its whole among the types that its own may be a part of. That table (``lexicon/aspects.toml``)
+runs in no circle, which is checked where it is read, so the links form a forest.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from claimrec.model import Claim, Role
+from claimrec.reconciliation.identity import ACTING
+from claimrec.reconciliation.kinds import kinds
+from claimrec.values import Entity, Place, Relation, TimeSpan
+
+__all__ = ["Group", "wholes"]
+
+
+@frozen(eq=False)
+class Group:
+    """One event while it is being built: its folded type and its claims.
+
+    Args:
+        type: the type most of its claims have.
+        claims: the claims, in their stable order.
+        witnesses: independent sources.
+    """
+
+    type: str
+    claims: tuple[Claim, ...]
+    witnesses: frozenset[str]
+
+
+ENOUGH = 1.0
+"""The least sum of evidence for a whole."""
+
+
+def wholes(groups: Sequence[Group]) -> list[int | None]:
+    """For each event the number of the happening that it is part of, or None at the root."""
+    by_source: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for n, group in enumerate(groups):
+        for source in sorted({claim.source.id for claim in group.claims}):
+            by_source[group.type, source].append(n)
+    made: list[int | None] = []
+    for group in groups:
+        found = _best_whole(group, kinds().part_of.get(group.type, ()), groups, by_source)
+        if found is None:
+            found = _best_whole(group, kinds().siblings.get(group.type, ()), groups, by_source)
+        made.append(found)
+    return made
+
+
+def _best_whole(
+    part: Group, possible: Sequence[str], groups: Sequence[Group], by_source: Mapping[tuple[str, str], Sequence[int]]
+) -> int | None:
+    sources = sorted({claim.source.id for claim in part.claims})
+    near = sorted({m for whole in possible for s in sources for m in by_source.get((whole, s), ())})
+    best = max(((_fit(part, groups[m], possible), -m) for m in near), default=(0.0, 0))
+    return -best[1] if best[0] >= ENOUGH else None
+
+
+def _fit(part: Group, whole: Group, possible: Sequence[str]) -> float:
+    """What speaks for one event being part of another: common sources and sentences, actors, time and place."""
+    mine = {claim.source.id for claim in part.claims}
+    theirs = {claim.source.id for claim in whole.claims}
+    score = 0.6 + 0.8 * len(mine & theirs) / len(mine) + 0.1 * len(mine & theirs)
+    if _sentences(part) & _sentences(whole):
+        score += 0.8
+    times = _relations(_times(part), _times(whole))
+    places = _relations(_places(part), _places(whole))
+    for relations, against in ((times, 3.0), (places, 3.0)):
+        if relations and all(r is Relation.DISJOINT for r in relations):
+            score -= against
+        elif any(r.compatible for r in relations):
+            score += 0.4
+    actors = _actors(part) & _actors(whole)
+    score += min(1.0, 0.5 * len(actors))
+    # Of two wholes that fit alike, the closer type wins.
+    return score - 0.02 * possible.index(whole.type)
+
+
+def _sentences(group: Group) -> set[tuple[str, int]]:
+    return {(claim.source.id, claim.evidence.start) for claim in group.claims}
+
+
+def _actors(group: Group) -> set[str]:
+    return {
+        a.value.id for c in group.claims for a in c.arguments if a.role in ACTING and isinstance(a.value, Entity) and a.value.id
+    }
+
+
+def _times(group: Group) -> list[TimeSpan]:
+    return [a.value for c in group.claims for a in c.having(Role.TIME) if isinstance(a.value, TimeSpan)]
+
+
+def _places(group: Group) -> list[Place]:
+    return [a.value for c in group.claims for a in c.having(Role.PLACE) if isinstance(a.value, Place)]
+
+
+def _relations(mine: Sequence[TimeSpan] | Sequence[Place], theirs: Sequence[TimeSpan] | Sequence[Place]) -> set[Relation]:
+    found = {a.compare(b) for a in mine for b in theirs}
+    return found - {Relation.UNKNOWN}
+
+
+def roots(parents: Sequence[int | None]) -> list[int]:
+    """For each event the root of its tree."""
+    made = []
+    for n in range(len(parents)):
+        top, above = n, parents[n]
+        while above is not None:
+            top, above = above, parents[above]
+        made.append(top)
+    return made
+
+
+def children_of(parents: Sequence[int | None]) -> Mapping[int, list[int]]:
+    """Root -> everything below it, in the order of the events."""
+    below: dict[int, list[int]] = defaultdict(list)
+    for n, top in enumerate(roots(parents)):
+        if top != n:
+            below[top].append(n)
+    return below

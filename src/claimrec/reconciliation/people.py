@@ -1,0 +1,303 @@
+"""Findings about who: participants, the offices they hold, who said something and on whose word it rests."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from claimrec.model import Kind, Severity
+from claimrec.reconciliation.consensus import grouped
+from claimrec.reconciliation.identity import is_named
+from claimrec.reconciliation.independence import shingles
+from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.statements import Statement
+from claimrec.reconciliation.verdicts import Draft, Group, by_support, witnesses
+from claimrec.reconciliation.wording import say, sides
+from claimrec.values import Entity, Office, Relation, Text, Verdict
+
+__all__ = ["authorities", "offices", "participants", "polarity", "speakers"]
+
+
+def participants(type: str, statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Draft]:
+    """Who took part in one role: agreement on a name, a name for a description, other names where one is expected."""
+    groups = list(grouped([s for s in statements if s.asserted]))
+    named = [g for g in groups if _named(g)]
+    drafts: list[Draft] = []
+    agreed = [g for g in by_support(named) if len(witnesses(g)) >= 2]
+    if agreed:
+        drafts.append(_draft(Verdict.AGREE, agreed[:1], origins, "one name", 0.9))
+    conflict = _other_persons(type, named, origins) or _spellings(named, origins)
+    if conflict is not None:
+        drafts.append(conflict)
+    refined = _described(type, groups, origins)
+    if refined is not None:
+        drafts.append(refined)
+    return drafts
+
+
+def _entity(group: Group) -> Entity:
+    value = group[0].value
+    assert isinstance(value, Entity)
+    return value
+
+
+def _named(group: Group) -> bool:
+    return is_named(_entity(group))
+
+
+def _draft(verdict: Verdict, groups: Sequence[Group], origins: Mapping[str, str], why: str, confidence: float) -> Draft:
+    first = groups[0][0]
+    return Draft(first.kind, first.field, verdict, tuple(groups), f"{sides(groups, origins)}: {why}", confidence)
+
+
+def _only(groups: Sequence[Group]) -> dict[str, list[Group]]:
+    """Witness -> the groups it states."""
+    stated: dict[str, list[Group]] = defaultdict(list)
+    for group in groups:
+        for name in sorted(witnesses(group)):
+            stated[name].append(group)
+    return stated
+
+
+def _other_persons(type: str, named: Sequence[Group], origins: Mapping[str, str]) -> Draft | None:
+    """Two persons where a happening has one: each of two witnesses names one person only, and another one."""
+    if type not in kinds().single:
+        return None
+    persons = [g for g in named if _entity(g).type == "person"]
+    stated = _only(persons)
+    sole = [g for g in persons if any(len(stated[s.witness]) == 1 and not s.inferred for s in g)]
+    chosen: list[Group] = []
+    for group in by_support(sole):
+        if all(
+            _entity(group).compare(_entity(g)) is Relation.DISJOINT and witnesses(group).isdisjoint(witnesses(g)) for g in chosen
+        ):
+            chosen.append(group)
+    if len(chosen) < 2:
+        return None
+    near = _alike(_entity(chosen[0]), _entity(chosen[1]))
+    first = chosen[0][0]
+    why = "two spellings that can hardly be of one name" if near else "these are two persons"
+    text = f"{sides(chosen, origins)}: {why}"
+    return Draft(
+        first.kind,
+        first.field,
+        Verdict.CONFLICT,
+        tuple(chosen),
+        text,
+        0.6 if near else 0.5,
+        Severity.LOW if near else Severity.HIGH,
+    )
+
+
+def _spellings(named: Sequence[Group], origins: Mapping[str, str]) -> Draft | None:
+    """Two names a slip apart in one role, in different witnesses: one of them is misspelt."""
+    for a, b in combinations(by_support(named), 2):
+        one, two = _entity(a), _entity(b)
+        apart = one.type == two.type == "person" and one.compare(two) is Relation.DISJOINT
+        if apart and witnesses(a).isdisjoint(witnesses(b)) and _alike(one, two):
+            text = f"{sides([a, b], origins)}: two spellings that can hardly be of one name"
+            return Draft(a[0].kind, a[0].field, Verdict.CONFLICT, (a, b), text, 0.55, Severity.LOW)
+    return None
+
+
+ALIKE = 84
+"""rapidfuzz ratio from which two names may be slips of one."""
+
+
+def _alike(a: Entity, b: Entity) -> bool:
+    """True for names a slip apart: as many words, each the same or nearly, at least one the same."""
+    from rapidfuzz.fuzz import ratio
+
+    mine, theirs = a.name.casefold().split(), b.name.casefold().split()
+    if len(mine) != len(theirs) or len(mine) < 2:
+        return False
+    pairs = list(zip(mine, theirs, strict=True))
+    return any(x == y for x, y in pairs) and ratio(a.name, b.name) >= ALIKE and all(x == y or ratio(x, y) >= 60 for x, y in pairs)
+
+
+def _described(type: str, groups: Sequence[Group], origins: Mapping[str, str]) -> Draft | None:
+    """A name in one witness and only a description in another, where there is one filler of the role."""
+    if type not in kinds().single:
+        return None
+    stated = _only(groups)
+    alone = {name: g[0] for name, g in stated.items() if len(g) == 1 and _entity(g[0]).type == "person"}
+    names = [g for g in alone.values() if _named(g)]
+    plain = [g for g in alone.values() if not _named(g)]
+    if not names or not plain or len({id(g) for g in names}) != 1:
+        return None
+    chosen = [names[0]]
+    for group in plain:
+        if all(group is not g for g in chosen):
+            chosen.append(group)
+    return _draft(Verdict.REFINES, chosen, origins, f"{say(names[0][0].value)} is the name for the description", 0.7)
+
+
+def offices(statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Draft]:
+    """The offices that sources give one person: one, one more exact than the other, or two that exclude each other."""
+    groups = list(grouped(statements))
+    ranked = by_support(groups)
+    drafts = []
+    agreed = [g for g in ranked if len(witnesses(g)) >= 2]
+    if agreed:
+        drafts.append(_draft(Verdict.AGREE, agreed[:1], origins, "one office", 0.85))
+    stated = _only(groups)
+    opposed, wider = [], []
+    for a, b in combinations(ranked, 2):
+        relation = _office(a).compare(_office(b))
+        if relation is Relation.DISJOINT and _clear(a, b, stated):
+            opposed.append((a, b))
+        elif relation in (Relation.NARROWER, Relation.BROADER) and any(x != y for x in witnesses(a) for y in witnesses(b)):
+            wider.append((a, b))
+    if opposed:
+        a, b = opposed[0]
+        chosen = [a, b]
+        for x, y in opposed[1:]:
+            for g in (x, y):
+                if all(_office(g).compare(_office(k)) is Relation.DISJOINT for k in chosen):
+                    chosen.append(g)
+        first = a[0]
+        text = f"{sides(chosen, origins)}: one person, and offices that are not one"
+        drafts.append(Draft(first.kind, first.field, Verdict.CONFLICT, tuple(chosen), text, 0.6, Severity.MEDIUM))
+    if wider:
+        drafts.append(_draft(Verdict.REFINES, wider[0], origins, "one is the more exact", 0.7))
+    return drafts
+
+
+def _office(group: Group) -> Office:
+    value = group[0].value
+    assert isinstance(value, Office)
+    return value
+
+
+def _clear(a: Group, b: Group, stated: Mapping[str, Sequence[Group]]) -> bool:
+    """True where some witness of each side gives the person nothing that fits the other side."""
+
+    def only(side: Group, other: Group) -> set[str]:
+        return {name for name in witnesses(side) if not any(_office(g).compare(_office(other)).compatible for g in stated[name])}
+
+    return any(x != y for x in only(a, b) for y in only(b, a))
+
+
+def speakers(statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Draft]:
+    """To whom the same words are credited; statements of other words are left alone."""
+    best: list[Statement] = []
+    for s in sorted(statements, key=lambda s: (-len(s.about.words) if s.about else 0, s.source, s.claim.id)):
+        if s.about is not None and (not best or _same_words(best[0].about, s.about)):
+            best.append(s)
+    groups = by_support(grouped(best))
+    named = [g for g in groups if _named(g) and _entity(g).type == "person"]
+    plain = [g for g in groups if g not in named]
+    drafts = []
+    agreed = [g for g in groups if len(witnesses(g)) >= 2]
+    if agreed:
+        drafts.append(_draft(Verdict.AGREE, agreed[:1], origins, f"the same words, {_quote(agreed[0])}, from one speaker", 0.85))
+    apart: list[Group] = []
+    for group in named:
+        if all(
+            _entity(group).compare(_entity(g)) is Relation.DISJOINT and witnesses(group).isdisjoint(witnesses(g)) for g in apart
+        ):
+            apart.append(group)
+    if len(apart) > 1:
+        first = apart[0][0]
+        text = f"{sides(apart, origins)}: the same words, {_quote(apart[0])}, from different speakers"
+        drafts.append(Draft(first.kind, first.field, Verdict.CONFLICT, tuple(apart), text, 0.6, Severity.MEDIUM))
+    elif named and plain and any(x != y for x in witnesses(named[0]) for y in witnesses(plain[0])):
+        drafts.append(
+            _draft(
+                Verdict.REFINES, [named[0], *plain], origins, f"the same words, {_quote(named[0])}, one names the speaker", 0.7
+            )
+        )
+    return drafts
+
+
+def _quote(group: Group) -> str:
+    words = group[0].about.text if group[0].about else ""
+    return f"“{words if len(words) <= 60 else words[:57] + '…'}”"
+
+
+def _same_words(a: Text | None, b: Text | None) -> bool:
+    """True where one wording contains the other, or most of its five-word runs."""
+    if a is None or b is None:
+        return False
+    if a.compare(b).compatible:
+        return min(len(a.words), len(b.words)) >= 3
+    mine, theirs = shingles([a.text]), shingles([b.text])
+    return len(mine & theirs) >= max(2, 0.6 * min(len(mine), len(theirs)))
+
+
+def authorities(statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Draft]:
+    """On whose word the sources' accounts rest: named beside vague refines, two named ones differ in scope."""
+    groups = by_support(_one_name(statements))
+    if len({s.witness for s in statements}) < 2:
+        return []
+    named = [g for g in groups if names_somebody(_entity(g).name)]
+    vague = [g for g in groups if g not in named]
+    drafts = []
+    agreed = [g for g in groups if len(witnesses(g)) >= 2]
+    if agreed:
+        drafts.append(_draft(Verdict.AGREE, agreed[:1], origins, "one authority", 0.75))
+    # A witness that also names the other's authority does not differ from it.
+    told = [g for g in named if not agreed or g is not agreed[0]]
+    pair = next(((a, b) for a, b in combinations(told, 2) if witnesses(a).isdisjoint(witnesses(b))), None)
+    if pair is not None:
+        drafts.append(_draft(Verdict.SCOPE, pair, origins, "two authorities, both may have spoken", 0.6))
+    over = [g for g in vague if named and any(x not in witnesses(named[0]) for x in witnesses(g))]
+    if over:
+        drafts.append(
+            _draft(Verdict.REFINES, [named[0], *over], origins, f"{say(named[0][0].value)} is named, the other is not", 0.7)
+        )
+    return drafts
+
+
+def _one_name(statements: Sequence[Statement]) -> list[Group]:
+    by_name: dict[str, list[Statement]] = defaultdict(list)
+    for s in statements:
+        by_name[" ".join(w for w in Text(_name(s)).words if w != "the")].append(s)
+    return [
+        sorted(by_name[name], key=lambda s: (s.inferred, s.source, s.claim.trigger.start, s.claim.id)) for name in sorted(by_name)
+    ]
+
+
+def _name(s: Statement) -> str:
+    return s.value.name if isinstance(s.value, Entity) else ""
+
+
+def names_somebody(name: str) -> bool:
+    """True for an authority with a name of its own; the last word tells.
+
+    >>> names_somebody("Iranian MoD"), names_somebody("state media"), names_somebody("News websites")
+    (True, False, False)
+    """
+    words = name.split()
+    return bool(words) and words[-1][:1].isupper() and words[-1].casefold() not in kinds().vague
+
+
+def polarity(statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Draft]:
+    """One source says that it happened, another that it did not; a plan that came true is an update."""
+    sides_: dict[str, list[Statement]] = defaultdict(list)
+    for s in statements:
+        assert isinstance(s.value, Text)
+        sides_[s.value.text].append(s)
+    yes, no, plan = sides_["happened"], sides_["did not happen"], sides_["planned: happened"]
+    drafts = []
+    if yes and no and witnesses(yes).isdisjoint(witnesses(no)):
+        chosen = by_support([yes, no])
+        text = f"{_people(yes, origins)}: it happened; {_people(no, origins)}: it did not"
+        drafts.append(Draft(Kind.POLARITY, "happened", Verdict.CONFLICT, tuple(chosen), text, 0.45, Severity.HIGH))
+    planned = [s for s in plan if s.witness not in witnesses(yes)]
+    if yes and planned and _before(planned, yes):
+        text = f"{_people(planned, origins)}: planned; {_people(yes, origins)}, later: it happened"
+        drafts.append(Draft(Kind.POLARITY, "happened", Verdict.UPDATE, (yes, planned), text, 0.6, Severity.LOW))
+    return drafts
+
+
+def _people(group: Group, origins: Mapping[str, str]) -> str:
+    from claimrec.reconciliation.wording import said_by
+
+    return said_by(group, origins)
+
+
+def _before(a: Group, b: Group) -> bool:
+    days_a, days_b = [s.published for s in a if s.published], [s.published for s in b if s.published]
+    return bool(days_a and days_b) and max(days_a) < max(days_b)

@@ -1,0 +1,87 @@
+"""From claims to an Outcome: identity, witnesses, candidate pairs, events, findings, consensus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from claimrec.errors import OptionError, SourceError
+from claimrec.model import Claim, Judgement, Outcome, Source
+from claimrec.reconciliation.clustering import cluster
+from claimrec.reconciliation.columns import columns_of
+from claimrec.reconciliation.comparison import findings_of
+from claimrec.reconciliation.consensus import Strategy, strategy_named, vote
+from claimrec.reconciliation.events import events_of
+from claimrec.reconciliation.identity import identify
+from claimrec.reconciliation.independence import origins
+from claimrec.reconciliation.matching import matches_of, scored_pairs
+
+__all__ = ["reconcile_claims"]
+
+
+def reconcile_claims(
+    claims: Iterable[Claim],
+    *,
+    judgements: Iterable[Judgement] = (),
+    min_confidence: float = 0.0,
+    strategy: Strategy | str = vote,
+) -> Outcome:
+    """Group claims into events and say for every shared field how the sources stand to each other.
+
+    Args:
+        claims: claims of any number of sources, in any order; a claim given twice counts once.
+        judgements: pairs of claims of which a person decided that they are of one event, or of two.
+        min_confidence: findings below this are left out (0 to 1).
+        strategy: how a consensus is chosen: ``"vote"``, ``"latest"``, ``"conservative"`` or a callable.
+
+    Raises:
+        OptionError: something given is no claim, or ``min_confidence`` is not between 0 and 1.
+        SourceError: two different sources have one id.
+
+    >>> reconcile_claims([]).events
+    ()
+    """
+    if not 0.0 <= min_confidence <= 1.0:
+        raise OptionError(f"min_confidence must be between 0 and 1, not {min_confidence!r}", value=min_confidence)
+    chosen = strategy_named(strategy)
+    decided = tuple(sorted(judgements, key=lambda j: (j.a, j.b, j.same)))
+    given = _in_order(claims)
+    identity = identify(given)
+    told = [identity.rename(claim) for claim in given]
+    witness = origins(told)
+    columns = columns_of(told, identity, witness)
+    matches = matches_of(columns, *scored_pairs(columns))
+    by_id = {claim.id: claim for claim in told}
+    groups = [sorted((by_id[name] for name in group), key=_position) for group in cluster(matches, sorted(by_id), decided)]
+    events = events_of(groups, witness, chosen)
+    findings = [f for f in findings_of(events, told, witness) if f.confidence >= min_confidence]
+    sources = tuple(sorted({claim.source.id: claim.source for claim in told}.values(), key=lambda s: s.id))
+    return Outcome(sources, witness, tuple(told), matches, events, tuple(findings), decided)
+
+
+def _position(claim: Claim) -> tuple[str, int, str]:
+    return (claim.source.id, claim.trigger.start, claim.id)
+
+
+def _in_order(claims: Iterable[Claim]) -> Sequence[Claim]:
+    """The claims in their stable order, each once.
+
+    Raises:
+        OptionError: something is no claim.
+        SourceError: two different sources have one id.
+    """
+    seen: dict[str, Claim] = {}
+    sources: dict[str, Source] = {}
+    for claim in claims:
+        if not isinstance(claim, Claim):
+            raise OptionError(
+                f"claims must be Claim objects, not {type(claim).__name__}; make them with extract or Claim.from_dict",
+                value=claim,
+            )
+        known = sources.setdefault(claim.source.id, claim.source)
+        if known is not claim.source and known != claim.source:
+            raise SourceError(
+                f"a source's id must be its own: {claim.source.id!r} stands for two sources; give one of them another id",
+                value=claim.source.id,
+            )
+        seen.setdefault(claim.id, claim)
+    return sorted(seen.values(), key=_position)

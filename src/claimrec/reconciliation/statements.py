@@ -1,0 +1,160 @@
+"""What the claims of one event state, field by field: the material that comparison and consensus work on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
+
+from claimrec.model import Argument, Citation, Claim, Kind, Modality, Polarity, Role, Span
+from claimrec.reconciliation.kinds import field_of_unit, kinds
+from claimrec.values import Entity, Office, Place, Quantity, Text, TimeSpan, Value
+
+__all__ = ["Statement", "offices_of", "statements_of"]
+
+PARTY = frozenset({Role.AGENT, Role.PATIENT, Role.RECIPIENT, Role.PARTICIPANT})
+
+
+@frozen(eq=False)
+class Statement:
+    """One value that one claim states for one field.
+
+    Args:
+        kind: what kind of field it is.
+        field: the field's name.
+        value: the value.
+        claim: the claim that states it.
+        evidence: the words, in the order in which they are shown.
+        witness: id of the source whose text the claim's source repeats; its own id if none.
+        inferred: True where the value comes from context.
+        about: what must agree before two statements may be compared: the words said, for a speaker.
+    """
+
+    kind: Kind
+    field: str
+    value: Value
+    claim: Claim
+    evidence: tuple[Span, ...]
+    witness: str
+    inferred: bool = False
+    about: Text | None = None
+
+    @property
+    def source(self) -> str:
+        """Id of the source that states it."""
+        return self.claim.source.id
+
+    @property
+    def published(self) -> dt.date | None:
+        """Day on which the source was published."""
+        moment = self.claim.source.published
+        return moment.date() if isinstance(moment, dt.datetime) else moment
+
+    @property
+    def asserted(self) -> bool:
+        """True where the claim states the happening as a fact."""
+        return self.claim.polarity is Polarity.AFFIRMED and self.claim.modality is Modality.ACTUAL
+
+
+def statements_of(claims: Iterable[Claim], origins: Mapping[str, str]) -> dict[str, list[Statement]]:
+    """Field -> what the claims of one event state for it, in the order of the claims."""
+    made: dict[str, list[Statement]] = defaultdict(list)
+    for claim in claims:
+        witness = origins.get(claim.source.id, claim.source.id)
+        for argument in claim.arguments:
+            said = _of_argument(claim, argument, witness)
+            if said is not None:
+                made[said.field].append(said)
+        for said in (*_speakers(claim, witness), *_authority(claim, witness), _happened(claim, witness)):
+            made[said.field].append(said)
+    return dict(made)
+
+
+def _of_argument(claim: Claim, a: Argument, witness: str) -> Statement | None:
+    value = a.value
+    name: str | None = None
+    kind = Kind.PARTICIPANT
+    if isinstance(value, Quantity):
+        if value.unit is None or (value.low is None and value.high is None):
+            return None
+        kind, name = Kind.QUANTITY, field_of_unit(value.unit, a.of)
+    elif isinstance(value, TimeSpan) and a.role is Role.TIME:
+        kind, name = Kind.TIME, "time"
+    elif isinstance(value, Place) and a.role is Role.PLACE:
+        kind, name = Kind.PLACE, "place"
+    elif isinstance(value, Entity) and a.role in PARTY and kinds().folded(claim.type) not in kinds().speech:
+        name = str(a.role)
+    if name is None:
+        return None
+    return Statement(kind, name, value, claim, (a.evidence,), witness, a.inferred)
+
+
+def _speakers(claim: Claim, witness: str) -> list[Statement]:
+    contents = [a for a in claim.arguments if a.role is Role.CONTENT and isinstance(a.value, Text)]
+    made = []
+    for a in claim.having(Role.SPEAKER):
+        for content in contents:
+            # The speaker with the cue, and the words.
+            evidence = (_together(claim, a.evidence, claim.trigger), content.evidence)
+            about = content.value if isinstance(content.value, Text) else None
+            made.append(Statement(Kind.ATTRIBUTION, "speaker", a.value, claim, evidence, witness, a.inferred, about))
+    return made
+
+
+def _authority(claim: Claim, witness: str) -> list[Statement]:
+    if not claim.cited:
+        return []
+    cited: Citation = claim.cited[0]
+    if not cited.name.strip():
+        return []
+    value = Entity(cited.name, "organization", text=cited.text)
+    return [
+        Statement(
+            Kind.ATTRIBUTION, "authority", value, claim, (Span(cited.start, cited.end, cited.text),), witness, cited.inferred
+        )
+    ]
+
+
+def _happened(claim: Claim, witness: str) -> Statement:
+    said = "happened" if claim.polarity is Polarity.AFFIRMED else "did not happen"
+    if claim.modality is not Modality.ACTUAL:
+        said = f"{claim.modality}: {said}"
+    return Statement(Kind.POLARITY, "happened", Text(said), claim, (_cue(claim),), witness)
+
+
+def _cue(claim: Claim) -> Span:
+    """The trigger, with a "not" or "denied" right before it where the text is at hand."""
+    return claim.trigger
+
+
+NEAR = 60
+"""Title and holder, or speaker and cue, are shown as one run of words where no more than this stands between."""
+
+
+def _together(claim: Claim, a: Span, b: Span) -> Span:
+    """One span over both where they stand close together and the text is at hand, else the first."""
+    start, end = min(a.start, b.start), max(a.end, b.end)
+    gap = max(a.start, b.start) - min(a.end, b.end)
+    text = claim.source.text
+    if gap > NEAR or len(text) < end or "\n" in text[start:end]:
+        return a
+    return Span.of(text, start, end)
+
+
+def offices_of(claims: Iterable[Claim], origins: Mapping[str, str]) -> dict[str, list[Statement]]:
+    """Entity id -> the offices that claims anywhere in the pile give it."""
+    made: dict[str, list[Statement]] = defaultdict(list)
+    for claim in claims:
+        for a in claim.arguments:
+            if isinstance(a.value, Office) and a.of:
+                span = a.evidence
+                for holder in claim.arguments:
+                    if isinstance(holder.value, Entity) and holder.value.id == a.of:
+                        span = _together(claim, span, holder.evidence)
+                        break
+                witness = origins.get(claim.source.id, claim.source.id)
+                field = f"office of {a.of}"
+                made[a.of].append(Statement(Kind.ROLE, field, a.value, claim, (span,), witness, a.inferred))
+    return dict(made)

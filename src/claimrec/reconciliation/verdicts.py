@@ -1,0 +1,304 @@
+"""From the distinct values of one field to what an editor would say of them.
+
+Each rule takes the statements of one field of one event, and gives drafts of findings. A disjoint pair of
+values is a conflict only where neither an update nor a difference of scope explains it, where the two stand
+in different witnesses, and where neither witness also states what the other says.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from claimrec.model import Kind, Severity
+from claimrec.reconciliation.consensus import exactness, grouped, weight
+from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.statements import Statement
+from claimrec.reconciliation.wording import say, sides
+from claimrec.values import Place, Quantity, Relation, TimeSpan, Verdict
+
+__all__ = ["Draft", "Group", "by_support", "compare_values", "witnesses"]
+
+Group = Sequence[Statement]
+
+
+@frozen(eq=False)
+class Draft:
+    """A finding before it has an event and an id: its positions are groups of statements."""
+
+    kind: Kind
+    field: str
+    relation: Verdict
+    groups: tuple[Group, ...]
+    explanation: str
+    confidence: float = 0.5
+    severity: Severity = Severity.LOW
+
+
+def witnesses(group: Group) -> frozenset[str]:
+    """Independent sources behind a group."""
+    return frozenset(s.witness for s in group)
+
+
+def by_support(groups: Sequence[Group]) -> list[Group]:
+    """Groups, the most supported first; ties in the order given, which is by value."""
+    place = {id(g): n for n, g in enumerate(groups)}
+    return sorted(groups, key=lambda g: (-len(witnesses(g)), -weight(g), -len(g), place[id(g)]))
+
+
+def compare_values(statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Draft]:
+    """Agree, refines, update, scope and conflict for a field of quantities, times or places."""
+    usable = [s for s in statements if s.asserted]
+    if isinstance(usable[0].value if usable else None, TimeSpan):
+        usable = [s for s in usable if _tells_time(s)]
+    groups: list[Group] = list(grouped(usable))
+    if not groups:
+        return []
+    drafts: list[Draft] = []
+    ranked = by_support(groups)
+    if len(witnesses(ranked[0])) >= 2:
+        drafts.append(_agree(ranked[0], origins))
+    contested: dict[Verdict, list[tuple[Group, Group, str]]] = {Verdict.CONFLICT: [], Verdict.UPDATE: [], Verdict.SCOPE: []}
+    for i, a in enumerate(ranked):
+        for b in ranked[i + 1 :]:
+            if a[0].value.compare(b[0].value) is Relation.DISJOINT and _opposed(a, b, groups):
+                verdict, why = _explained(a, b, usable)
+                contested[verdict].append((a, b, why))
+    for verdict, pairs in contested.items():
+        made = _contested(verdict, pairs, origins)
+        if made is not None:
+            drafts.append(made)
+    refined = _refined(ranked, origins)
+    if refined is not None:
+        drafts.append(refined)
+    return drafts
+
+
+def _tells_time(s: Statement) -> bool:
+    """A time of a whole season or longer, or one from context that is no day, is too wide to be set against another."""
+    value = s.value
+    return isinstance(value, TimeSpan) and not (s.inferred and value.granularity not in ("day", "time"))
+
+
+def _agree(group: Group, origins: Mapping[str, str]) -> Draft:
+    stated = len({s.witness for s in group if not s.inferred})
+    confidence = min(0.97, 0.75 + 0.08 * stated)
+    return Draft(group[0].kind, group[0].field, Verdict.AGREE, (group,), f"{sides([group], origins)}: one value", confidence)
+
+
+def _opposed(a: Group, b: Group, groups: Sequence[Group]) -> bool:
+    """True where two witnesses, one of each side, say only what the other side excludes."""
+    stated: dict[str, list[Group]] = {}
+    for group in groups:
+        for name in witnesses(group):
+            stated.setdefault(name, []).append(group)
+    firm = isinstance(a[0].value, TimeSpan | Place)
+
+    def only(side: Group, other: Group) -> set[str]:
+        names = set()
+        for s in side:
+            if (not firm or not s.inferred) and all(
+                g[0].value.compare(other[0].value) is Relation.DISJOINT for g in stated[s.witness]
+            ):
+                names.add(s.witness)
+        return names
+
+    mine, theirs = only(a, b), only(b, a)
+    return any(x != y for x in mine for y in theirs)
+
+
+def _explained(a: Group, b: Group, everything: Sequence[Statement]) -> tuple[Verdict, str]:
+    """The verdict on two disjoint values, and the reason."""
+    why = _scope(a, b)
+    if why:
+        return Verdict.SCOPE, why
+    why = _update(a, b)
+    if why:
+        return Verdict.UPDATE, why
+    if isinstance(a[0].value, Quantity):
+        return Verdict.CONFLICT, "no number is both"
+    if isinstance(a[0].value, TimeSpan):
+        return Verdict.CONFLICT, "the times do not meet"
+    return Verdict.CONFLICT, "neither place lies in the other"
+
+
+PARTIAL = re.compile(
+    r"\b(others?|another|additional|further|more|remaining|of (?:them|whom|which|those)|among (?:them|those)|including"
+    r"|excluding|besides|in addition|not counting|apart from|this year|in total|altogether|combined)\b",
+    re.IGNORECASE,
+)
+"""Words next to a number which say that it counts a part, or more than this one happening."""
+
+
+def _scope(a: Group, b: Group) -> str:
+    """Why two figures do not count the same thing; "" where nothing says so."""
+    if not isinstance(a[0].value, Quantity):
+        return ""
+    for group in (a, b):
+        marks = [_partial(s) for s in group]
+        if all(marks):
+            return f"{say(group[0].value)} is said of a part or of more: “{marks[0]}”"
+    spans = [_widest(group) for group in (a, b)]
+    if None not in spans and (spans[0] == "period") != (spans[1] == "period"):
+        return "one is for a day, the other for a longer period"
+    places = [
+        {place.name for place in _claim_places(g) if place.level == "country"} == {p.name for p in _claim_places(g)}
+        for g in (a, b)
+    ]
+    if all(_claim_places(g) for g in (a, b)) and places[0] != places[1] and (a[0].kind is Kind.QUANTITY):
+        return "one is for a country, the other for a place in it"
+    return ""
+
+
+def _partial(s: Statement) -> str:
+    """The words beside the figure that make it partial, or ""."""
+    text, span = s.claim.evidence.text, s.evidence[0]
+    start = span.start - s.claim.evidence.start
+    end = span.end - s.claim.evidence.start
+    if start < 0 or end > len(text):
+        return ""
+    beside = text[max(0, start - 14) : start] + text[start:end] + text[end : end + 22]
+    found = PARTIAL.search(beside)
+    return found.group(0) if found else ""
+
+
+def _widest(group: Group) -> str | None:
+    times = [
+        a.value
+        for s in group
+        for a in s.claim.having("time")
+        if isinstance(a.value, TimeSpan) and a.value.start is not None and not a.inferred
+    ]
+    if not times:
+        return None
+    return "period" if all(t.granularity not in ("time", "day") for t in times) else "day"
+
+
+def _claim_places(group: Group) -> list[Place]:
+    return [a.value for s in group for a in s.claim.having("place") if isinstance(a.value, Place) and not a.inferred]
+
+
+RISEN = re.compile(
+    r"\b(ris(?:en|es)|rose|climb(?:ed|s)?|increas(?:ed|es)|grew|grown|up from|revised|now|latest|updated?|so far|has reached"
+    r"|later died|died later)\b",
+    re.IGNORECASE,
+)
+"""Wording by which a report says that a figure has moved on."""
+
+
+def _update(a: Group, b: Group) -> str:
+    """Why the later figure replaces the earlier one; "" where they are of one moment or run the wrong way."""
+    one, two = a[0].value, b[0].value
+    if not isinstance(one, Quantity) or not isinstance(two, Quantity) or one.unit not in kinds().growing | kinds().moving:
+        return ""
+    first_a, first_b = _first_day(a), _first_day(b)
+    high = b if one.bounds < two.bounds else a
+    if first_a is not None and first_b is not None and first_a != first_b:
+        later = b if first_a < first_b else a
+        # A later repeat of the old figure is no reversal: what counts is when each figure was first given.
+        if later is high or one.unit in kinds().moving:
+            return f"{say(later[0].value)} was first reported later, on {max(first_a, first_b)}"
+        return ""
+    for s in high:
+        found = RISEN.search(s.claim.evidence.text)
+        if found:
+            return f"the report of {say(high[0].value)} says “{found.group(0)}”"
+    return ""
+
+
+def _first_day(group: Group) -> dt.date | None:
+    days = [s.published for s in group if s.published is not None]
+    return min(days) if len(days) == len(group) else None
+
+
+def _contested(verdict: Verdict, pairs: Sequence[tuple[Group, Group, str]], origins: Mapping[str, str]) -> Draft | None:
+    """One finding for all pairs of one verdict: its positions are pairwise disjoint, the best supported first."""
+    if not pairs:
+        return None
+    groups: list[Group] = []
+    for a, b, _ in pairs:
+        for group in (a, b):
+            if all(group is not g for g in groups):
+                groups.append(group)
+    chosen: list[Group] = []
+    for group in by_support(groups):
+        opposed = any({id(group), id(g)} == {id(a), id(b)} for g in chosen for a, b, _ in pairs)
+        apart = all(group[0].value.compare(g[0].value) is Relation.DISJOINT for g in chosen)
+        if not chosen or (opposed and apart):
+            chosen.append(group)
+    if len(chosen) < 2:
+        return None
+    why = next(why for a, b, why in pairs if any(a is g for g in chosen) and any(b is g for g in chosen))
+    first = chosen[0][0]
+    text = f"{sides(chosen, origins)}: {why}{_other_words(chosen)}"
+    return Draft(first.kind, first.field, verdict, tuple(chosen), text, _confidence(verdict, chosen), _severity(verdict, chosen))
+
+
+def _other_words(groups: Sequence[Group]) -> str:
+    """A note where the sides count by different nouns: that alone does not explain the difference."""
+    if not isinstance(groups[0][0].value, Quantity):
+        return ""
+    written = [sorted({s.evidence[0].text for s in group}) for group in groups]
+    nouns = [{re.sub(r"[\d.,]+\s*", "", text).casefold().strip() for text in side} for side in written]
+    if set.intersection(*nouns) or not all(all(side) for side in nouns):
+        return ""
+    quoted = " / ".join(", ".join(f"“{text}”" for text in side) for side in written)
+    return f"; written {quoted}, which may be wider and narrower words for the same things"
+
+
+def _confidence(verdict: Verdict, groups: Sequence[Group]) -> float:
+    if verdict is not Verdict.CONFLICT:
+        return 0.65
+    value = groups[0][0].value
+    made = 0.6 if isinstance(value, Quantity) else 0.5
+    stated = [[s for s in group if not s.inferred] for group in groups]
+    made += (
+        0.1 * all(stated)
+        + 0.1 * all(len(witnesses(g)) >= 2 for g in groups[:2])
+        + 0.05 * any(len(witnesses(g)) >= 2 for g in groups[:2])
+    )
+    return round(min(0.95, made), 3)
+
+
+def _severity(verdict: Verdict, groups: Sequence[Group]) -> Severity:
+    if verdict is not Verdict.CONFLICT:
+        return Severity.MEDIUM if verdict is Verdict.UPDATE else Severity.LOW
+    one, two = groups[0][0].value, groups[1][0].value
+    if isinstance(one, Quantity) and isinstance(two, Quantity):
+        if one.unit in kinds().growing | kinds().moving or groups[0][0].field == one.unit:
+            return Severity.HIGH
+        (low, _), (other, _) = one.bounds, two.bounds
+        return Severity.LOW if abs(low - other) <= 0.05 * max(abs(low), abs(other)) else Severity.MEDIUM
+    if isinstance(one, TimeSpan) and isinstance(two, TimeSpan):
+        return Severity.MEDIUM if "time" in (one.granularity, two.granularity) else Severity.HIGH
+    return Severity.HIGH
+
+
+def _refined(ranked: Sequence[Group], origins: Mapping[str, str]) -> Draft | None:
+    """The most exact well-supported value, with all that leave more open and do not exclude it."""
+    best: tuple[tuple[int, float], list[Group]] | None = None
+    for group in ranked:
+        wider = [
+            g
+            for g in ranked
+            if g is not group
+            and group[0].value.compare(g[0].value) in (Relation.NARROWER, Relation.OVERLAP)
+            and any(x != y for x in witnesses(group) for y in witnesses(g))
+        ]
+        # Positions that exclude each other do not belong into one refinement.
+        kept: list[Group] = []
+        for g in wider:
+            if all(g[0].value.compare(k[0].value) is not Relation.DISJOINT for k in kept):
+                kept.append(g)
+        key = (len(witnesses(group)) * bool(kept), exactness(group[0].value))
+        if kept and (best is None or key > best[0]):
+            best = (key, [group, *kept])
+    if best is None:
+        return None
+    chosen = best[1]
+    first = chosen[0][0]
+    text = f"{sides(chosen, origins)}: all can be true, {say(first.value)} is the most exact"
+    return Draft(first.kind, first.field, Verdict.REFINES, tuple(by_support(chosen)), text, 0.8)

@@ -1,0 +1,186 @@
+"""Names of bodies: companies, ministries, agencies; with acronyms, legal forms and two ways of word order.
+
+A body's name is a bag of words: "Ministry of Defence" and "Defense Ministry" are one. Unlike with persons, a word more
+is another body ("Northern Bank", "Northern Bank Chile"), and figures and countries never are slips.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from attrs import frozen
+
+from claimrec.lexicon import table
+from claimrec.lexicon.countries import country_named, country_of_demonym
+from claimrec.values.letters import plain, slips, sound, syllabic
+from claimrec.values.relation import Relation, of_sets
+
+__all__ = ["body_words", "compare_bodies", "same_body"]
+
+
+@frozen
+class _Body:
+    words: tuple[str, ...]
+    form: str = ""
+    written: tuple[str, ...] = ()
+
+
+def same_body(a: str, b: str) -> bool:
+    """The question of screening for two bodies; see :func:`claimrec.values.names.same_name`.
+
+    >>> same_body("Goodwill Company", "Good Will Co."), same_body("Bank of Chad", "Bank of China")
+    (True, False)
+    """
+    first, second = _body(a), _body(b)
+    if not first.words or not second.words:
+        return bool(first.written) and first.written == second.written
+    if syllabic(a) and syllabic(b):
+        return "".join(a.split()) == "".join(b.split())
+    if first.form and second.form and first.form != second.form and "company" not in (first.form, second.form):
+        return False
+    if sorted(first.words) == sorted(second.words) or "".join(first.words) == "".join(second.words):
+        return True
+    if _acronym_of(first, second) or _acronym_of(second, first):
+        return True
+    return _slipped(first.words, second.words)
+
+
+def compare_bodies(a: str, b: str) -> Relation:
+    """The graded comparison of two bodies; see :func:`claimrec.values.names.compare_names`.
+
+    >>> compare_bodies("Ministry of Defence", "the Defense Ministry"), compare_bodies("police", "Oslo police")
+    (<Relation.EQUAL: 'equal'>, <Relation.BROADER: 'broader'>)
+    """
+    first, second = _body(a), _body(b)
+    if not first.words or not second.words:
+        same = bool(first.written) and first.written == second.written
+        return Relation.EQUAL if same else Relation.UNKNOWN
+    if first.form and second.form and first.form != second.form and "company" not in (first.form, second.form):
+        return Relation.DISJOINT if set(first.words) == set(second.words) else _nested(first, second)
+    if "".join(first.words) == "".join(second.words) or _acronym_of(first, second) or _acronym_of(second, first):
+        return Relation.EQUAL
+    return _nested(first, second)
+
+
+def _nested(first: _Body, second: _Body) -> Relation:
+    x, y = set(first.words), set(second.words)
+    if x <= y or y <= x:
+        return of_sets(a_in_b=y <= x, b_in_a=x <= y, meet=True)
+    return Relation.OVERLAP if _slipped(first.words, second.words) else Relation.DISJOINT
+
+
+def body_words(name: str) -> frozenset[str]:
+    """The words of a body's name that carry weight, in one spelling.
+
+    >>> sorted(body_words("The Defense Ministry"))
+    ['defence', 'department']
+    """
+    return frozenset(_body(name).words)
+
+
+def _slipped(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """True where the names differ in one word only, and there by a slip."""
+    if len(first) != len(second):
+        return _one_slip("".join(first), "".join(second)) if min(len("".join(first)), len("".join(second))) > 5 else False
+    left = [w for w in first if w not in second]
+    right = [w for w in second if w not in first]
+    return len(left) == len(right) == 1 and _one_slip(left[0], right[0])
+
+
+def _one_slip(x: str, y: str) -> bool:
+    if x.isdigit() or y.isdigit() or (_land(x) and _land(y)) or min(len(x), len(y)) < 3:
+        return False
+    if sound(x) == sound(y):
+        return True
+    return slips(x, y) <= (1 if min(len(x), len(y)) < 6 else 2)
+
+
+@cache
+def _land(word: str) -> bool:
+    return country_named(word.title()) is not None or country_of_demonym(word.title()) is not None
+
+
+def _acronym_of(short: _Body, full: _Body) -> bool:
+    """ "UN" for "United Nations": the first letters of the words, or an acronym that a list explains."""
+    if len(short.words) == 1 and len(full.words) > 1:
+        word = short.words[0]
+        known = table("names")["bodies"]["acronyms"].get(word)
+        if known is not None:
+            return set(known.split()) == set(full.words)
+        if 2 <= len(word) <= 6:
+            return word in ("".join(w[0] for w in full.words), "".join(w[0] for w in full.written))
+    return False
+
+
+@lru_cache(maxsize=16384)
+def _body(name: str) -> _Body:
+    text = re.sub(r"['’‘`]", "", plain(name.replace("’", "'")))
+    text = re.sub(r"\b(?:[a-z]\.\s?){2,}", lambda m: re.sub(r"[.\s]", "", m.group()) + " ", text)  # U.N., S.A., G.m.b.H.
+    text = text.replace("&", " and ").replace("+", " and ").replace("%", " per cent ")
+    text = re.sub(r"\bg\.?m\.?b\.?h\b", "gmbh", text)
+    words = re.findall(r"[a-z]+|\d+(?:st|nd|rd|th)?", text.replace("-", " "))
+    form, words = _form(words)
+    written = tuple(words)
+    kept = _numbers([_spellings().get(w, w) for w in words if w not in _small()])
+    return _Body(tuple(kept), form, written)
+
+
+def _form(words: list[str]) -> tuple[str, list[str]]:
+    """The class of the legal form, and the words without it; a form stands at either end."""
+    form = ""
+    while len(words) > 1:
+        for kind, said in _forms():
+            n = len(said)
+            if len(words) > n and tuple(words[-n:]) == said:
+                form, words = _firmer(form, kind), words[:-n]
+                break
+            if len(words) > n and kind != "company" and tuple(words[:n]) == said:
+                form, words = _firmer(form, kind), words[n:]
+                break
+        else:
+            break
+    return form, words
+
+
+def _firmer(old: str, new: str) -> str:
+    return new if not old or old == "company" else old
+
+
+@cache
+def _forms() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    rows = [(kind, tuple(form.split())) for kind, forms in table("names")["bodies"]["forms"].items() for form in forms]
+    return tuple(sorted(rows, key=lambda row: -len(row[1])))
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(table("names")["bodies"]["small"])
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    return {other: word for word, others in table("names")["bodies"]["spellings"].items() for other in others}
+
+
+@cache
+def _figures() -> dict[str, int]:
+    return {word: int(figure) for figure, words in table("names")["bodies"]["numbers"].items() for word in words}
+
+
+def _numbers(words: list[str]) -> list[str]:
+    """Number words as figures, tens and ones added ("forty four": 44)."""
+    made: list[str] = []
+    open_ten = False
+    for word in words:
+        figure = _figures().get(word)
+        if figure is None:
+            made.append(re.sub(r"^(\d+)(?:st|nd|rd|th)$", r"\1", word))
+            open_ten = False
+        elif open_ten and 0 < figure < 10:
+            made[-1] = str(int(made[-1]) + figure)
+            open_ten = False
+        else:
+            made.append(str(figure))
+            open_ten = figure >= 20 and figure < 100
+    return made

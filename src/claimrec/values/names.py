@@ -1,0 +1,283 @@
+"""Names of persons: may two be written for one bearer, and how do they relate as sets of bearers?
+
+Two questions, two functions. :func:`same_name` is the question of screening: a slip of the pen counts as the same.
+:func:`compare_names` is the graded one underneath: a name that leaves something out is broader, a slip or another
+transliteration only overlaps, so that nothing is merged silently.
+
+The names are cut into words; titles and particles are set aside; words are paired one to one, best pairs first, and
+what stays unpaired on one side is an omission, on both sides a difference. The idea of weighing each pair of name
+parts by itself follows the name matching of OpenSanctions (https://www.opensanctions.org/articles/2025-logic-v2/).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+from functools import cache, lru_cache
+
+from attrs import field, frozen
+
+from claimrec.errors import OptionError
+from claimrec.lexicon import table
+from claimrec.values.bodies import compare_bodies, same_body
+from claimrec.values.letters import plain, slips, sound, syllabic, without_lookalikes
+from claimrec.values.relation import Relation, of_sets
+
+__all__ = ["compare_names", "same_name"]
+
+_SPLIT = re.compile(r"[\s,;/()\"“”«»]+|(?<=[a-z])\.(?=[A-Za-z])")
+_APOSTROPHES = re.compile(r"['’‘`ʿʾʻʼ′]")
+
+
+def same_name(a: str, b: str, *, kind: str = "person") -> bool:
+    """May these two names have been written for one bearer? A slip of the pen counts as the same.
+
+    Args:
+        a: a name.
+        b: another.
+        kind: ``person`` or ``organization``.
+
+    Returns:
+        True where nothing but spelling, order, titles, initials, middle names or legal forms differs. A single word
+        never is enough for a longer name ("Smith" may be any Smith).
+
+    Raises:
+        OptionError: a name is no string, or the kind is another one.
+
+    >>> same_name("Sergey Viktorovich Ivanov", "IVANOV, Sergei"), same_name("Jane Smith", "John Smith")
+    (True, False)
+    >>> same_name("Ministry of Defence", "Defense Ministry", kind="organization")
+    True
+    """
+    for name in (a, b):
+        if not isinstance(name, str):
+            raise OptionError(f"a name must be a string, not {name!r}; pass the name as it is written", value=name)
+    if kind not in ("person", "organization"):
+        raise OptionError(f"kind must be 'person' or 'organization', not {kind!r}; leave it out for persons", value=kind)
+    if kind == "organization":
+        return same_body(a, b)
+    if syllabic(a) and syllabic(b):
+        return "".join(a.split()) == "".join(b.split())
+    first, second = _parts(a), _parts(b)
+    if not first.words or not second.words:
+        return False
+    pairing = _paired(first, second)
+    if pairing.left_over_a and pairing.left_over_b:
+        return _joined(first) == _joined(second)
+    if pairing.clash or pairing.slips > _MOST_SLIPS:
+        return False
+    fewer = min(len(first.words), len(second.words))
+    return fewer >= 2 or len(first.words) == len(second.words) or _joined(first) == _joined(second)
+
+
+def compare_names(a: str, b: str, *, kind: str = "person") -> Relation:
+    """How two names relate as sets of the bearers they may be written for.
+
+    EQUAL: the same words in any order, titles aside. BROADER and NARROWER: one leaves something out, or has only an
+    initial. OVERLAP: a slip, a short form or another transliteration apart. DISJOINT: each has a word that the other
+    contradicts. UNKNOWN: one is no name at all, or in a script that the other cannot be compared with.
+
+    >>> compare_names("Smith", "John Smith"), compare_names("Dr John Smith", "Smith, John")
+    (<Relation.BROADER: 'broader'>, <Relation.EQUAL: 'equal'>)
+    >>> compare_names("Lukashenka", "Lukashenko"), compare_names("Jane Smith", "John Smith")
+    (<Relation.OVERLAP: 'overlap'>, <Relation.DISJOINT: 'disjoint'>)
+    """
+    if a == b and a.strip():
+        return Relation.EQUAL
+    if kind == "organization":
+        return compare_bodies(a, b)
+    if syllabic(a) or syllabic(b):
+        if not (syllabic(a) and syllabic(b)):
+            return Relation.UNKNOWN
+        x, y = "".join(a.split()), "".join(b.split())
+        return of_sets(a_in_b=y in x, b_in_a=x in y, meet=x in y or y in x)
+    first, second = _parts(a), _parts(b)
+    if not first.words or not second.words:
+        return Relation.UNKNOWN
+    if _joined(first) == _joined(second):
+        return Relation.EQUAL
+    pairing = _paired(first, second)
+    if (pairing.left_over_a and pairing.left_over_b) or pairing.clash or pairing.slips > _MOST_SLIPS:
+        return Relation.DISJOINT
+    if pairing.worst in (_Fit.SLIP, _Fit.SOUND, _Fit.SHORT):
+        return Relation.OVERLAP
+    a_says_more = bool(pairing.left_over_a) or pairing.initials_b
+    b_says_more = bool(pairing.left_over_b) or pairing.initials_a
+    if a_says_more and b_says_more:
+        return Relation.OVERLAP
+    return of_sets(a_in_b=not b_says_more, b_in_a=not a_says_more, meet=True)
+
+
+_MOST_SLIPS = 2
+
+
+class _Fit(IntEnum):
+    """How well two words of names go together, best first."""
+
+    EQUAL = 0
+    SOUND = 1
+    SHORT = 2
+    INITIAL = 3
+    SLIP = 4
+
+
+@frozen
+class _Parts:
+    """A name cut up: its words, the suffix that tells father and son apart, and whose child somebody is said to be."""
+
+    words: tuple[str, ...]
+    suffix: str = ""
+    child_of: tuple[tuple[str, str], ...] = ()
+    initials: tuple[str, ...] = ()
+
+
+@frozen
+class _Pairing:
+    left_over_a: tuple[str, ...]
+    left_over_b: tuple[str, ...]
+    worst: _Fit
+    slips: int
+    initials_a: bool = False
+    initials_b: bool = False
+    clash: bool = field(default=False)
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(plain(word) for word in table("names")["persons"][name])
+
+
+@cache
+def _short_forms() -> dict[str, frozenset[int]]:
+    made: dict[str, frozenset[int]] = {}
+    for number, row in enumerate(table("names")["persons"]["nicknames"]):
+        for word in row:
+            made[word] = made.get(word, frozenset()) | {number}
+    return made
+
+
+@lru_cache(maxsize=16384)
+def _parts(name: str) -> _Parts:
+    words: list[str] = []
+    suffix = ""
+    child_of: list[tuple[str, str]] = []
+    filiation = False
+    raw = [w for w in _SPLIT.split(_APOSTROPHES.sub("", name)) if w]
+    for piece in raw:
+        for word in _pieces(piece):
+            word = without_lookalikes(word)
+            if word in _list("filiation"):
+                filiation = bool(words)
+            elif word in _list("suffixes") and words:
+                suffix = word
+            elif word == "abd":
+                words.append("abdul")
+            elif word and not (word in _list("particles") and len(raw) > 1):
+                if filiation:
+                    child_of.append((sound(words[-1]), sound(word)))
+                    filiation = False
+                words.append(word)
+    kept = [w for w in words if w not in _list("honorifics") and w not in _forms()]
+    return _Parts(tuple(kept or words), {"junior": "jr", "senior": "sr"}.get(suffix, suffix), tuple(child_of), _initials(raw))
+
+
+@cache
+def _forms() -> frozenset[str]:
+    """Legal forms of one word, which have no place in a person's name."""
+    forms = table("names")["bodies"]["forms"]
+    return frozenset(f for kind in ("stock", "limited", "partnership") for f in forms[kind] if f.isalpha() and len(f) > 2)
+
+
+def _pieces(piece: str) -> list[str]:
+    """The words of one piece between spaces: hyphens join, except after a particle ("al-Hassan") and between initials."""
+    flat = re.sub(r"[^a-z0-9$@-]+", " ", plain(piece.replace("-", " - "))).replace(" - ", "-").split()
+    made: list[str] = []
+    for part in flat:
+        halves = [h for h in part.split("-") if h]
+        if len(halves) > 1 and (halves[0] in _list("particles") | _list("filiation") or "abd" in halves[0]):
+            made += halves
+        else:
+            made.append("".join(halves))
+    return made
+
+
+def _initials(raw: Sequence[str]) -> tuple[str, ...]:
+    """For each hyphenated piece its first letters ("Jean-Claude": "jc"), which others may write as "J.C."."""
+    return tuple("".join(h[:1] for h in plain(piece).split("-")) for piece in raw if "-" in piece)
+
+
+def _joined(parts: _Parts) -> str:
+    return "".join(parts.words) + parts.suffix
+
+
+def _paired(a: _Parts, b: _Parts) -> _Pairing:
+    first, second = _merged(a.words, b.words), _merged(b.words, a.words)
+    # Somebody's name written twice is no second name.
+    first, second = _once(first, second), _once(second, first)
+    fits = sorted(
+        (fit, count, abs(i - j), i, j)
+        for i, x in enumerate(first)
+        for j, y in enumerate(second)
+        if (found := _fit(x, y, a, b)) is not None
+        for fit, count in (found,)
+    )
+    used_a: set[int] = set()
+    used_b: set[int] = set()
+    worst, total, short_a, short_b = _Fit.EQUAL, 0, False, False
+    for fit, count, _, i, j in fits:
+        if i in used_a or j in used_b:
+            continue
+        used_a.add(i)
+        used_b.add(j)
+        worst = max(worst, _Fit.EQUAL if fit is _Fit.INITIAL else fit)
+        total += count
+        if fit is _Fit.INITIAL:
+            short_a, short_b = short_a or len(first[i]) < len(second[j]), short_b or len(second[j]) < len(first[i])
+    over_a = tuple(x for i, x in enumerate(first) if i not in used_a)
+    over_b = tuple(y for j, y in enumerate(second) if j not in used_b)
+    clash = bool(a.suffix and b.suffix and a.suffix != b.suffix)
+    clash = clash or any((y, x) in b.child_of for x, y in a.child_of if x != y)
+    # An initial alone is no name: "J." may be anybody whose name begins so.
+    clash = clash or not any(min(len(first[i]), 9) > 1 for i in used_a) or (worst is _Fit.SLIP and len(used_a) == total == 1 < max(len(first), len(second)) and False)
+    return _Pairing(over_a, over_b, worst, total, short_a, short_b, clash)
+
+
+def _merged(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """The words, with two neighbours made one where the other name writes them as one ("Jan Daniel", "JanDaniel")."""
+    made: list[str] = []
+    i = 0
+    while i < len(words):
+        both = words[i] + words[i + 1] if i + 1 < len(words) else ""
+        if both and both in others and words[i] not in others:
+            made.append(both)
+            i += 2
+        else:
+            made.append(words[i])
+            i += 1
+    return tuple(made)
+
+
+def _once(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(w for i, w in enumerate(words) if w not in words[:i] or others.count(w) >= words[: i + 1].count(w))
+
+
+def _fit(x: str, y: str, a: _Parts, b: _Parts) -> tuple[_Fit, int] | None:
+    if x == y:
+        return _Fit.EQUAL, 0
+    shorter = min(len(x), len(y))
+    if shorter == 1:
+        return (_Fit.INITIAL, 0) if x[0] == y[0] else None
+    if shorter == 2 and (x in b.initials or y in a.initials):
+        return _Fit.INITIAL, 0
+    if sound(x) == sound(y):
+        return _Fit.SOUND, 0
+    if _short_forms().get(x, frozenset()) & _short_forms().get(y, frozenset()):
+        return _Fit.SHORT, 0
+    count = min(slips(x, y), slips(sound(x), sound(y)) if shorter > 5 else 9)
+    return (_Fit.SLIP, count) if count <= _allowed(shorter) else None
+
+
+def _allowed(length: int) -> int:
+    """How many slips one word may have: none in two letters, one in three to five, two in longer ones."""
+    return 0 if length < 3 else 1 if length < 6 else 2
