@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Counter"]
 
+# "The toll rose to 15": the number belongs to the subject.
+TOLL_VERBS = frozenset(
+    "rise climb reach stand increase jump grow fall drop hit pass exceed top number total put revise be soar surge remain".split()
+)
 NOBODY = frozenset({"nobody", "none", "no-one"})
 
 
@@ -52,13 +56,23 @@ class Counter:
         if found.measure is not None:
             self._measure(found)
             return
-        draft, how = self._governor(anchor)
-        if draft is None:
-            return
-        unit = self._unit(draft, anchor, how, value)
-        if unit is None:
-            return
-        draft.add(self._argument(evolve(value, unit=unit), found))
+        struck = self._struck(anchor)
+        for draft, how in [(d, "patient") for d in struck] or [self._governor(anchor)]:
+            unit = self._unit(draft, anchor, how, value) if draft is not None else None
+            if draft is not None and unit is not None:
+                draft.add(self._argument(evolve(value, unit=unit), found))
+
+    def _struck(self, anchor: Token) -> list[Draft]:
+        """The drafts that happened to the counted people: "left four dead", "rescued five hurt in the crash" (both)."""
+        beside = self.drafts.get(anchor.i + 1)
+        if anchor.pos_ == "NUM" and beside is not None and beside.trigger.form != "noun" and beside.trigger.type.unit and anchor.i + 1 < len(anchor.doc):
+            if anchor.nbor(1).tag_ in ("JJ", "VBN", "VBD"):
+                return [beside]  # "3 dead", "11 injured": whatever the parser made of a headline
+        return [
+            draft
+            for draft in dict.fromkeys(self.drafts.values())
+            if draft.trigger.type.unit is not None and any(a.head == anchor.i for a in draft.having(Role.PATIENT))
+        ]
 
     def _measure(self, found: Found) -> None:
         doc = self.reading.doc
@@ -101,6 +115,8 @@ class Counter:
         part = False
         for _ in range(12):
             draft = self.drafts.get(token.i)
+            if token.lemma_ in TOLL_VERBS and (toll := self._raised(token)) is not None:
+                return toll, "patient"
             if draft is not None and token.i != anchor.i:
                 return draft, "part" if part else self._place_in_frame(draft, anchor, token)
             if draft is not None and draft.trigger.form == "adjective":

@@ -78,12 +78,12 @@ def _any(words: object) -> str:
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:\s?[½⅓⅔¼¾⅛]|\s\d/\d{1,2}\b|/\d{1,2}(?![\d/]))?|\.\d+|[½⅓⅔¼¾⅛]"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|mln|bln|crore|lakh|dozen)"
 _SHORT = r"(?:mil|mn|bn|trn|tn|[kKmMbB])"
-_WORDNUM = rf"(?:(?:a\s+)?half\s+(?:a|an)(?:\s+{_SCALE})?|half|(?:an?\s+)?(?:quarter|third|fifth)|(?:one|two|three|four)[-\s](?:half|thirds?|quarters?|fourths?|fifths?|tenths?)" \
+_WORDNUM = rf"(?:(?:a\s+)?half\s+(?:a|an)(?:\s+{_SCALE})?|half|an?\s+(?:quarter|third|fifth)|(?:one|two|three|four)[-\s](?:half|thirds?|quarters?|fourths?|fifths?|tenths?)" \
            rf"|(?:{WORDS})(?:(?:[-\s]|\s+and\s+|-and-)(?:{WORDS}))*(?:\s+and\s+a\s+(?:half|quarter))?(?:\s+dozen)?|an?\s+(?:{_SCALE})(?:\s+(?:million|billion|thousand))?)"
 _VAGUE = r"(?:(?:several|a\s+few|a\s+couple(?:\s+of)?)\s+(?:dozen|hundred|thousand|million|billion)|tens\s+of\s+(?:thousands|millions|billions)|hundreds\s+of\s+(?:thousands|millions|billions)|dozens|scores(?=\s+of)|hundreds|thousands|millions|billions|several|a\s+handful|a\s+couple)"
 
 _NUMBER = re.compile(
-    rf"(?<![\w.])(?P<sign>minus[-\s]|[-−+](?=[.\d]))?(?:(?P<vague>{_VAGUE})\b|(?P<digits>{_DIGITS})(?:(?:\s|-)?(?P<scale>{_SCALE})\b|(?P<short>{_SHORT})(?![A-Za-z\d]))?|(?P<words>{_WORDNUM})\b)",
+    rf"(?:(?<![\w.])|(?<=(?-i:[A-Z][A-Z]))(?=\d)|(?<=(?-i:Rs))(?=\d)|(?<=(?-i:Rs\.))(?=\d))(?P<sign>minus[-\s]|[-−+](?=[.\d]))?(?:(?P<vague>{_VAGUE})\b|(?P<digits>{_DIGITS})(?:(?:\s|-)?(?P<scale>{_SCALE})\b|(?P<short>{_SHORT})(?![A-Za-z\d]))?|(?P<words>{_WORDNUM})\b)",
     re.IGNORECASE,
 )
 # A quick test so that text without numbers costs next to nothing.
@@ -115,7 +115,7 @@ def _unit_after() -> tuple[re.Pattern[str], dict[str, str]]:
     for unit in units().values():
         for word in unit.words:
             names[word.casefold()] = unit.name
-            if word[-1].isalpha() and not word.endswith("s"):
+            if word[-1].isalpha() and len(word) > 2 and not word.endswith("s"):
                 names.setdefault(f"{word.casefold()}s", unit.name)
         symbols |= dict.fromkeys(unit.symbols, unit.name)
     pattern = rf"(?:[\s\u00a0]*-?[\s\u00a0]*)(?:(?i:(?P<name>{_any(names)}))(?![A-Za-z\d²³])|(?P<symbol>{_any(symbols)})(?![A-Za-z\d]))"
@@ -188,7 +188,7 @@ def _atom(text: str, match: re.Match[str]) -> _Atom | None:
     if before is not None and before[0].rstrip()[-1:] in "-−":
         sign = -1
     if match["short"] and before is None and match["short"] in ("m", "M", "b", "B", "k", "K", "mil"):
-        plural = re.match(r"\s+(?:[a-z-]+\s+){0,2}(?:people|[a-z]+s)\b", text[end : end + 50])
+        plural = _MILLIONS.match(text, end)
         if match["short"] in ("m", "M", "b", "B", "mil") and not plural:
             end -= len(match["short"])
             number = number_of(text[start:end].lstrip("+-−"))
@@ -200,9 +200,18 @@ def _atom(text: str, match: re.Match[str]) -> _Atom | None:
         symbol = re.sub(r"\s", "", before["symbol"] or "")
         return _Atom(before.start(), _us(text, end), number, number, before["code"] or lexicon("currencies")["symbols"][symbol], False, False, scale, end)
     unit, after = _measured(text, end, big=scale is not None or abs(number) >= 1e6)
+    if unit is None and end < len(text) and text[end].isalpha() and text[end - 1].isalnum():
+        return None  # "5G"
+    if unit is None and _MAGNITUDE.search(text, max(0, start - 16), start):
+        unit = "magnitude"
     if match["sign"] and unit is None and match["sign"] in "-−+":
         start, number = start + 1, abs(number)
     return _Atom(start, after, number, number, unit, bool(match["words"]), False, scale, end)
+
+
+_MILLIONS = re.compile(r"\s+(?:(?!(?:in|of|from|away|to|at|on|tall|long|wide|deep|high|above|below|x)\b)[A-Za-z-]+\s+){0,4}(?:people|[a-z]+s)\b")
+_MAGNITUDE = re.compile(r"\bmagnitude[-\s](?:of\s+)?$", re.IGNORECASE)
+_PHONE = re.compile(r"(?:\+\d[\d\s-]{7,}\d|\(\d{3}\)\s?\d{3}[-\s]\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b\d{3}-\d{4}\b|\b\d+(?:-\d+){2,}\b)")
 
 
 def _us(text: str, end: int) -> int:
@@ -217,11 +226,9 @@ def _glued(text: str, match: re.Match[str]) -> bool:
     if match["digits"]:
         if re.match(r"(?:st|nd|rd|th)\b|:\d|\.\d|/\d|,\d", after) or (before and before[-1] in "/:#@_" and not match["sign"]):
             return True
-        if re.match(r"-\d", after) and re.search(r"\d-$", before):
-            return True
         if before and before[-1] in "-–" and (len(before) > 1 and before[-2].isalpha()) and not re.search(r"(?i)(?:sub|magnitude|to|or|now|then|mid|pre)-$", text[max(0, start - 10) : start]):
             return True
-        if match["sign"] and before and before[-1].isalnum():
+        if before and before[-1].isalnum() and (match["sign"] or not _money_before().search(text, max(0, start - 6), start)):
             return True
     return False
 
@@ -242,6 +249,8 @@ def _measured(text: str, end: int, *, big: bool = False) -> tuple[str | None, in
         if word in table["words"]:
             return table["words"][word], match.end()
         return None, end
+    if magnitude := _QUAKE.match(text, end):
+        return "magnitude", magnitude.end()
     pattern, names = _unit_after()
     match = pattern.match(text, end)
     if match is None:
@@ -250,6 +259,8 @@ def _measured(text: str, end: int, *, big: bool = False) -> tuple[str | None, in
         symbol = match["symbol"]
         if symbol.isalpha() and symbol in ("m", "s", "h", "l", "L", "g", "C", "F", "V") and text[end : match.start("symbol")].strip(" ") != "":
             return None, end
+        if symbol == "s" and "." not in text[max(0, end - 6) : end]:
+            return None, end  # "the 3s"
         if symbol in ("'", '"', "in.") and (text[end : match.start("symbol")] or symbol == '"' and text.count('"', 0, end) % 2):
             return None, end
         return names[f"={symbol}"], match.end()
@@ -259,11 +270,14 @@ def _measured(text: str, end: int, *, big: bool = False) -> tuple[str | None, in
     return names[name], match.end()
 
 
+_QUAKE = re.compile(r"[-\s]magnitude\b", re.IGNORECASE)
+
+
 def _plural(text: str, end: int) -> int:
     return 1 if text[end : end + 1] == "s" else 0
 
 
-_TO = re.compile(r"\s*(?:(?P<dash>[-–—/])|(?P<word>to|or|and|through)\b(?P<hyphen>-)?)\s*(?:as\s+(?:many|much)\s+as\s+|even\s+|up\s+to\s+)?(?P<cur>(?:US|AU|A|C|NZ|S|HK)?\s?\$|[€£¥₹]|RM|Y=)?\s?$")
+_TO = re.compile(r"\s*(?:(?P<dash>[-–—/])|(?P<word>up\s+to|to|or|and|through)\b-?)\s*(?:as\s+(?:many|much)\s+as\s+|even\s+|up\s+to\s+)?(?P<cur>(?:US|AU|A|C|NZ|S|HK)?\s?\$|[€£¥₹]|RM|Y=)?\s?$")
 
 
 @lru_cache(maxsize=64)
@@ -276,17 +290,29 @@ def figures_in(text: str) -> tuple[Figure, ...]:
     if not _MAYBE.search(text):
         return ()
     atoms: list[_Atom] = []
+    phones = [match.span() for match in _PHONE.finditer(text)]
     for match in _NUMBER.finditer(text):
+        if any(a <= match.start() < b for a, b in phones):
+            continue
         atom = _atom(text, match)
         if atom is not None and (not atoms or atom.start >= atoms[-1].bare_end):
             atoms.append(atom)
     found: list[Figure] = []
+    atoms = [_lent(text, one, other) for one, other in zip(atoms, [*atoms[1:], None], strict=False)]
     n = 0
     while n < len(atoms):
         figure = _range(text, atoms[n], atoms[n + 1]) if n + 1 < len(atoms) else None
         n += 1 if figure is None else 2
         found.append(_hedged(text, figure or _single(atoms[n - 1]), found[-1].end if found else 0))
     return tuple(found)
+
+
+def _lent(text: str, one: _Atom, other: _Atom | None) -> _Atom:
+    """The first of two numbers takes the unit written behind the second: "from 13.5 to 14 mm", "7- or 8-inch"."""
+    if other is None or one.unit is not None or other.unit is None or one.vague or not 0 <= other.start - one.end < 8:
+        return one
+    joined = re.fullmatch(r"-?\s+(?:to|or|and)\s+", text[one.end : other.start])
+    return evolve(one, unit=other.unit) if joined and text[other.start : other.start + 1].isdigit() else one
 
 
 def _single(atom: _Atom) -> Figure:
@@ -303,10 +329,12 @@ def _range(text: str, one: _Atom, other: _Atom) -> Figure | None:
         return None
     before = text[max(0, one.start - 60) : one.start]
     between = re.search(r"\bbetween\s+(?:about\s+|around\s+|roughly\s+)?$", before, re.IGNORECASE)
-    word = join["word"]
+    word = join["word"] and join["word"].split()[-1]
+    if " " in (join["word"] or "") and not re.search(r"\bfrom\s+$", before, re.IGNORECASE):
+        return None
     if word == "and" and not between:
         return None
-    if join["dash"] == "/" and one.unit is None:
+    if join["dash"] == "/" and (one.unit is None or one.unit != other.unit):
         return None
     if one.unit is not None and other.unit is not None and one.unit != other.unit:
         return None

@@ -275,7 +275,7 @@ class Framer:
 
     def _joints(self, head: Token) -> tuple[str, ...]:
         """What joins names: in headlines a comma does ("Oman, Qatar sign pact")."""
-        return ("and", "&", ",") if self.reading.block(head.i).kind in ("headline", "subhead") else ("and", "&")
+        return ("and", "&", "-", "–", "/", ",") if self.reading.block(head.i).kind in ("headline", "subhead") else ("and", "&", "-", "–", "/")
 
     def _left(self, head: Token, i: int) -> Found | None:
         """The name that ends at a token, "of B" behind it included ("A of B and C of D")."""

@@ -130,7 +130,8 @@ class Referents:
             direct = self._of.get(covering.head)
         if direct is not None:
             named = self.mentions.entity(token.i)
-            return [(direct, named is None or not isinstance(named.value, Entity) or not named.value.id)]
+            described = named is None or not isinstance(named.value, Entity) or (named.value.type == "person" and not named.value.id)
+            return [(direct, described)]
         word = token.lower_
         if word in HE or word in SHE:
             found = self._person(token, "male" if word in HE else "female")

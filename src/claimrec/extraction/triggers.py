@@ -59,7 +59,8 @@ def triggers_in(doc: Doc, catalogue: Catalogue, persons: frozenset[int] = frozen
         trigger = _verb(token, catalogue, persons) or _noun(token, catalogue) or _adjective(token, catalogue)
         if trigger is not None:
             found.setdefault(token.i, trigger)
-    return [found[i] for i in sorted(found) if not _is_thing_of(found[i], found)]
+    inside = {i for t in found.values() for i in range(t.start, t.end) if i != t.token.i}
+    return [found[i] for i in sorted(found) if i not in inside and not _is_thing_of(found[i], found)]
 
 
 def _is_thing_of(trigger: Trigger, found: dict[int, Trigger]) -> bool:

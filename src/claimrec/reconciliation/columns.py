@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from claimrec.model import Claim, Modality, Polarity, Role, Source, slug
 from claimrec.reconciliation.identity import ACTING, Identity, acting_country, is_named
 from claimrec.reconciliation.kinds import kinds
-from claimrec.values import Entity, Place, Quantity, Text, TimeSpan
+from claimrec.values import Entity, Office, Place, Quantity, Text, TimeSpan
 
 __all__ = ["NONE", "Codes", "Columns", "Floats", "Ints", "Lists", "columns_of", "lists_of"]
 
@@ -105,11 +105,13 @@ class Columns:
         actors: the id of each actor code; countries acting through a capital stand under the country.
         weights: how much sharing an actor says, by actor code.
         named: whether an actor has a name of its own, by code.
+        person: whether an actor is a person with a name, by code.
         places: the distinct places; ``times``, ``quantities`` likewise.
         type: folded type code.
         source: source code.
         witness: code of the source whose text this source repeats.
-        acting: actor codes in acting roles; ``agents`` and ``patients`` by role, mutual types hold all in ``agents``.
+        acting: actor codes in acting roles, with the countries whose office holders act; ``agents`` and ``patients`` by role, mutual types hold all in ``agents``.
+        company: named actors of the claims around it in its source.
         start: first day (days since 1970), NONE where unknown; ``end`` the day after.
         grain: how fine the time is: 0 clock time, 1 day, 2 week, 3 month, ... 6 decade.
         time: code of the time; ``time_inferred`` where it comes from context.
@@ -129,6 +131,7 @@ class Columns:
     actors: Sequence[str]
     weights: Floats
     named: NDArray[np.bool_]
+    person: NDArray[np.bool_]
     places: Sequence[Place]
     times: Sequence[TimeSpan]
     quantities: Sequence[Quantity]
@@ -140,6 +143,7 @@ class Columns:
     acting: Lists
     agents: Lists
     patients: Lists
+    company: Lists
     start: Ints
     end: Ints
     grain: Ints
@@ -195,6 +199,7 @@ class _Builder:
         self.actor_kind: dict[int, str] = {}
         self.actor_named: dict[int, bool] = {}
         self.holders: dict[int, set[str]] = defaultdict(set)
+        self.country_of = _countries_served(claims)
         self.rows: dict[str, list[list[int]]] = {
             name: [] for name in ("acting", "agents", "patients", "counts", "words", "content")
         }
@@ -240,6 +245,7 @@ class _Builder:
             if isinstance(a.value, Entity | Place) and a.role in ACTING:
                 code = self.actor(a.value, claim.source.id)
                 acting.append(code)
+                acting.extend(self.actor(Place(name), claim.source.id) for name in self.country_of.get(str(self.actors.items[code]), ()))
                 if mutual or a.role in (Role.AGENT, Role.SPEAKER, Role.PARTICIPANT):
                     agents.append(code)
                 elif a.role is Role.PATIENT:
@@ -284,6 +290,16 @@ class _Builder:
         flat["time_inferred"].append(time is not None and time[0][0])
 
 
+def _countries_served(claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
+    """Entity id -> the country in whose office it acts: what a president signs, the country signs."""
+    made: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        for a in claim.arguments:
+            if isinstance(a.value, Office) and a.of and a.value.country and a.value.status != "former":
+                made[a.of].add(a.value.country)
+    return {name: tuple(countries) for name, countries in made.items() if len(countries) == 1}
+
+
 def _plain_quantity(value: Quantity) -> Quantity:
     return Quantity(value.low, value.high, value.unit)
 
@@ -319,6 +335,9 @@ def columns_of(claims: Sequence[Claim], identity: Identity, origins: Mapping[str
         actors=[str(a) for a in made.actors.items],
         weights=weights,
         named=np.array([made.actor_named[n] for n in range(len(made.actors))], dtype=np.bool_),
+        person=np.array(
+            [made.actor_named[n] and made.actor_kind[n] == "person" for n in range(len(made.actors))], dtype=np.bool_
+        ),
         places=[p for p in made.places.items if isinstance(p, Place)],
         times=[t for t in made.times.items if isinstance(t, TimeSpan)],
         quantities=[q for q in made.quantities.items if isinstance(q, Quantity)],
@@ -329,6 +348,7 @@ def columns_of(claims: Sequence[Claim], identity: Identity, origins: Mapping[str
         acting=lists_of(made.rows["acting"]),
         agents=lists_of(made.rows["agents"]),
         patients=lists_of(made.rows["patients"]),
+        company=_company(claims, made),
         counts=lists_of(made.rows["counts"]),
         words=words,
         content=lists_of(made.rows["content"]),
@@ -338,6 +358,26 @@ def columns_of(claims: Sequence[Claim], identity: Identity, origins: Mapping[str
         names={name: entity.name for name, entity in identity.names.items()},
         **{name: array[name].astype(np.bool_) if name.endswith("inferred") else array[name] for name in array},  # type: ignore[arg-type]
     )
+
+
+AROUND = 700
+"""Characters to either side of a trigger in which actors keep a claim company."""
+
+
+def _company(claims: Sequence[Claim], made: _Builder) -> Lists:
+    """Claims stand by source and position, so the neighbours of a claim are the rows beside it."""
+    rows: list[set[int]] = []
+    first = 0
+    for n, claim in enumerate(claims):
+        while claims[first].source.id != claim.source.id or claims[first].trigger.start < claim.trigger.start - AROUND:
+            first += 1
+        around: set[int] = set()
+        m = first
+        while m < len(claims) and claims[m].source.id == claim.source.id and claims[m].trigger.start <= claim.trigger.start + AROUND:
+            around.update(code for code in made.rows["acting"][m] if made.actor_named[code])
+            m += 1
+        rows.append(around)
+    return lists_of(rows)
 
 
 def _weight(made: _Builder, actor: int, total: int) -> float:

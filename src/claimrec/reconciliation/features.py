@@ -49,9 +49,9 @@ def _total(where: Ints, amounts: Floats, size: int) -> Floats:
     return np.bincount(where, weights=amounts, minlength=size).astype(np.float64)
 
 
-def _named_count(c: Columns, rows: Ints, column: Lists) -> Floats:
+def _persons(c: Columns, rows: Ints, column: Lists) -> Floats:
     where, values = column.spread(rows)
-    return _total(where, c.named[values].astype(np.float64), len(rows))
+    return _total(where, c.person[values].astype(np.float64), len(rows))
 
 
 def _told_by(codes_a: Ints, codes_b: Ints, weigh: Callable[[int, int], float]) -> Floats:
@@ -105,19 +105,31 @@ def wording(c: Columns, a: Ints, b: Ints) -> Floats:
 def actors(c: Columns, a: Ints, b: Ints) -> Floats:
     """Actors in common: more for a name than for a description, more for one that few sources know."""
     where, values = _shared(a, b, c.acting)
-    return np.minimum(6.0, _total(where, c.weights[values], len(a)))
+    # One person says many things in one report: the speaker tells little about which saying it is.
+    return np.minimum(6.0, _total(where, c.weights[values], len(a))) * np.where(_is_type(c, a, kinds().speech), 0.4, 1.0)
+
+
+def company(c: Columns, a: Ints, b: Ints) -> Floats:
+    """Named actors told of around both claims, though not in both: the passages tell one story."""
+    where, values = _shared(a, b, c.company)
+    around = _total(where, c.weights[values], len(a)) if len(where) else np.zeros(len(a))
+    where, values = _shared(a, b, c.acting)
+    within = _total(where, c.weights[values], len(a)) if len(where) else np.zeros(len(a))
+    made: Floats = np.minimum(2.0, 0.3 * np.maximum(0.0, around - within))
+    return np.where(c.source[a] == c.source[b], 0.0, made) * np.where(_is_type(c, a, kinds().speech), 0.3, 1.0)
 
 
 def other_actors(c: Columns, a: Ints, b: Ints) -> Floats:
-    """Named actors on both sides in one role, and none or not all in common: against one event.
+    """Named persons on both sides in one role, and none or not all in common: against one event.
 
-    Victims differ where a text tells of several, so this alone does not part two claims.
+    A country and its president do not exclude each other, so only persons count. Victims differ where a text
+    tells of several, so this alone does not part two claims.
     """
     against = np.zeros(len(a), dtype=np.float64)
     for column, weight in ((c.agents, 1.5), (c.patients, 2.0)):
-        mine, theirs = _named_count(c, a, column), _named_count(c, b, column)
+        mine, theirs = _persons(c, a, column), _persons(c, b, column)
         where, values = _shared(a, b, column)
-        both = _total(where, c.named[values].astype(np.float64), len(a)) if len(where) else np.zeros(len(a))
+        both = _total(where, c.person[values].astype(np.float64), len(a)) if len(where) else np.zeros(len(a))
         fewer = np.minimum(mine, theirs)
         none = (fewer > 0) & (both == 0)
         part = (fewer > 1) & (both > 0) & (both < fewer)
@@ -128,15 +140,16 @@ def other_actors(c: Columns, a: Ints, b: Ints) -> Floats:
 def time(c: Columns, a: Ints, b: Ints) -> Floats:
     """Times: one day speaks for one event, a common month a little; days apart speak against, the more the further.
 
-    The next day speaks little against: reporters err by a day. Times from context count half.
+    The next day speaks little against: reporters err by a day. Times from context count less.
     """
     known = (c.start[a] != NONE) & (c.start[b] != NONE)
     gap = np.maximum(c.start[a] - c.end[b], c.start[b] - c.end[a]) + 1  # 1: neighbouring days; 0 or less: they meet
     grain = np.maximum(c.grain[a], c.grain[b])
     meet = np.select([grain <= 1, grain == 2, grain == 3, grain == 4], [2.0, 1.0, 0.6, 0.4], 0.1)
-    apart = np.select([gap <= 1, gap <= 2, gap <= 4, gap <= 9, gap <= 40], [-0.5, -1.6, -3.5, -6.0, -8.0], -10.0)
+    apart = np.select([gap <= 1, gap <= 2, gap <= 4, gap <= 9, gap <= 40], [-0.5, -1.6, -2.8, -4.0, -8.0], -10.0)
     made = np.where(known, np.where(gap <= 0, meet, apart), 0.0)
-    halves = np.where(c.time_inferred[a], 0.6, 1.0) * np.where(c.time_inferred[b], 0.6, 1.0)
+    inferred = c.time_inferred[a] | c.time_inferred[b]
+    halves = np.where(inferred, np.where(gap <= 0, 0.7, 0.5), 1.0)
     partial = _told_by(np.where(known, NONE, c.time[a]), np.where(known, NONE, c.time[b]), lambda x, y: _partial(c, x, y))
     told: Floats = made * halves + partial
     return told
@@ -152,7 +165,13 @@ def _partial(c: Columns, x: int, y: int) -> float:
 def place(c: Columns, a: Ints, b: Ints) -> Floats:
     """Places: one city speaks for one event, one country a little; two cities against. From context: half."""
     told = _told_by(c.place[a], c.place[b], lambda x, y: _places(c, x, y))
-    return told * np.where(c.place_inferred[a] | c.place_inferred[b], 0.5, 1.0)
+    return told * np.where(c.place_inferred[a] | c.place_inferred[b], np.where(told > 0, 0.7, 0.5), 1.0)
+
+
+def occasion(c: Columns, a: Ints, b: Ints) -> Floats:
+    """One day and one place together: two happenings of one kind seldom share both."""
+    day = (c.start[a] == c.start[b]) & (c.start[a] != NONE) & (c.grain[a] <= 1) & (c.grain[b] <= 1)
+    return np.where(day & (place(c, a, b) > 1.0), 1.0, 0.0)
 
 
 def _places(c: Columns, x: int, y: int) -> float:
@@ -206,7 +225,8 @@ def words(c: Columns, a: Ints, b: Ints) -> Floats:
     both = _total(where, c.rarity[shared], len(a)) if len(where) else np.zeros(len(a))
     smaller = np.minimum(_sum_of(c, a), _sum_of(c, b))
     share = both / np.maximum(1.0, smaller)
-    return np.where(c.source[a] == c.source[b], 0.5, 1.0) * 2.0 * np.minimum(1.0, share / 0.5)
+    speech = _is_type(c, a, kinds().speech)
+    return np.where(c.source[a] == c.source[b], np.where(speech, 0.0, 0.5), 1.0) * 2.0 * np.minimum(1.0, share / 0.5)
 
 
 def _sum_of(c: Columns, rows: Ints) -> Floats:
@@ -298,6 +318,14 @@ def _time(c: Columns, row: int) -> str:
     return f"{value.text or value.edtf or ''} ({value.start or value.partial or value.weekday or 'unresolved'})".strip()
 
 
+def _word_occasion(c: Columns, a: int, b: int) -> str:
+    return f"both {_time(c, a)}, {_place(c, a)}"
+
+
+def _word_company(c: Columns, a: int, b: int) -> str:
+    return f"around both: {_names(c, _both(c.company, a, b))}"
+
+
 def _word_place(c: Columns, a: int, b: int) -> str:
     return f"{_place(c, a)} against {_place(c, b)}"
 
@@ -339,9 +367,11 @@ FEATURES = (
     Feature("kind", kind, _word_kind),
     Feature("wording", wording, _word_trigger),
     Feature("actors", actors, _word_actors),
+    Feature("company", company, _word_company),
     Feature("other actors", other_actors, _word_others),
     Feature("time", time, _word_time),
     Feature("place", place, _word_place),
+    Feature("occasion", occasion, _word_occasion),
     Feature("counts", counts, _word_counts),
     Feature("words", words, _word_words),
     Feature("statement", statement, _word_statement),

@@ -24,6 +24,7 @@ class _Body:
     words: tuple[str, ...]
     form: str = ""
     written: tuple[str, ...] = ()
+    joined: str = ""
 
 
 def same_body(a: str, b: str) -> bool:
@@ -39,7 +40,7 @@ def same_body(a: str, b: str) -> bool:
         return "".join(a.split()) == "".join(b.split())
     if first.form and second.form and first.form != second.form and "company" not in (first.form, second.form):
         return False
-    if sorted(first.words) == sorted(second.words) or "".join(first.words) == "".join(second.words):
+    if sorted(first.words) == sorted(second.words) or _run_together(first, second):
         return True
     if _acronym_of(first, second) or _acronym_of(second, first):
         return True
@@ -58,9 +59,14 @@ def compare_bodies(a: str, b: str) -> Relation:
         return Relation.EQUAL if same else Relation.UNKNOWN
     if first.form and second.form and first.form != second.form and "company" not in (first.form, second.form):
         return Relation.DISJOINT if set(first.words) == set(second.words) else _nested(first, second)
-    if "".join(first.words) == "".join(second.words) or _acronym_of(first, second) or _acronym_of(second, first):
+    if _run_together(first, second) or _acronym_of(first, second) or _acronym_of(second, first):
         return Relation.EQUAL
     return _nested(first, second)
+
+
+def _run_together(first: _Body, second: _Body) -> bool:
+    """The same letters, cut into words in another way ("Good Will", "SiemensAG")."""
+    return first.joined == second.joined or "".join(first.written) == "".join(second.written) or "".join(first.words) == "".join(second.words)
 
 
 def _nested(first: _Body, second: _Body) -> Relation:
@@ -82,7 +88,8 @@ def body_words(name: str) -> frozenset[str]:
 def _slipped(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     """True where the names differ in one word only, and there by a slip."""
     if len(first) != len(second):
-        return _one_slip("".join(first), "".join(second)) if min(len("".join(first)), len("".join(second))) > 5 else False
+        x, y = "".join(first), "".join(second)
+        return abs(len(first) - len(second)) == 1 and min(len(x), len(y)) > 5 and slips(x, y) <= 1
     left = [w for w in first if w not in second]
     right = [w for w in second if w not in first]
     return len(left) == len(right) == 1 and _one_slip(left[0], right[0])
@@ -106,8 +113,8 @@ def _acronym_of(short: _Body, full: _Body) -> bool:
     if len(short.words) == 1 and len(full.words) > 1:
         word = short.words[0]
         known = table("names")["bodies"]["acronyms"].get(word)
-        if known is not None:
-            return set(known.split()) == set(full.words)
+        if known is not None and set(known.split()) == set(full.words):
+            return True
         if 2 <= len(word) <= 6:
             return word in ("".join(w[0] for w in full.words), "".join(w[0] for w in full.written))
     return False
@@ -115,15 +122,16 @@ def _acronym_of(short: _Body, full: _Body) -> bool:
 
 @lru_cache(maxsize=16384)
 def _body(name: str) -> _Body:
-    text = re.sub(r"['’‘`]", "", plain(name.replace("’", "'")))
+    text = re.sub(r"['‘`]", "", re.sub(r"'s\b", "", plain(name.replace("’", "'"))))
     text = re.sub(r"\b(?:[a-z]\.\s?){2,}", lambda m: re.sub(r"[.\s]", "", m.group()) + " ", text)  # U.N., S.A., G.m.b.H.
     text = text.replace("&", " and ").replace("+", " and ").replace("%", " per cent ")
     text = re.sub(r"\bg\.?m\.?b\.?h\b", "gmbh", text)
     words = re.findall(r"[a-z]+|\d+(?:st|nd|rd|th)?", text.replace("-", " "))
+    joined = "".join(words)
     form, words = _form(words)
     written = tuple(words)
     kept = _numbers([_spellings().get(w, w) for w in words if w not in _small()])
-    return _Body(tuple(kept), form, written)
+    return _Body(tuple(kept), form, written, joined)
 
 
 def _form(words: list[str]) -> tuple[str, list[str]]:

@@ -213,8 +213,6 @@ def _joined(parts: _Parts) -> str:
 
 def _paired(a: _Parts, b: _Parts) -> _Pairing:
     first, second = _merged(a.words, b.words), _merged(b.words, a.words)
-    # Somebody's name written twice is no second name.
-    first, second = _once(first, second), _once(second, first)
     fits = sorted(
         (fit, count, abs(i - j), i, j)
         for i, x in enumerate(first)
@@ -239,7 +237,7 @@ def _paired(a: _Parts, b: _Parts) -> _Pairing:
     clash = bool(a.suffix and b.suffix and a.suffix != b.suffix)
     clash = clash or any((y, x) in b.child_of for x, y in a.child_of if x != y)
     # An initial alone is no name: "J." may be anybody whose name begins so.
-    clash = clash or not any(min(len(first[i]), 9) > 1 for i in used_a) or (worst is _Fit.SLIP and len(used_a) == total == 1 < max(len(first), len(second)) and False)
+    clash = clash or not any(len(first[i]) > 1 for i in used_a)
     return _Pairing(over_a, over_b, worst, total, short_a, short_b, clash)
 
 
@@ -249,17 +247,13 @@ def _merged(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
     i = 0
     while i < len(words):
         both = words[i] + words[i + 1] if i + 1 < len(words) else ""
-        if both and both in others and words[i] not in others:
+        if both and len(words[i]) > 1 and not {words[i], words[i + 1]} & {*others} and any(len(o) > len(words[i]) + 1 and slips(both, o) <= (len(o) > 5) for o in others):
             made.append(both)
             i += 2
         else:
             made.append(words[i])
             i += 1
     return tuple(made)
-
-
-def _once(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(w for i, w in enumerate(words) if w not in words[:i] or others.count(w) >= words[: i + 1].count(w))
 
 
 def _fit(x: str, y: str, a: _Parts, b: _Parts) -> tuple[_Fit, int] | None:
@@ -274,10 +268,19 @@ def _fit(x: str, y: str, a: _Parts, b: _Parts) -> tuple[_Fit, int] | None:
         return _Fit.SOUND, 0
     if _short_forms().get(x, frozenset()) & _short_forms().get(y, frozenset()):
         return _Fit.SHORT, 0
-    count = min(slips(x, y), slips(sound(x), sound(y)) if shorter > 5 else 9)
-    return (_Fit.SLIP, count) if count <= _allowed(shorter) else None
+    count = _slips(x, y)
+    return None if count is None else (_Fit.SLIP, count)
 
 
-def _allowed(length: int) -> int:
-    """How many slips one word may have: none in two letters, one in three to five, two in longer ones."""
-    return 0 if length < 3 else 1 if length < 6 else 2
+def _slips(x: str, y: str) -> int | None:
+    """How many slips lie between two words; None where they are more than a slip may be.
+
+    None in two letters, one in three to five, two in longer ones; but few people slip twice and at the first letter.
+    """
+    shorter = min(len(x), len(y))
+    count = slips(x, y)
+    if shorter < 3:
+        return None
+    if count == 1 or (shorter > 5 and slips(sound(x), sound(y)) == 1):
+        return 1
+    return 2 if count == 2 and shorter > 5 and x[0] == y[0] else None
