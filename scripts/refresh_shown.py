@@ -95,11 +95,17 @@ def _python(block: str, names: dict[str, Any]) -> str:
             continue
         lines = part.source.rstrip("\n").splitlines()
         shown.append("".join(f"{'>>>' if number == 0 else '...'} {line}".rstrip() + "\n" for number, line in enumerate(lines)))
-        output = io.StringIO()
-        with contextlib.redirect_stdout(output):
-            exec(compile(part.source, "<shown>", "single"), names)
-        shown.append(output.getvalue())
+        shown.append(part.want if part.exc_msg else _output(part, names))
     return "".join(shown)
+
+
+def _output(part: doctest.Example, names: dict[str, Any]) -> str:
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output):
+        exec(compile(part.source, "<shown>", "single"), names)
+    now = output.getvalue()
+    # What is shown with "..." stays so as long as it fits.
+    return part.want if doctest.OutputChecker().check_output(part.want, now, doctest.ELLIPSIS) else now
 
 
 def main(arguments: list[str]) -> int:

@@ -15,7 +15,7 @@ SUFFIXES = {".py", ".md", ".toml", ".txt", ".json", ".jsonl", ".html", ".tsv", "
 # Paths of one machine, and words about how the project came about. A bracket in each keeps this file out.
 FORBIDDEN = (
     r"/(?:[w]ork|[r]oot|[h]ome|[U]sers)/\w",
-    r"\b[c]laude\b",
+    r"(?<!-)\b[c]laude\b",
     r"\b[a]nthropic\b",
     r"\b[o]penai\b",
     r"\b[c]hatgpt\b",
@@ -99,3 +99,10 @@ def common_run(a: str, i: int, b: str, j: int) -> str:
     while i + end < len(a) and j + end < len(b) and a[i + end] == b[j + end]:
         end += 1
     return a[i - start : i + end]
+
+
+def test_links_between_pages_lead_somewhere(root: Path) -> None:
+    pages = [root / "README.md", root / "CHANGELOG.md", root / "examples" / "README.md", *sorted((root / "docs").rglob("*.md"))]
+    links = [(page, link) for page in pages for link in re.findall(r"\]\(([^)#\s]+)", read(page)) if "://" not in link]
+    assert links
+    assert [f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()] == []

@@ -154,10 +154,12 @@ def stamp_of(text: str, start: int, end: int) -> tuple[Stamp | None, int, bool]:
     if author_of(text[start : found[0].start]):
         rest = text[found[0].end : stop]  # "By Ann Lee, Oslo | 3 March 2024"
     beside = [word for word in re.findall(r"[^\W_]+", _BESIDE.sub(" ", rest)) if not word.isdigit()]
-    if len(beside) <= 3:
-        return first, start, True
+    ahead = text[start : found[0].start]
+    # "Harbour report April 3, 2017" is a title; a name, an agency or a place may stand before a date.
+    titled = len(re.findall(r"[^\W\d_]+", _BESIDE.sub(" ", ahead))) > 1 and not (ahead.isupper() or author_of(ahead))
+    if len(beside) <= 3 and not titled and end <= stop:
+        return first, start, not is_dateline(ahead.strip())
     if first is not None and first is found[0]:
-        ahead = text[start : first.start]
         timed = isinstance(first.moment, dt.datetime) and not ahead.strip()
         if timed or _KEYWORD.match(ahead):
             return first, _after(text, first.end, end), False
@@ -175,7 +177,7 @@ def author_of(line: str) -> str:
     >>> author_of("By Ann Lee and Bo Ek, Staff Writers")
     'Ann Lee and Bo Ek'
     """
-    found = _BY.match(line.strip())
+    found = _BY.match(line.strip()) if len(line) <= 300 else None
     if found is None or len(line.split()) > 16 or line.rstrip().endswith((".", "!", "?")) and len(line.split()) > 6:
         return ""
     name = found["name"]

@@ -185,7 +185,7 @@ def _is_waste(body: str, words: int, prose: bool) -> bool:
         return True
     if _URL.match(body) and words <= 80 and not prose:
         return True
-    if words <= 40 and _TEMPLATE.search(body):
+    if words <= 40 and len(body) <= 400 and _TEMPLATE.search(body):
         return True
     if not prose and words <= 25 and _TIMECODE.match(body):
         return True

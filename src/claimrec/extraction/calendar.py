@@ -8,6 +8,7 @@ tell what is known.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable
 
 from attrs import frozen
@@ -115,7 +116,7 @@ def shifted(day: dt.date, count: int, unit: str) -> dt.date:
 
 def around(day: dt.date, unit: str) -> Interval:
     """The calendar unit that a day lies in."""
-    if unit == "day":
+    if unit in ("day", "hour", "minute", "second"):
         return on_day(day)
     if unit == "week":
         monday = day - dt.timedelta(day.weekday())
@@ -194,9 +195,10 @@ class Date(Expression):
         reach = range(today.year - 8, today.year + 9)
         months = [self.month] if self.month else list(range(1, 13))
         found = _valid([(year, month, self.day) for year in reach for month in months])
+        if self.direction == -1:
+            return next((f for f in reversed(found) if _day(f.end) <= today), None)
         if self.direction is not None:
-            found = [f for f in found if (f.start > today if self.direction > 0 else f.start.year == today.year)]
-            return found[0] if found else None
+            return next((f for f in found if (_day(f.start) > today if self.direction else f.start.year == today.year)), None)
         fitting = [f for f in found if self.on is None or f.start.isoweekday() == self.on]
         return _nearest(fitting or found, context)
 
@@ -349,8 +351,11 @@ class Window(Expression):
 
     def resolve(self, context: Context) -> Interval | None:
         today = context.published
-        if today is None or any(unit in ("hour", "minute", "second") for _, unit in self.steps):
+        if today is None or any(unit in ("minute", "second") for _, unit in self.steps):
             return None
+        if self.steps[0][1] == "hour":
+            days = math.ceil(self.steps[0][0] / 24) * ONE  # the hour of publication is not known
+            return Interval(today - days, today + ONE, "range") if self.sign < 0 else Interval(today, today + days + ONE, "range")
         if self.steps[0][1] == "quarter":
             base = around(today, "quarter")
             if self.sign < 0:

@@ -20,6 +20,9 @@ from claimrec.values import Entity, Place, TimeSpan
 __all__ = ["carry", "identify", "resume"]
 
 ACTORS = (Role.AGENT, Role.PATIENT, Role.RECIPIENT, Role.PARTICIPANT, Role.INSTRUMENT, Role.TOPIC, Role.SPEAKER)
+# Words that name no happening of their own; and what happens to people in a happening rather than the happening itself.
+GENERIC = frozenset({"happen", "incident", "event", "tragedy", "ordeal", "emergency", "violence"})
+RESULTS = frozenset({"kill", "injure", "missing", "arrest", "charge", "evacuate", "displace", "rescue", "convict", "release"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "its"})
 TOGETHER = frozenset({"in", "during", "at", "on", "amid", "with", "of", "by", "for"})
 MINUTE_TO_DAY = frozenset({"time", "day"})
@@ -82,6 +85,7 @@ def _resolved(reading: Reading, referents: Referents, argument: DraftArgument) -
 
 def resume(reading: Reading, drafts: list[Draft]) -> None:
     """ "The visit", "the attack": a definite event noun takes what the article said when it first named the event."""
+    _name_what_happened(drafts)
     for n, draft in enumerate(drafts):
         token = draft.trigger.token
         if draft.trigger.form != "noun" or draft.background or not any(c.lower_ in DEFINITE for c in token.children if c.dep_ in ("det", "poss")):
@@ -101,6 +105,20 @@ def resume(reading: Reading, drafts: list[Draft]) -> None:
         ]
         if earlier:
             _take(draft, earlier[-1])
+
+
+def _name_what_happened(drafts: list[Draft]) -> None:
+    """ "It happened near the port", "the incident": they speak of the happening that the article told of last."""
+    for n, draft in enumerate(drafts):
+        token = draft.trigger.token
+        if draft.trigger.type.name not in GENERIC or draft.background:
+            continue
+        if draft.trigger.form == "noun" and not any(c.lower_ in DEFINITE for c in token.children if c.dep_ == "det"):
+            continue
+        told = next((d for d in reversed(drafts[:n]) if _is_core(d) and d.trigger.type.name not in RESULTS), None)
+        told = told or next((d for d in reversed(drafts[:n]) if _is_core(d)), None)
+        if told is not None:
+            draft.trigger = evolve(draft.trigger, type=told.trigger.type)
 
 
 def _may_be_one(later: Draft, earlier: Draft) -> bool:

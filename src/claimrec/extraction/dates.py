@@ -103,7 +103,7 @@ _ISO = _re(r"(?P<y>\d{4})([-/.\s])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?![\d/-])|(?P<y
 _YM = _re(r"(?P<y>(?:19|20)\d\d)-(?P<m>0?[1-9]|1[0-2])(?![\d-])|(?P<m2>0?[1-9]|1[0-2])[-/](?P<y2>(?:19|20)\d\d)(?![\d/-])")
 _SLASH = _re(r"(?P<a>\d{1,2})([/.-])(?P<b>\d{1,2})\2(?P<y>\d{4}|\d{2})(?![\d/])")
 _SHORT = _re(rf"(?:{_WD},?\s+)?(?P<a>\d{{1,2}})[/.](?P<b>\d{{1,2}})(?![\d/%.]|,\d)")
-_WDNUM = _re(rf"{_WD},?\s+(?:the\s+)?(?P<day>(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)\b)")
+_WDNUM = _re(rf"{_WD},?\s+(?:the\s+)?(?P<day>(?:3[01]|[12]\d|0?[1-9])(?:(?:st|nd|rd|th)\b|(?=[.!?,;)]|$)(?![.,]\d)))")
 _WEEKDAY = _re(rf"(?P<wd>(?:{_any(_DAY_NAMES)})\b(?!s)|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri)\b\.?)")
 _ODD = _re(r"(?:\d{1,4}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)([-/])(?:\d{1,2}|[a-z]{3})\1(?:\d{1,4}|[a-z]{3})\b")
 _DECADE = _re(r"(?:the\s+)?(?:(?P<c>1\d|20)(?P<d>\d)0['’]?s\b|['’](?P<e>\d)0s\b|(?P<f>[2-9])0[ ]?s\b(?=.{0,3}$))")
@@ -136,7 +136,7 @@ _OFWEEK = _re(r"(?:\s+morning|\s+afternoon|\s+evening|\s+night)?(?:,?\s+of)?\s+(
 _WEEKDAYOF = _re(rf"(?:the\s+)?(?P<dir>last|this|next|previous|following)\s+week\s*-?\s*(?:on\s+)?{_WD}")
 _HOLIDAY = _re(rf"(?:(?:the\s+)?(?P<dir>{_any(_DIRECTIONS)})\s+)?(?P<h>{_any(_HOLIDAYS)})(?!\s+(?:island|rising|egg|tree|bunny))\b(?:\s+(?:of\s+|in\s+)?(?:{_YEAR}))?(?P<we>\s+weekend\b)?")
 _WEEKEND = _re(r"the\s+weekend\b(?!\s+(?:of|before|after))")
-_CLOCK = _re(r"(?:(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<m>[0-5]\d))?(?::[0-5]\d)?\s?(?P<half>a\.?m\b\.?|p\.?m\b\.?)|(?P<H>[01]?\d|2[0-3])[:.](?P<M>[0-5]\d)(?::[0-5]\d)?(?=\s?(?:hours|hrs|utc|gmt|local|z\b|[a-z]{2,4}t\b))"
+_CLOCK = _re(r"(?:(?P<h>1[0-2]|0?[1-9])(?:[:.]\s?(?P<m>[0-5]\d))?(?::[0-5]\d)?\s?(?P<half>a\.?m\b\.?|p\.?m\b\.?)|(?P<H>[01]?\d|2[0-3])[:.]\s?(?P<M>[0-5]\d)(?::[0-5]\d)?(?=\s?(?:hours|hrs|utc|gmt|local|z\b|[a-z]{1,3}t\b))"
              r"|(?P<H4>[01]\d|2[0-3])(?P<M4>[0-5]\d)(?=\s?(?:hours|hrs|utc|gmt|local|z\b))|(?P<oc>1[0-2]|[1-9]|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\s+o['’]clock\b|(?P<w>noon|midnight|midday)\b)"
              r"(?:\s?(?:hours|hrs)\b)?(?:\s*\(?(?P<z>utc|gmt|z|bst|cet|cest|eet|eest|msk|ist|jst|est|edt|cst|cdt|mst|mdt|pst|pdt|et|pt|ct|mt)\b\)?)?(?:\s+local(?:\s+time)?\b)?")
 _TO_CLOCK = _re(r"(?:,|\s+-)?\s+(?:(?:at|around|about|by|shortly\s+after|shortly\s+before|just\s+after|just\s+before|before|after|from|until)\s+(?:about\s+|around\s+)?)?")
@@ -349,6 +349,10 @@ def _relative(text: str, pos: int) -> Parsed | None:
         if not re.match(r"(?:s\b|['’]?\s*\d)", text[match.end():match.end() + 3]) and len(match["wd"]) > 2:
             return Date(on=_weekday(match["wd"]), direction=_DIRECTIONS[" ".join(match["dir"].casefold().split())]), match.end()
     if match := _DIRECTED.match(text, pos):
+        if match["mon"] and (date := _full_date(text, match.start("mon"))) and isinstance(date[0], Date):
+            whole = date[0]
+            direction = None if whole.year else _DIRECTIONS[" ".join(match["dir"].casefold().split())]
+            return Date(whole.year, whole.month, whole.day, None, direction), date[1]
         return _directed(match)
     if match := _WEEKEND.match(text, pos):
         return Relative("weekend", 0), match.end()

@@ -31,7 +31,7 @@ _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "h
 _BODIES = frozenset({"police", "government", "ministry", "army", "military", "navy", "parliament", "court", "administration", "cabinet",
                      "company", "airline", "agency", "department", "committee", "commission", "council", "senate", "congress", "embassy",
                      "opposition", "party", "university", "hospital", "union", "coalition", "regime", "media", "authority", "firm", "bank",
-                     "organization", "organisation", "group", "militia", "coastguard", "watchdog", "regulator", "newspaper", "office",
+                     "organization", "organisation", "group", "militia", "coastguard", "watchdog", "regulator", "newspaper",
                      "observatory", "corporation", "prosecution", "defence", "bureau", "junta"})
 _FEW = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "both", "several", "many", "some", "few"})
 
@@ -54,13 +54,7 @@ def written_office(office: Office) -> str:
     >>> written_office(Office("minister", "Ministry of Defence", "Iran")), written_office(Office("president", None, "Iran"))
     ('Minister of Defence of Iran', 'President of Iran')
     """
-    words = [office.title[:1].upper() + office.title[1:]]
-    body = office.body
-    if body is not None and office.title.rpartition(" ")[2] in ("minister", "secretary"):
-        body = body.removeprefix("Ministry of ").removeprefix("Department of ")
-    words += [f"of {part}" for part in (body, office.country) if part]
-    made = " ".join(words)
-    return made if office.status == "current" else f"{office.status.capitalize()} {made[:1].lower()}{made[1:]}"
+    return office.written
 
 
 def entities_in(doc: Doc) -> list[Found]:
@@ -89,11 +83,16 @@ def _entities(doc: Doc) -> list[Found]:
             by_holder.setdefault(one.holder.start, []).append(written_office(one.office))
     full = _full_names(names)
     covered = bytearray(len(doc))
+    near = ({name.end: name for name in names}, {name.start: name for name in names})
     found = []
     for name in names:
         value = _named(doc, name, tuple(dict.fromkeys(by_holder.get(name.start, ()))), full)
         if value is not None:
-            found.append(_found(doc, evolve(value, text=_text(doc, name.start, name.end)), name.start, name.end))
+            start, end, country = _nation(doc, name, near) if name.kind == "organization" else (name.start, name.end, None)
+            if country is not None:
+                value = evolve(value, name=f"{value.name} of {country}", id=slug(f"{value.name} of {country}"))
+            head = doc[name.start : name.end].root.i
+            found.append(_found(doc, evolve(value, text=_text(doc, start, end)), start, end, head=head))
         if value is not None or name.kind == "place":
             covered[name.start : name.end] = b"\1" * (name.end - name.start)
     for one in held:
@@ -105,6 +104,23 @@ def _entities(doc: Doc) -> list[Found]:
             if described is not None:
                 found.append(described)
     return sorted(found, key=lambda f: (f.start, -f.end, f.value.kind))
+
+
+def _nation(doc: Doc, name: Name, near: tuple[dict[int, Name], dict[int, Name]]) -> tuple[int, int, str | None]:
+    """A body together with the country that it is said to be of: "Iran's Defense Ministry", "Ministry of Defence of Iran"."""
+    ending, starting = near
+    before = name.start
+    if before and doc[before - 1].lower_ in ("'s", "’s", "'", "’"):
+        before -= 1
+    owner = ending.get(before)
+    if owner is not None and (owner.kind == "demonym" or owner.kind == "country"):
+        return owner.start, name.end, owner.canonical
+    if name.end < len(doc) and doc[name.end].lower_ in ("of", "in"):
+        after = name.end + 1 + (name.end + 1 < len(doc) and doc[name.end + 1].lower_ == "the")
+        owner = starting.get(after)
+        if owner is not None and owner.kind == "country" and doc[name.end].lower_ == "of":
+            return name.start, owner.end, owner.canonical
+    return name.start, name.end, None
 
 
 def _full_names(names: list[Name]) -> dict[str, str]:
@@ -173,19 +189,30 @@ def describe_person(doc: Doc, token: Token) -> Found | None:
     kind = _kind(token, low, lemma)
     if kind is None:
         return None
-    start = token.i
-    for child in token.lefts:
-        if child.dep_ in ("det", "amod", "compound", "nummod", "nmod", "poss", "quantmod") and child.left_edge.i < start:
-            start = child.left_edge.i
-            break
-    while start < token.i and doc[start].is_space:
-        start += 1
+    start = _phrase_start(doc, token)
     name_start = start
-    while name_start < token.i and (doc[name_start].lower_ in _DETERMINERS or doc[name_start].is_punct):
+    while name_start < token.i and (doc[name_start].lower_ in _DETERMINERS or doc[name_start].pos_ in ("ADV", "ADP", "SCONJ", "PUNCT")):
         name_start += 1
     name = _text(doc, name_start, token.i + 1)
-    value = Entity(name[:1].lower() + name[1:] if doc[name_start].is_sent_start else name, kind, "", (), _text(doc, start, token.i + 1))
+    value = Entity(name[:1].lower() + name[1:] if doc[name_start].is_sent_start and not doc[name_start].ent_type_ else name, kind, "", (), _text(doc, start, token.i + 1))
     return _found(doc, value, start, token.i + 1, head=token.i)
+
+
+def _phrase_start(doc: Doc, token: Token) -> int:
+    """Where the noun phrase of a token begins: its modifiers, one beside the other, without clauses."""
+    start = token.i
+    for child in reversed(list(token.lefts)):
+        if child.is_punct and child.text in ("-", "'", "’"):
+            continue
+        if child.dep_ not in _MODIFIERS or child.pos_ in ("SCONJ", "PRON") and child.dep_ != "poss" or child.right_edge.i + 1 != start:
+            break
+        if start - child.left_edge.i > 5 or any(doc[i].is_space or doc[i].pos_ in ("VERB", "SCONJ") and doc[i].dep_ == "relcl" for i in range(child.left_edge.i, start)):
+            break
+        start = child.left_edge.i
+    return start
+
+
+_MODIFIERS = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "quantmod", "predet"})
 
 
 def _kind(token: Token, low: str, lemma: str) -> str | None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from claimrec.extraction.numbers import WORDS, number_of
+from claimrec.extraction.numbers import CARDINALS, WORDS, number_of
 from claimrec.values.quantity import Quantity
 from claimrec.values.units import unit_named, units
 
@@ -56,7 +56,7 @@ class Figure:
     @property
     def money(self) -> bool:
         """True for an amount of money."""
-        return self.unit is not None and len(self.unit) == 3 and self.unit.isupper()
+        return self.unit is not None and _is_money(self.unit)
 
     @property
     def measure(self) -> str | None:
@@ -78,8 +78,15 @@ def _any(words: object) -> str:
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:\s?[½⅓⅔¼¾⅛]|\s\d/\d{1,2}\b|/\d{1,2}(?![\d/]))?|\.\d+|[½⅓⅔¼¾⅛]"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|mln|bln|crore|lakh|dozen)"
 _SHORT = r"(?:mil|mn|bn|trn|tn|[kKmMbB])"
-_WORDNUM = rf"(?:(?:a\s+)?half\s+(?:a|an)(?:\s+{_SCALE})?|half|an?\s+(?:quarter|third|fifth)|(?:one|two|three|four)[-\s](?:half|thirds?|quarters?|fourths?|fifths?|tenths?)" \
-           rf"|(?:{WORDS})(?:(?:[-\s]|\s+and\s+|-and-)(?:{WORDS}))*(?:\s+and\s+a\s+(?:half|quarter))?(?:\s+dozen)?|an?\s+(?:{_SCALE})(?:\s+(?:million|billion|thousand))?)"
+_ONES = _any(list(CARDINALS)[:20])
+_TENS = _any(list(CARDINALS)[20:])
+_BIG = r"(?:hundred|thousand|million|billion|trillion)"
+_SMALL = rf"(?:(?:{_TENS})(?:[-\s](?:{_any(list(CARDINALS)[1:10])}))?|{_ONES})\b"
+_WORDNUM = (
+    rf"(?:(?:a\s+)?half[\s-]+(?:an?\s+)?{_SCALE}|(?:a\s+)?half(?:[\s-]+an?(?=\s))?|an?\s+(?:quarter|third|fifth)|(?:one|two|three|four)[-\s](?:half|thirds?|quarters?|fourths?|fifths?|tenths?)"
+    rf"|{_SMALL}(?:(?:[-\s]+{_BIG})+(?:[-\s]+(?:and[-\s]+)?{_SMALL}(?:[-\s]+{_BIG})*)*)?(?:[\s-]+and[\s-]+an?[\s-]+(?:half|quarter))?(?:\s+{_SCALE})?"
+    rf"|an?\s+(?:{_SCALE})(?:\s+(?:million|billion|thousand))?)"
+)
 _VAGUE = r"(?:(?:several|a\s+few|a\s+couple(?:\s+of)?)\s+(?:dozen|hundred|thousand|million|billion)|tens\s+of\s+(?:thousands|millions|billions)|hundreds\s+of\s+(?:thousands|millions|billions)|dozens|scores(?=\s+of)|hundreds|thousands|millions|billions|several|a\s+handful|a\s+couple)"
 
 _NUMBER = re.compile(
@@ -202,8 +209,8 @@ def _atom(text: str, match: re.Match[str]) -> _Atom | None:
     unit, after = _measured(text, end, big=scale is not None or abs(number) >= 1e6)
     if unit is None and end < len(text) and text[end].isalpha() and text[end - 1].isalnum():
         return None  # "5G"
-    if unit is None and _MAGNITUDE.search(text, max(0, start - 16), start):
-        unit = "magnitude"
+    if unit is None and (named := _MAGNITUDE.search(text, max(0, start - 16), start)):
+        unit, start = "magnitude", named.start()
     if match["sign"] and unit is None and match["sign"] in "-−+":
         start, number = start + 1, abs(number)
     return _Atom(start, after, number, number, unit, bool(match["words"]), False, scale, end)
@@ -303,7 +310,8 @@ def figures_in(text: str) -> tuple[Figure, ...]:
     while n < len(atoms):
         figure = _range(text, atoms[n], atoms[n + 1]) if n + 1 < len(atoms) else None
         n += 1 if figure is None else 2
-        found.append(_hedged(text, figure or _single(atoms[n - 1]), found[-1].end if found else 0))
+        made = _hedged(text, figure or _single(atoms[n - 1]), found[-1].end if found else 0)
+        found.append(_in_other_words(text, found[-1], made) if found else made)
     return tuple(found)
 
 
@@ -311,7 +319,7 @@ def _lent(text: str, one: _Atom, other: _Atom | None) -> _Atom:
     """The first of two numbers takes the unit written behind the second: "from 13.5 to 14 mm", "7- or 8-inch"."""
     if other is None or one.unit is not None or other.unit is None or one.vague or not 0 <= other.start - one.end < 8:
         return one
-    joined = re.fullmatch(r"-?\s+(?:to|or|and)\s+", text[one.end : other.start])
+    joined = re.fullmatch(r"-?\s+(?:to|or|and)\s+", text[one.end : other.start]) and not re.match(r"[-\s]+old", text[other.end : other.end + 6])
     return evolve(one, unit=other.unit) if joined and text[other.start : other.start + 1].isdigit() else one
 
 
@@ -320,11 +328,18 @@ def _single(atom: _Atom) -> Figure:
     return Figure(atom.start, atom.start, atom.end, atom.low, atom.high, stated, unit=atom.unit, words=atom.words, vague=atom.vague)
 
 
+_OUT_OF = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?", re.IGNORECASE)
+
+
 def _range(text: str, one: _Atom, other: _Atom) -> Figure | None:
     """ "10 to 15", "between 10 and 15", "$3 billion to $5 billion"; None where the two figures stand for themselves."""
     if one.vague or other.vague or other.start - one.end > 16 or other.start < one.end:
         return None
-    join = _TO.match(text[one.end : other.start])
+    gap = text[one.end : other.start]
+    if one.low == 1 and one.unit is None and 1 < other.low <= 1000 and _OUT_OF.fullmatch(gap) and (one.words or " out of " in gap) and other.unit is None:
+        share = 1 / other.low  # "one in five"
+        return Figure(one.start, one.start, other.end, share, share, share, words=True)
+    join = _TO.match(gap)
     if join is None:
         return None
     before = text[max(0, one.start - 60) : one.start]
@@ -336,8 +351,8 @@ def _range(text: str, one: _Atom, other: _Atom) -> Figure | None:
         return None
     if join["dash"] == "/" and (one.unit is None or one.unit != other.unit):
         return None
-    if one.unit is not None and other.unit is not None and one.unit != other.unit:
-        return None
+    if one.unit is not None and one.unit != other.unit and (other.unit is not None or not _is_money(one.unit)):
+        return None  # "0.7 percent to 6,327"
     if re.search(r"\bfrom\s+(?:about\s+|around\s+|up\s+to\s+)?$", before, re.IGNORECASE) and word == "to" and _CHANGED.search(before):
         return None
     unit = other.unit or one.unit
@@ -349,6 +364,10 @@ def _range(text: str, one: _Atom, other: _Atom) -> Figure | None:
     if word == "or" and other.low - low > max(5, 0.5 * low):
         return None
     return Figure(one.start, one.start, other.end, low, other.low, None, unit=unit, words=one.words, dash=bool(join["dash"]))
+
+
+def _is_money(unit: str) -> bool:
+    return len(unit) == 3 and unit.isupper()
 
 
 _CHANGED = re.compile(
@@ -368,7 +387,7 @@ def _hedged(text: str, figure: Figure, floor: int) -> Figure:
     pattern, kinds = _hedge_before()
     start = max(floor, figure.start - 48)
     match = pattern.search(text[start : figure.start])
-    if match is not None:
+    if match is not None and not (figure.vague and figure.high is None or figure.low == 1 and figure.words and text[figure.end : figure.end + 8] == " another"):
         kind = kinds[" ".join(match["hedge"].casefold().split())]
         return evolve(figure, start=start + match.start(), bound=kind)
     pattern, kinds = _hedge_after()
@@ -379,11 +398,19 @@ def _hedged(text: str, figure: Figure, floor: int) -> Figure:
     return figure
 
 
+def _in_other_words(text: str, one: Figure, other: Figure) -> Figure:
+    """The bound of "more than 100 km" holds for the conversion behind it in brackets too: "(60 miles)"."""
+    same = one.money and other.money or one.measure is not None and one.measure == other.measure
+    if same and other.bound is None and re.fullmatch(r"\s*\(|\s?/\s?", text[one.end : other.start]):
+        return evolve(other, bound=one.bound)
+    return other
+
+
 def bounded(figure: Figure, *, whole: bool) -> Quantity:
     """The quantity that a figure with its hedge leaves open; ``whole`` for counts, which have no decimals."""
     low, high, stated = figure.low, figure.high, figure.stated
     if figure.bound is None:
-        return Quantity(low, high, figure.unit, stated=stated, approximate=figure.vague and low != high)
+        return Quantity(low, high, figure.unit, stated=stated, approximate=figure.vague and (high is None or high < 12))
     unit = figure.unit
     if low != high or stated is None:  # a range or a vague number keeps its ends, and a bound opens one of them
         if figure.bound in ("at_least", "more_than"):

@@ -138,7 +138,9 @@ class Framer:
         support = draft.trigger.support
         own = Role.SPEAKER if kind.speech else Role.PARTICIPANT if kind.mutual else Role.AGENT
         suffers = kind.unit is not None or kind.subject == "patient"
-        if support is not None and not is_passive(support):
+        if support is not None and any(t.i == noun.i for t in subject_of(support)):
+            self._prepositions(draft, support)  # "the raid took place": the event is the subject
+        elif support is not None and not is_passive(support):
             self._add(draft, subject_of(support), Role.PATIENT if suffers and kind.name in ("kill", "injure", "charge") else own)
             self._prepositions(draft, support)
         elif support is not None:

@@ -71,7 +71,7 @@ def number_of(written: str) -> int | float | None:
             part = Fraction(1, _FRACTIONS[piece.rstrip("s")])
             if not seen:
                 pending, current, seen = part, part, True
-            elif " and a" in written.casefold():  # two and a half
+            elif re.search(r"[\s-]and[\s-]an?[\s-]", written.casefold()):  # two and a half
                 current += part
             else:  # two thirds
                 current *= part

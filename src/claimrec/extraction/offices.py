@@ -153,8 +153,11 @@ class _Reader:
         holders = self._holders(phrase, end)
         if titles.singular(title) in _WEAK and phrase.body is None and phrase.country is None and not (holders and self.doc[start].text[:1].isupper()):
             return []
-        if title in ("deputy",) and phrase.body is None:
+        if title == "deputy" and phrase.body is None:
             return []
+        after = self.doc[end] if end < len(self.doc) else None
+        if not holders and after is not None and phrase.end == end and after.pos_ == "PROPN" and after.text[:1].isupper() and end not in self.starting:
+            return []  # part of a longer title that no list knows ("Chief Public Relations Officer")
         office = Office(phrase.title, phrase.body, phrase.country, phrase.status, self.doc[phrase.start : phrase.end].text)
         made = []
         for holder, adjacent, country in holders:

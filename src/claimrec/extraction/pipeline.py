@@ -28,6 +28,7 @@ from claimrec.extraction.settings import attach_places, attach_times
 from claimrec.extraction.speech import Speech, add_content, add_topics
 from claimrec.extraction.times import times_in
 from claimrec.extraction.triggers import Trigger, triggers_in
+from claimrec.extraction.truecase import Casing
 from claimrec.model import Argument, Claim, Role, Source, slug
 from claimrec.values import Entity, Office, TimeSpan, Value
 
@@ -131,7 +132,7 @@ def _check(source: object, seen: set[str]) -> None:
 def _read_batch(batch: list[Source], nlp: Language, catalogue: Catalogue, n_process: int) -> Iterator[tuple[Claim, ...]]:
     """Parse the paragraphs of several sources together, then read them source by source."""
     articles = [_readable(source) for source in batch]
-    texts = [_plain(source.text[b.start : b.end]) for source, article in zip(batch, articles, strict=True) for b in article.blocks]
+    texts = [text for source, article in zip(batch, articles, strict=True) for text in _texts(source, article, catalogue)]
     docs = nlp.pipe(texts, n_process=n_process if len(texts) > 200 else 1)
     for source, article in zip(batch, articles, strict=True):
         reading = read(source, article, list(islice(docs, len(article.blocks))))
@@ -153,6 +154,14 @@ def _readable(source: Source) -> Article:
             start = cut
         blocks.append(Block(start, block.end, block.kind))
     return evolve(article, blocks=tuple(blocks))
+
+
+def _texts(source: Source, article: Article, catalogue: Catalogue) -> list[str]:
+    """What the parser is given for each paragraph: the same characters, one for one."""
+    plain = [_plain(source.text[b.start : b.end]) for b in article.blocks]
+    casing = Casing([text for text, b in zip(plain, article.blocks, strict=True) if b.kind == "body"], catalogue)
+    # A long paragraph is prose whatever its capitals.
+    return [casing.sentence_case(text) if len(text) < 200 else text for text in plain]
 
 
 def _plain(text: str) -> str:
@@ -209,7 +218,7 @@ def _in_a_name(trigger: Trigger, mentions: Mentions) -> bool:
         return False
     i = trigger.token.i
     covering = [mentions.entity_at.get(i), *(o for o in mentions.offices if o.start <= i < o.end)]
-    return any(f is not None and (f.value.kind == "office" or f.value.type in ("organization", "person")) for f in covering if f is not None)
+    return any(f.value.kind == "office" or (f.value.id and f.value.type in ("organization", "person")) for f in covering if f is not None)
 
 
 def _mentions(reading: Reading) -> Mentions:

@@ -248,6 +248,8 @@ class _Gazetteer:
     def _choose(self, cities: tuple[City, ...]) -> City | None:
         """The city that the text can only mean; None where it may mean another."""
         scored = sorted(((self._score(c), c) for c in cities), key=lambda pair: (-pair[0], -pair[1].thousands, pair[1].country, pair[1].region))
+        if not scored:
+            return None
         best, city = scored[0]
         said = self.countries[city.country] or self.regions[city.region, city.country]
         if len(scored) == 1:

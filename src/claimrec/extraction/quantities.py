@@ -7,6 +7,7 @@ A figure is no quantity where it names something ("Flight 370"), belongs to a da
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -16,6 +17,7 @@ from claimrec.extraction.dates import written_times
 from claimrec.extraction.figures import Figure, bounded, figures_in, lexicon
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.passages import read_passages
+from claimrec.extraction.times import stands
 from claimrec.model import Mention, Span
 from claimrec.values import Quantity
 
@@ -40,16 +42,17 @@ def quantities_in(doc: Doc) -> list[Found]:
     figures = figures_in(text)
     if not figures:
         return []
-    times = [(w.start, w.end, isinstance(w.expression, Ago | Shift | Window)) for w in written_times(text)]
+    times = [(w.start, w.end, isinstance(w.expression, Ago | Shift | Window)) for w in written_times(text) if stands(doc, w)]
     found: list[Found] = []
-    for figure in figures:
+    for n, figure in enumerate(figures):
+        limit = figures[n + 1].start if n + 1 < len(figures) else len(text)
         lapse = False
         inside = next(((a, b, counts) for a, b, counts in times if a < figure.end and figure.number < b), None)
         if inside is not None:
             lapse = inside[2] and (figure.unit is not None) and figure.end <= inside[1] + 1
             if not lapse and figure.unit is None or not (lapse or figure.end > inside[1]):
                 continue
-        made = _found(doc, figure, lapse=lapse)
+        made = _found(doc, figure, lapse=lapse, limit=limit)
         if made is not None:
             found.append(made)
     return found
@@ -78,18 +81,20 @@ def find_quantities(text: str, *, nlp: Language | None = None) -> list[Mention]:
     return mentions
 
 
-def _found(doc: Doc, figure: Figure, *, lapse: bool) -> Found | None:
+def _found(doc: Doc, figure: Figure, *, lapse: bool, limit: int) -> Found | None:
     span = doc.char_span(figure.number, figure.end, alignment_mode="expand")
     if span is None or not len(span):
         return None
     age = _age(doc, figure, span.start, span.end)
     if age is not None:
         return age
+    if figure.unit in ("millimetre", "millilitre") and _gun().match(doc.text, figure.end):
+        return None
     if figure.unit is not None:
         return _measured(doc, figure, span.start, span.end, lapse=lapse)
     if _is_name(doc, figure, span.start, span.end):
         return None
-    return _counted(doc, figure, span.start, span.end)
+    return _counted(doc, figure, span.start, span.end, limit)
 
 
 def _measured(doc: Doc, figure: Figure, start: int, end: int, *, lapse: bool) -> Found:
@@ -117,7 +122,7 @@ def _make(doc: Doc, value: Quantity, start: int, end: int, *, head: int, noun: i
 
 _OLD = re.compile(r"[\s-]*(?P<unit>years?|months?|weeks?|days?)(?:[-\s]+olds?\b|\s+of\s+age\b)", re.IGNORECASE)
 _OLD_REST = re.compile(r"[-\s]+olds?\b|\s+of\s+age\b", re.IGNORECASE)
-_AGED = re.compile(r"\b(?:aged?|ages|at\s+the\s+age\s+of|the\s+age\s+of)\s+(?:between\s+)?$", re.IGNORECASE)
+_AGED = re.compile(r"\b(?:aged?|ages|at\s+the\s+age\s+of|the\s+age\s+of)\s+(?:between\s+)?(?:\d+(?:,\s*\d+)*,?\s+and\s+)?$", re.IGNORECASE)
 _AFTER_AGE = re.compile(r"\s*(?:[,.;)—]|$|\s(?:of|from|who|was|and)\b)")
 
 
@@ -146,6 +151,8 @@ def _age(doc: Doc, figure: Figure, start: int, end: int) -> Found | None:
     if led := _AGED.search(text, max(0, figure.start - 24), figure.start):
         holder = _nearest_person(doc, start)
         return _make(doc, bounded(aged, whole=True), figure.start, figure.end, head=doc[start].i, measure="age", holder=holder) if led else None
+    if (subject := _says_age(doc, start, end)) is not None:
+        return _make(doc, bounded(aged, whole=True), figure.start, figure.end, head=start, measure="age", holder=subject)
     if figure.words or figure.bound is not None or start < 2:
         return None
     before, name = doc[start - 1], doc[start - 2]
@@ -159,12 +166,31 @@ def _age(doc: Doc, figure: Figure, start: int, end: int) -> Found | None:
     return _make(doc, bounded(aged, whole=True), figure.start, figure.end, head=start, measure="age", holder=name.i)
 
 
+def _says_age(doc: Doc, start: int, end: int) -> int | None:
+    """Who "was 10" or "will be 35": the subject of "be", a person, with nothing behind the number that it counts."""
+    root = doc[start:end].root
+    be = root.head
+    if root.dep_ not in ("attr", "acomp") or be.lemma_ != "be" or root.i < be.i or end < len(doc) and doc[end].pos_ in (*_NOUNS, "ADJ", "NUM", "SYM"):
+        return None
+    if any(child.i >= end for child in root.children):
+        return None
+    subject = next((t for t in be.children if t.dep_ == "nsubj"), None)
+    if subject is not None and (subject.lower_ in ("he", "she", "who") or subject.ent_type_ == "PERSON"):
+        return int(subject.head.head.i if subject.lower_ == "who" and be.dep_ == "relcl" else subject.i)
+    return None
+
+
 def _nearest_person(doc: Doc, start: int) -> int | None:
     """The noun that "aged 28" is said of: the head of the phrase before it."""
     token = doc[start - 1]
-    head = token.head if token.head.i != token.i else None
-    if head is not None and head.pos_ in _NOUNS and head.i < start - 1:
-        return head.i
+    for _ in range(6):
+        if token.pos_ in _NOUNS and token.lower_ not in ("age", "ages") and (token.ent_type_ == "PERSON" or _lemma(token) in _PERSONS):
+            return token.i
+        if token.pos_ in ("VERB", "AUX"):
+            subject = next((t for t in token.children if t.dep_ in ("nsubj", "nsubjpass")), None)
+            if subject is not None:
+                return subject.i
+        token = token.head
     for back in range(start - 1, max(-1, start - 6), -1):
         if doc[back].pos_ in _NOUNS and doc[back].lower_ not in ("age", "ages"):
             return back
@@ -173,22 +199,25 @@ def _nearest_person(doc: Doc, start: int) -> int | None:
 
 # ---------------------------------------------------------------- counts
 
-def _counted(doc: Doc, figure: Figure, start: int, end: int) -> Found | None:
+def _counted(doc: Doc, figure: Figure, start: int, end: int, limit: int) -> Found | None:
     fraction = figure.stated is not None and 0 < figure.stated < 1 and figure.words
     noun = _noun(doc, figure, start, end)
     if not _is_quantity(doc, figure, start, end, noun):
         return None
     value = bounded(figure, whole=True)
     measure = None
+    if noun is not None and noun.i >= end and noun.lower_ in lexicon("numbered")["outcomes"]:
+        noun = None
     if fraction:
         value, measure = evolve(value, unit="fraction"), "share"
-    elif noun is not None:
+    elif noun is not None and _lemma(noun) not in ("other", "more"):
         value = evolve(value, unit=_lemma(noun))
     stop = figure.end
-    if noun is not None and noun.i >= end and not fraction:
+    if noun is not None and end <= noun.i and noun.idx < limit and not fraction:
         stop = max(stop, _phrase_end(noun))
     head = noun.i if noun is not None else doc[start:end].root.i
-    return _make(doc, value, figure.start, stop, head=head, noun=None if noun is None else noun.i, measure=measure)
+    counted = noun if noun is not None and value.unit is not None else None  # "30 others" leaves open of what
+    return _make(doc, value, figure.start, stop, head=head, noun=None if counted is None else counted.i, measure=measure)
 
 
 def _noun(doc: Doc, figure: Figure, start: int, end: int) -> Token | None:
@@ -196,9 +225,15 @@ def _noun(doc: Doc, figure: Figure, start: int, end: int) -> Token | None:
     root = doc[start:end].root
     if end < len(doc) and doc[end].lower_ == "of":
         return _of_phrase(doc, end)
+    if end < len(doc) and doc[end].lower_ == "times":
+        return doc[end]
     head = root.head
     if root.dep_ in _MODIFIERS and head.pos_ in _NOUNS and head.i >= end and _contiguous(doc, end, head.i):
-        return _full(doc, head)
+        full = _full(doc, head)
+        several = figure.low != 1 or figure.high != 1
+        if several and full.tag_ == "NN" and full.i > end and doc[end].tag_ == "NN" and full.lower_ != "people":
+            return doc[end]  # "a 12 page document" has 12 pages
+        return full
     if end < len(doc) and doc[end].lower_ in ("more", "other", "others", "additional") and end + 1 < len(doc):
         if doc[end].lower_ == "others":
             return None
@@ -271,12 +306,22 @@ _LIST_MARK = re.compile(r"(?:^|\n)\s*\(?$")
 _SCORE = re.compile(r"\d+\s?[-–]\s?\d+")
 
 
+@cache
+def _gun() -> re.Pattern[str]:
+    return re.compile(rf"[\s-]*(?:{'|'.join(lexicon('numbered')['guns'])})\b", re.IGNORECASE)
+
+
 def _is_name(doc: Doc, figure: Figure, start: int, end: int) -> bool:
     """A number that names: "Flight 370", "iPhone 11", "the S&P 500", "1200 block of Main Street"."""
     text = doc.text
     words = lexicon("numbered")
-    if figure.bound is not None or figure.vague or figure.words and figure.low != 1:
+    if figure.vague or figure.bound is not None:
         return False
+    written = text[figure.number : figure.end]
+    if _gun().match(text, figure.end) and written.startswith((".", "0.")):
+        return True
+    if re.search(r"[/_=&?]\s?$|\s-\s$", text[max(0, figure.number - 3) : figure.number]) and written.isdigit() and len(written) > 4:
+        return True  # a number in an address of a page
     if _LIST_MARK.search(text, max(0, figure.number - 4), figure.number) and re.match(r"[.)](?:\s|$)", text[figure.end : figure.end + 2]):
         return True
     following = doc[end] if end < len(doc) else None
@@ -287,9 +332,11 @@ def _is_name(doc: Doc, figure: Figure, start: int, end: int) -> bool:
     before = doc[start - 1]
     if before.text in ("-", "–") and start > 1:
         before = doc[start - 2]
+        if before.text.isupper() and before.is_alpha and len(before) < 6 and not before.is_sent_start:
+            return True  # "AK-47", also in "AK - 47 rifles"
     low = before.lower_
     plural = following is not None and (following.tag_ == "NNS" or following.lower_ == "people" or following.tag_ in ("JJ", "VBG") and end + 1 < len(doc) and doc[end + 1].tag_ == "NNS")
-    if text[before.idx + len(before) : figure.number].strip(" -–#"):
+    if text[before.idx + len(before) : figure.number].strip(" -–#") or figure.words and low in ("no", "number"):
         return False
     if low in words["indices"]:
         return True
@@ -297,6 +344,8 @@ def _is_name(doc: Doc, figure: Figure, start: int, end: int) -> bool:
         return True
     if before.text in ("#", "No", "№"):
         return True
+    if figure.words and figure.low != 1:
+        return False
     named = before.tag_ in ("NNP", "NNPS") or any(c.isupper() for c in before.text) and not before.is_sent_start and before.pos_ in ("ADJ", "NOUN")
     if named and before.ent_type_ not in ("DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY") and not plural:
         return not (before.i == 0 or before.is_sent_start) or following is None or following.pos_ in ("PUNCT", "PROPN")
@@ -312,7 +361,8 @@ def _street(doc: Doc, end: int, streets: list[str]) -> bool:
     return False
 
 
-_PERSONS = frozenset("people person man woman child men women children others soldier troop student worker employee resident civilian officer".split())
+_PERSONS = frozenset("people person man woman boy girl teenager suspect victim child men women children others soldier troop student worker employee resident civilian officer "
+    "actor actress singer player driver mother father son daughter brother sister husband wife adult".split())
 
 
 def _is_quantity(doc: Doc, figure: Figure, start: int, end: int, noun: Token | None) -> bool:
@@ -320,7 +370,7 @@ def _is_quantity(doc: Doc, figure: Figure, start: int, end: int, noun: Token | N
     token = doc[start]
     if noun is not None and noun.tag_ == "NNP" and not figure.words and figure.bound is None and noun.i >= end and not noun.text.isupper():
         return False  # "the 787 Dreamliner"
-    if noun is not None and noun.tag_ in ("NN", "NNP") and text[figure.end : figure.end + 1] == "-" and noun.i == end + 1:
+    if noun is not None and noun.tag_ in ("NN", "NNP") and text[figure.end : figure.end + 1] == "-":
         return False  # "a four-door car"
     if figure.dash and figure.unit is None:
         if noun is None or noun.tag_ not in ("NNS", "NNPS") and _lemma(noun) not in _PERSONS:
@@ -335,10 +385,11 @@ def _is_quantity(doc: Doc, figure: Figure, start: int, end: int, noun: Token | N
         return noun is not None and _lemma(noun) in _PERSONS
     if stated == 1 and figure.words and figure.bound is None:
         return _counts_one(doc, token, end, noun)
+    if noun is None and start and figure.bound is None and doc[start - 1].lower_ in ("top", "bottom", "final", "first", "last"):
+        return False
     written = text[figure.number : figure.end].casefold()
-    if written == "half" or written.endswith((" half", "-half")):
-        after = text[figure.end : figure.end + 5].casefold()
-        return bool(re.match(r"\s+(?:of|the|a|an|their|its|his|her)\b", text[figure.end : figure.end + 8].casefold())) and not after.startswith("-")
+    if written in ("half", "half a", "half an", "a half") or written.endswith((" half", "-half")):
+        return written.startswith("half a") or bool(re.match(r"\s+(?:of|the|their|its|his|her)\b", text[figure.end : figure.end + 8].casefold()))
     if re.fullmatch(r"an?\s+(?:quarter|third|fifth)", written):
         return end < len(doc) and doc[end].lower_ == "of"
     return True
@@ -346,7 +397,7 @@ def _is_quantity(doc: Doc, figure: Figure, start: int, end: int, noun: Token | N
 
 def _counts_one(doc: Doc, token: Token, end: int, noun: Token | None) -> bool:
     """ "one" counts before a noun ("one person was killed"); it is a pronoun in "one of them", "this one", "one day"."""
-    if noun is None or end < len(doc) and doc[end].lower_ in ("of", "another", "day", "time", "-", "way", "side", "hand", "thing"):
+    if noun is None or end < len(doc) and (doc[end].like_num or doc[end].lower_ in ("of", "another", "day", "time", "-", "way", "side", "hand", "thing")):
         return False
     if token.i > 0 and (doc[token.i - 1].tag_ in ("DT", "WDT", "PRP$", "JJ") or doc[token.i - 1].lower_ in ("no", "any", "each", "every", "number")):
         return False

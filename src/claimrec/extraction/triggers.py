@@ -48,7 +48,7 @@ def triggers_in(doc: Doc, catalogue: Catalogue, persons: frozenset[int] = frozen
     taken: set[int] = set()
     for token in doc:
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
-            trigger = _multiword(token, catalogue)
+            trigger = _occurrence(token, catalogue) or _multiword(token, catalogue)
             if trigger is not None:
                 found[trigger.token.i] = trigger
                 taken.update(range(trigger.start, trigger.end))
@@ -77,6 +77,19 @@ def _is_thing_of(trigger: Trigger, found: dict[int, Trigger]) -> bool:
             return holder.type.counted(trigger.token.lemma_.lower()) is not None or bool(holder.type.objects and token.pos_ == "VERB" and
                 trigger.token.lemma_.lower() in holder.type.objects.get(token.lemma_, ()))
     return False
+
+
+def _occurrence(verb: Token, catalogue: Catalogue) -> Trigger | None:
+    """ "The raid took place at dawn", "it happened near the port": the subject is the event, the verb only sets its scene."""
+    place = next((c for c in verb.children if c.dep_ == "dobj" and c.lower_ == "place"), None) if verb.lemma_ == "take" else None
+    if verb.lemma_ not in catalogue.occur and place is None:
+        return None
+    for subject in subject_of(verb):
+        named = _noun(subject, catalogue)
+        if named is not None:
+            return Trigger(named.type, subject, named.start, named.end, "noun", support=verb)
+    end = verb.i + 1 if place is None or place.i != verb.i + 1 else place.i + 1
+    return Trigger(EventType("happen"), verb, verb.i, end, "verb")
 
 
 def _multiword(verb: Token, catalogue: Catalogue) -> Trigger | None:
@@ -127,11 +140,14 @@ def _verb(token: Token, catalogue: Catalogue, persons: frozenset[int]) -> Trigge
         return Trigger(catalogue.personal[lemma], token, token.i, token.i + 1, "verb")
     kind = catalogue.verbs.get(lemma)
     if kind is None:
+        particle = next((c for c in token.children if c.dep_ == "prt"), None)
+        if particle is not None and (lemma in catalogue.stative or lemma in catalogue.light):
+            # "made off", "went out": the particle makes a happening of a verb that states none
+            start, end = min(token.i, particle.i), max(token.i, particle.i) + 1
+            return Trigger(EventType(f"{lemma} {particle.lower_}"), token, start, end if end - start <= 3 else token.i + 1, "verb")
         if lemma in catalogue.stative or not lemma.isalpha() or len(lemma) < 3 or token.dep_ == "amod":
             return None
         if lemma in catalogue.light and any(_noun(o, catalogue) for o in objects(token)):
-            return None
-        if lemma in catalogue.occur:
             return None
         kind = EventType(lemma)
     elif token.dep_ == "amod" and not (kind.unit and token.tag_ == "VBN"):
@@ -161,11 +177,25 @@ def _noun(token: Token, catalogue: Catalogue) -> Trigger | None:
         if lemma in catalogue.happenings or longer in catalogue.happenings:
             kind = EventType(longer if longer in catalogue.happenings else lemma)
             start = token.i - (longer in catalogue.happenings and longer != lemma)
+        elif (gerund := _gerund(token, catalogue)) is not None:
+            kind = gerund
+        elif token.ent_type_ == "EVENT" and (token.head.ent_type_ != "EVENT" or token.head.i == token.i):
+            kind = EventType(lemma)  # a named event: "the Games"
         else:
             return None
     if kind.unit is None and kind.speech and token.dep_ == "compound":
         return None
     return Trigger(kind, token, start, token.i + 1, "noun")
+
+
+def _gerund(token: Token, catalogue: Catalogue) -> EventType | None:
+    """ "The burning of the mill": a noun in -ing that a catalogued verb makes."""
+    word = token.lower_
+    if not word.endswith("ing") or token.dep_ == "compound":
+        return None
+    stem = word[:-3]
+    doubled = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
+    return next((catalogue.verbs[s] for s in (stem, stem + "e", doubled) if s in catalogue.verbs), None)
 
 
 def _stands_for_event(token: Token) -> bool:

@@ -17,6 +17,8 @@ __all__ = [
     "prefix",
     "rank_class",
     "singular",
+    "title_word",
+    "unnamed",
 ]
 
 
@@ -108,3 +110,25 @@ def singular(title: str) -> str:
     if title.endswith("s") and not title.endswith(("ss", "us", "is")) and len(title) > 3:
         return title[:-1]
     return title
+
+
+@cache
+def unnamed(kind: str) -> frozenset[str]:
+    """Words of the section ``unnamed``: ``bodies ranks weak_titles strong_titles rank_parts``."""
+    return frozenset(table("titles")["unnamed"][kind])
+
+
+@cache
+def title_word(word: str) -> bool:
+    """True for a word in lower case that belongs to titles: an office, a rank, an honorific, or a word before one.
+
+    >>> title_word("brigadier"), title_word("acting"), title_word("smith")
+    (True, True, False)
+    """
+    return (
+        word in honorifics()
+        or office_class(word) is not None
+        or rank_class(word) is not None
+        or prefix(word) is not None
+        or word in unnamed("rank_parts")
+    )

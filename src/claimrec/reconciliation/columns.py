@@ -110,7 +110,8 @@ class Columns:
         type: folded type code.
         source: source code.
         witness: code of the source whose text this source repeats.
-        acting: actor codes in acting roles, with the countries whose office holders act; ``agents`` and ``patients`` by role, mutual types hold all in ``agents``.
+        acting: actor codes in acting roles, with the countries whose office holders act.
+        agents: those who act, patients those to whom it is done; mutual types hold all in ``agents``.
         company: named actors of the claims around it in its source.
         start: first day (days since 1970), NONE where unknown; ``end`` the day after.
         grain: how fine the time is: 0 clock time, 1 day, 2 week, 3 month, ... 6 decade.
@@ -245,7 +246,9 @@ class _Builder:
             if isinstance(a.value, Entity | Place) and a.role in ACTING:
                 code = self.actor(a.value, claim.source.id)
                 acting.append(code)
-                acting.extend(self.actor(Place(name), claim.source.id) for name in self.country_of.get(str(self.actors.items[code]), ()))
+                acting.extend(
+                    self.actor(Place(name), claim.source.id) for name in self.country_of.get(str(self.actors.items[code]), ())
+                )
                 if mutual or a.role in (Role.AGENT, Role.SPEAKER, Role.PARTICIPANT):
                     agents.append(code)
                 elif a.role is Role.PATIENT:
@@ -368,12 +371,14 @@ def _company(claims: Sequence[Claim], made: _Builder) -> Lists:
     """Claims stand by source and position, so the neighbours of a claim are the rows beside it."""
     rows: list[set[int]] = []
     first = 0
-    for n, claim in enumerate(claims):
+    for claim in claims:
         while claims[first].source.id != claim.source.id or claims[first].trigger.start < claim.trigger.start - AROUND:
             first += 1
         around: set[int] = set()
         m = first
-        while m < len(claims) and claims[m].source.id == claim.source.id and claims[m].trigger.start <= claim.trigger.start + AROUND:
+        while (
+            m < len(claims) and claims[m].source.id == claim.source.id and claims[m].trigger.start <= claim.trigger.start + AROUND
+        ):
             around.update(code for code in made.rows["acting"][m] if made.actor_named[code])
             m += 1
         rows.append(around)

@@ -10,11 +10,11 @@ from attrs import evolve
 
 from claimrec.model import Claim, Event, Evidence, Finding, Kind, Position
 from claimrec.reconciliation.kinds import kinds
-from claimrec.reconciliation.people import authorities, offices, participants, polarity, speakers
+from claimrec.reconciliation.people import Known, authorities, offices, participants, polarity, speakers
 from claimrec.reconciliation.statements import Statement, offices_of, statements_of
 from claimrec.reconciliation.unionfind import UnionFind
 from claimrec.reconciliation.verdicts import Draft, Group, by_support, compare_values, witnesses
-from claimrec.values import Entity
+from claimrec.values import Entity, Quantity
 
 __all__ = ["findings_of"]
 
@@ -29,16 +29,18 @@ def findings_of(events: Sequence[Event], claims: Sequence[Claim], origins: Mappi
     """
     stated = [statements_of(event.claims, origins) for event in events]
     aliases = same_persons(events)
+    known = _known(claims, origins)
     drafts: list[tuple[int, Draft]] = []
     bound: dict[str, list[Statement]] = defaultdict(list)
     for n, fields in enumerate(stated):
+        crowd = _several(fields)
         for name in sorted(fields):
             if " of " in name and fields[name][0].kind is Kind.QUANTITY:
                 for s in fields[name]:
                     made = _renamed(s, aliases)
                     bound[made.field].append(made)
             else:
-                drafts.extend((n, draft) for draft in _compared(events[n].type, fields[name], origins))
+                drafts.extend((n, draft) for draft in _compared(events[n].type, fields[name], origins, known, crowd=crowd))
     for name, found in offices_of(claims, origins).items():
         bound[f"office of {name}"].extend(found)
     holders = _where(events)
@@ -51,12 +53,29 @@ def findings_of(events: Sequence[Event], claims: Sequence[Claim], origins: Mappi
     return tuple(sorted(findings, key=lambda f: (place[f.event], f.field, f.relation, f.id)))
 
 
-def _compared(type: str, statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Draft]:
+def _known(claims: Sequence[Claim], origins: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Witness -> ids of everybody whom its reports name."""
+    made: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        made[origins[claim.source.id]].update(a.value.id for a in claim.arguments if isinstance(a.value, Entity))
+    return {name: frozenset(ids) for name, ids in made.items()}
+
+
+def _several(fields: Mapping[str, Sequence[Statement]]) -> bool:
+    """True where a report counts more than one to whom it happened: two names are then no contradiction."""
+    people = kinds().growing | kinds().moving
+    figures = [s.value for name in fields if name in people for s in fields[name]]
+    return any(isinstance(v, Quantity) and v.bounds[1] > 1 for v in figures)
+
+
+def _compared(
+    type: str, statements: Sequence[Statement], origins: Mapping[str, str], known: Known, *, crowd: bool
+) -> list[Draft]:
     kind, folded = statements[0].kind, kinds().folded(type)
     if kind in (Kind.QUANTITY, Kind.TIME, Kind.PLACE):
         return compare_values(statements, origins)
     if kind is Kind.PARTICIPANT:
-        return participants(folded, statements, origins)
+        return participants(folded, statements, origins, known, crowd=crowd)
     if kind is Kind.POLARITY:
         return polarity(statements, origins)
     return speakers(statements, origins) if statements[0].field == "speaker" else authorities(statements, origins)

@@ -9,6 +9,8 @@ from importlib.resources import files
 
 from attrs import frozen
 
+from claimrec.model import Role
+
 __all__ = ["Kinds", "field_of_unit", "kinds"]
 
 
@@ -28,6 +30,7 @@ class Kinds:
         growing: units of counts that only grow.
         moving: units of counts that move either way.
         units: property -> units that measure it.
+        part: nouns that count only some of the people concerned.
         vague: head words of authorities that name nobody.
     """
 
@@ -42,6 +45,7 @@ class Kinds:
     growing: frozenset[str]
     moving: frozenset[str]
     units: Mapping[str, frozenset[str]]
+    part: frozenset[str]
     vague: frozenset[str]
 
     def folded(self, type: str) -> str:
@@ -80,6 +84,7 @@ def kinds() -> Kinds:
         growing=frozenset(units["up"]),
         moving=frozenset(units["both"]),
         units={name: frozenset(units[name]) for name in ("duration", "distance", "speed")},
+        part=frozenset(units["part"]),
         vague=frozenset(table["authority"]["vague"]),
     )
 
@@ -95,6 +100,10 @@ def _check_no_circle(above: Mapping[str, Sequence[str]]) -> None:
 
     for name in above:
         climb(name, ())
+
+
+ROLES = frozenset(str(role) for role in Role) | {"happened", "authority"}
+"""Fields of other kinds, which a counted noun must not be mixed up with."""
 
 
 def field_of_unit(unit: str, of: str | None) -> str:
@@ -114,4 +123,6 @@ def field_of_unit(unit: str, of: str | None) -> str:
         for measure, members in kinds().units.items():
             if unit in members:
                 name = measure
+    if name in ROLES:
+        return f"{name} count"  # "12 participants" is no participant
     return f"{name} of {of}" if of and name != unit else name

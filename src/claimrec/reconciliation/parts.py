@@ -106,9 +106,7 @@ def _persons(group: Group) -> set[str]:
 
 def _closeness(part: Group, whole: Group) -> float:
     """1 where both are told in one place of a text, falling to 0 over a few paragraphs."""
-    gaps = [
-        abs(a.trigger.start - b.trigger.start) for a in part.claims for b in whole.claims if a.source.id == b.source.id
-    ]
+    gaps = [abs(a.trigger.start - b.trigger.start) for a in part.claims for b in whole.claims if a.source.id == b.source.id]
     return max(0.0, 1.0 - min(gaps) / 1500) if gaps else 0.0
 
 

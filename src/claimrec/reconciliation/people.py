@@ -19,7 +19,13 @@ from claimrec.values import Entity, Office, Relation, Text, Verdict
 __all__ = ["authorities", "offices", "participants", "polarity", "speakers"]
 
 
-def participants(type: str, statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Draft]:
+Known = Mapping[str, frozenset[str]]
+"""Witness -> ids of everybody whom its reports name anywhere."""
+
+
+def participants(
+    type: str, statements: Sequence[Statement], origins: Mapping[str, str], known: Known, *, crowd: bool
+) -> list[Draft]:
     """Who took part in one role: agreement on a name, a name for a description, other names where one is expected."""
     groups = list(grouped([s for s in statements if s.asserted]))
     named = [g for g in groups if _named(g)]
@@ -27,7 +33,7 @@ def participants(type: str, statements: Sequence[Statement], origins: Mapping[st
     agreed = [g for g in by_support(named) if len(witnesses(g)) >= 2]
     if agreed:
         drafts.append(_draft(Verdict.AGREE, agreed[:1], origins, "one name", 0.9))
-    conflict = _other_persons(type, named, origins) or _spellings(named, origins)
+    conflict = (None if crowd else _other_persons(type, named, origins, known)) or _spellings(named, origins, known)
     if conflict is not None:
         drafts.append(conflict)
     refined = _described(type, groups, origins)
@@ -60,8 +66,8 @@ def _only(groups: Sequence[Group]) -> dict[str, list[Group]]:
     return stated
 
 
-def _other_persons(type: str, named: Sequence[Group], origins: Mapping[str, str]) -> Draft | None:
-    """Two persons where a happening has one: each of two witnesses names one person only, and another one."""
+def _other_persons(type: str, named: Sequence[Group], origins: Mapping[str, str], known: Known) -> Draft | None:
+    """Two persons where a happening has one: two witnesses name one person each, and neither knows the other's."""
     if type not in kinds().single:
         return None
     persons = [g for g in named if _entity(g).type == "person"]
@@ -69,9 +75,7 @@ def _other_persons(type: str, named: Sequence[Group], origins: Mapping[str, str]
     sole = [g for g in persons if any(len(stated[s.witness]) == 1 and not s.inferred for s in g)]
     chosen: list[Group] = []
     for group in by_support(sole):
-        if all(
-            _entity(group).compare(_entity(g)) is Relation.DISJOINT and witnesses(group).isdisjoint(witnesses(g)) for g in chosen
-        ):
+        if all(_entity(group).compare(_entity(g)) is Relation.DISJOINT and _strangers(group, g, known) for g in chosen):
             chosen.append(group)
     if len(chosen) < 2:
         return None
@@ -90,15 +94,23 @@ def _other_persons(type: str, named: Sequence[Group], origins: Mapping[str, str]
     )
 
 
-def _spellings(named: Sequence[Group], origins: Mapping[str, str]) -> Draft | None:
+def _spellings(named: Sequence[Group], origins: Mapping[str, str], known: Known) -> Draft | None:
     """Two names a slip apart in one role, in different witnesses: one of them is misspelt."""
     for a, b in combinations(by_support(named), 2):
         one, two = _entity(a), _entity(b)
         apart = one.type == two.type == "person" and one.compare(two) is Relation.DISJOINT
-        if apart and witnesses(a).isdisjoint(witnesses(b)) and _alike(one, two):
+        if apart and _strangers(a, b, known) and _alike(one, two):
             text = f"{sides([a, b], origins)}: two spellings that can hardly be of one name"
             return Draft(a[0].kind, a[0].field, Verdict.CONFLICT, (a, b), text, 0.55, Severity.LOW)
     return None
+
+
+def _strangers(a: Group, b: Group, known: Known) -> bool:
+    """True where no witness of one side names the other side's person anywhere."""
+    nobody: frozenset[str] = frozenset()
+    return not any(_entity(b).id in known.get(name, nobody) for name in witnesses(a)) and not any(
+        _entity(a).id in known.get(name, nobody) for name in witnesses(b)
+    )
 
 
 ALIKE = 84
@@ -279,6 +291,8 @@ def polarity(statements: Sequence[Statement], origins: Mapping[str, str]) -> lis
     for s in statements:
         assert isinstance(s.value, Text)
         sides_[s.value.text].append(s)
+    if not all(kinds().folded(s.claim.type) in kinds().once for s in statements):
+        return []
     yes, no, plan = sides_["happened"], sides_["did not happen"], sides_["planned: happened"]
     drafts = []
     if yes and no and witnesses(yes).isdisjoint(witnesses(no)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -79,7 +80,10 @@ def _of_argument(claim: Claim, a: Argument, witness: str) -> Statement | None:
     if isinstance(value, Quantity):
         if value.unit is None or (value.low is None and value.high is None):
             return None
-        kind, name = Kind.QUANTITY, field_of_unit(value.unit, a.of)
+        of = a.of or (_sole_person(claim) if _is_age(value) else None)
+        if of is None and _is_age(value):
+            return None
+        kind, name = Kind.QUANTITY, field_of_unit(value.unit, of)
     elif isinstance(value, TimeSpan) and a.role is Role.TIME:
         kind, name = Kind.TIME, "time"
     elif isinstance(value, Place) and a.role is Role.PLACE:
@@ -88,7 +92,28 @@ def _of_argument(claim: Claim, a: Argument, witness: str) -> Statement | None:
         name = str(a.role)
     if name is None:
         return None
-    return Statement(kind, name, value, claim, (a.evidence,), witness, a.inferred)
+    # What stands in the claim's own sentence is as good as stated; what is carried from elsewhere is not.
+    carried = a.inferred and not claim.evidence.start <= a.evidence.start < claim.evidence.end
+    return Statement(kind, name, value, claim, (a.evidence,), witness, carried)
+
+
+AGE = re.compile(r"\byears?[- ]old\b|\baged?\b", re.IGNORECASE)
+
+
+def _is_age(value: Quantity) -> bool:
+    """True where the words say that it is an age."""
+    return value.unit == "year" and bool(AGE.search(value.text))
+
+
+def _sole_person(claim: Claim) -> str | None:
+    """Id of the only person that the claim is about."""
+    for roles in ((Role.PATIENT,), (Role.AGENT, Role.PARTICIPANT)):
+        found = {
+            a.value.id for a in claim.arguments if a.role in roles and isinstance(a.value, Entity) and a.value.type == "person"
+        }
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
 
 
 def _speakers(claim: Claim, witness: str) -> list[Statement]:

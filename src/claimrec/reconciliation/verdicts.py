@@ -18,7 +18,7 @@ from claimrec.reconciliation.consensus import exactness, grouped, weight
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import Statement
 from claimrec.reconciliation.wording import say, sides
-from claimrec.values import Place, Quantity, Relation, TimeSpan, Verdict
+from claimrec.values import Place, Quantity, Relation, Text, TimeSpan, Value, Verdict
 
 __all__ = ["Draft", "Group", "by_support", "compare_values", "witnesses"]
 
@@ -64,7 +64,7 @@ def compare_values(statements: Sequence[Statement], origins: Mapping[str, str]) 
     contested: dict[Verdict, list[tuple[Group, Group, str]]] = {Verdict.CONFLICT: [], Verdict.UPDATE: [], Verdict.SCOPE: []}
     for i, a in enumerate(ranked):
         for b in ranked[i + 1 :]:
-            if a[0].value.compare(b[0].value) is Relation.DISJOINT and _opposed(a, b, groups):
+            if a[0].value.compare(b[0].value) is Relation.DISJOINT and _opposed(a, b, groups) and not _loose(a, b):
                 verdict, why = _explained(a, b, usable)
                 contested[verdict].append((a, b, why))
     for verdict, pairs in contested.items():
@@ -83,6 +83,23 @@ def _tells_time(s: Statement) -> bool:
     return isinstance(value, TimeSpan) and not (s.inferred and value.granularity not in ("day", "time"))
 
 
+def _loose(a: Group, b: Group) -> bool:
+    """True where one side is a week and the other lies less than a week off: "last week" is also the last seven days."""
+    weeks = [g[0].value for g in (a, b) if isinstance(g[0].value, TimeSpan) and g[0].value.granularity == "week"]
+    one, two = a[0].value, b[0].value
+    if not weeks or not isinstance(one, TimeSpan) or not isinstance(two, TimeSpan):
+        return False
+    return any(_gap(x, y) <= 7 for x, y in ((one, two), (two, one)))
+
+
+def _gap(first: TimeSpan, then: TimeSpan) -> int:
+    """Days from the end of one time to the start of a later one; large where it is not later."""
+    if first.end is None or then.start is None:
+        return 10_000
+    days = then.start.toordinal() - first.end.toordinal()
+    return days if days >= 0 else 10_000
+
+
 def _agree(group: Group, origins: Mapping[str, str]) -> Draft:
     stated = len({s.witness for s in group if not s.inferred})
     confidence = min(0.97, 0.75 + 0.08 * stated)
@@ -97,6 +114,9 @@ def _opposed(a: Group, b: Group, groups: Sequence[Group]) -> bool:
             stated.setdefault(name, []).append(group)
     firm = isinstance(a[0].value, TimeSpan | Place)
 
+    if firm and not _comparable(a[0].value, b[0].value):
+        return False
+
     def only(side: Group, other: Group) -> set[str]:
         names = set()
         for s in side:
@@ -108,6 +128,19 @@ def _opposed(a: Group, b: Group, groups: Sequence[Group]) -> bool:
 
     mine, theirs = only(a, b), only(b, a)
     return any(x != y for x in mine for y in theirs)
+
+
+VAGUE = re.compile(r"\b(ago|last|next|past|previous|coming|earlier|later|recent|this|that)\b", re.IGNORECASE)
+"""Relative words: a span longer than a day that they name has soft edges."""
+
+
+def _comparable(a: Value, b: Value) -> bool:
+    """True where two times or places are of a kind, so that their being apart means something."""
+    if isinstance(a, Place) and isinstance(b, Place):
+        # "The Woodburn bank" and "a Woodburn-area bank" are two wordings rather than two places.
+        return a.level == b.level and not set(Text(a.name).words) & set(Text(b.name).words)
+    soft = [t for t in (a, b) if isinstance(t, TimeSpan) and t.granularity not in ("day", "time") and VAGUE.search(t.text)]
+    return not soft
 
 
 def _explained(a: Group, b: Group, everything: Sequence[Statement]) -> tuple[Verdict, str]:
@@ -141,6 +174,9 @@ def _scope(a: Group, b: Group) -> str:
         marks = [_partial(s) for s in group]
         if all(marks):
             return f"{say(group[0].value)} is said of a part or of more: “{marks[0]}”"
+    nouns = [_subset(group) for group in (a, b)]
+    if nouns[0] != nouns[1]:
+        return f"they count different people: {' / '.join(sorted(noun or 'all' for noun in nouns))}"
     spans = [_widest(group) for group in (a, b)]
     if None not in spans and (spans[0] == "period") != (spans[1] == "period"):
         return "one is for a day, the other for a longer period"
@@ -151,6 +187,17 @@ def _scope(a: Group, b: Group) -> str:
     if all(_claim_places(g) for g in (a, b)) and places[0] != places[1] and (a[0].kind is Kind.QUANTITY):
         return "one is for a country, the other for a place in it"
     return ""
+
+
+def _subset(group: Group) -> str:
+    """The noun by which a figure counts only some of the people concerned; "" where it counts all."""
+    for s in group:
+        if isinstance(s.value, Quantity) and s.value.unit in kinds().growing | kinds().moving:
+            words = s.evidence[0].text.casefold().replace("-", " ").split()
+            if not any(w in kinds().part for w in words):
+                return ""
+    first = group[0].evidence[0].text.casefold().replace("-", " ").split()
+    return next((w for w in first if w in kinds().part), "")
 
 
 def _partial(s: Statement) -> str:

@@ -48,7 +48,7 @@ _STORIES = (
         (
             "Fighters of the {who} killed {count} people in {where} {when}. The market had just opened for the day.",
             "In {where}, {count} people were killed by the {who} {when}, hospital staff said after a long night.",
-            "A raid by the {who} killed {count} villagers {when}, according to elders who fled {where} on foot.",
+            "A raid by the {who} killed {count} villagers in {where} {when}, said elders who had escaped on foot.",
             "Shops stayed shut after gunmen of the {who} killed {count} residents of {where} {when}.",
         ),
     ),
@@ -60,7 +60,7 @@ _STORIES = (
         (
             "Minister {who} signed {count} agreements in {where} {when}. Rail freight takes up most of them.",
             "At a ceremony in {where} {when}, {who} signed {count} agreements before a small crowd of reporters.",
-            "Trade officials watched as {who} signed {count} agreements {when}; the guests left {where} the same night.",
+            "After two years of talks, {count} agreements were signed by {who} {when} in {where}, followed by dinner.",
             "Visiting {where}, {who} signed {count} agreements {when} and spoke briefly about fishing rights.",
         ),
     ),
@@ -73,7 +73,7 @@ _STORIES = (
             "The {who} arrested {count} sailors in {where} {when}. Their ship had been followed for a week.",
             "Lawyers confirmed that the {who} arrested {count} crew members {when} in {where}.",
             "Crowds gathered in {where} {when} when the {who} arrested {count} suspected smugglers.",
-            "Families of {count} men whom the {who} arrested {when} waited outside the court in {where}.",
+            "The {who} arrested {count} men {when} in {where}, where their families waited outside the court.",
         ),
     ),
 )

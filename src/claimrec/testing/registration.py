@@ -37,7 +37,7 @@ def register_strategies() -> None:
 
 def _lazily(name: str) -> Any:
     def strategy(_: type[Any]) -> SearchStrategy[Any]:
-        from claimrec.testing import strategies
+        import claimrec.testing.strategies as strategies
 
         made: SearchStrategy[Any] = getattr(strategies, name)()
         return made

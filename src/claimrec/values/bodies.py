@@ -130,8 +130,15 @@ def _body(name: str) -> _Body:
     joined = "".join(words)
     form, words = _form(words)
     written = tuple(words)
-    kept = _numbers([_spellings().get(w, w) for w in words if w not in _small()])
+    kept = _numbers([_spellings().get(w) or _home(w) for w in words if w not in _small()])
     return _Body(tuple(kept), form, written, joined)
+
+
+@cache
+def _home(word: str) -> str:
+    """A nationality as its country, so that "Iranian Navy" and "Navy of Iran" have the same words."""
+    country = country_of_demonym(word.title()) if word not in ("us", "uk") else None
+    return plain(country) if country is not None and " " not in country else word
 
 
 def _form(words: list[str]) -> tuple[str, list[str]]:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import ClassVar
 
 from attrs import field, frozen
 
+from claimrec.lexicon import fold
+from claimrec.lexicon.cities import cities_named
+from claimrec.lexicon.countries import country_named, country_of_capital, regions_named
+from claimrec.values.letters import slips
 from claimrec.values.record import Record
-from claimrec.values.relation import Relation
+from claimrec.values.relation import Relation, of_sets
 
 __all__ = ["Place"]
+
+_OPPOSITE = {"north": "south", "south": "north", "east": "west", "west": "east"}
+
+
+def _strings(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(words)
 
 
 @frozen
@@ -25,26 +37,132 @@ class Place(Record):
 
     >>> Place("Minsk", ["Belarus"]).compare(Place("Belarus"))
     <Relation.NARROWER: 'narrower'>
+    >>> Place("Paris", ["Texas", "United States"]).compare(Place("Paris", ["France"]))
+    <Relation.DISJOINT: 'disjoint'>
     """
 
     kind: ClassVar[str] = "place"
 
     name: str
-    within: tuple[str, ...] = field(default=(), converter=tuple)
+    within: tuple[str, ...] = field(default=(), converter=_strings)
     text: str = ""
     level: str | None = None
     near: bool = False
 
     def compare(self, other: object) -> Relation:
-        """How this place relates to another value; UNKNOWN for another kind, or where neither contains the other for sure."""
+        """How this place relates to another value; UNKNOWN for another kind, or where neither contains the other for sure.
+
+        Left-out regions and countries contradict nothing. "Near" a place is OVERLAP with it at most. Two buildings or two
+        streets of different names are UNKNOWN: a cinema may be in a mall, a corner lies in two streets.
+        """
         if not isinstance(other, Place):
             return Relation.UNKNOWN
-        if self.name == other.name:
-            return Relation.EQUAL
-        if other.name in self.within:
-            return Relation.NARROWER
-        if self.name in other.within:
-            return Relation.BROADER
-        if self.level is not None and self.level == other.level:
+        mine, theirs = _key(self.name, self.within), _key(other.name, other.within)
+        if not mine or not theirs:
+            return Relation.UNKNOWN
+        if self.near or other.near:
+            return self._beside(other, mine, theirs)
+        if _apart(self, other):
             return Relation.DISJOINT
+        around, theirs_around = _keys(self.within), _keys(other.within)
+        if mine == theirs:
+            return of_sets(a_in_b=theirs_around <= around, b_in_a=around <= theirs_around, meet=True)
+        if theirs in around or _holds(other, self):
+            return Relation.NARROWER
+        if mine in theirs_around or _holds(self, other):
+            return Relation.BROADER
+        return self._named_apart(other, mine, theirs)
+
+    def _beside(self, other: Place, mine: str, theirs: str) -> Relation:
+        if self.near and other.near and mine == theirs and not _apart(self, other):
+            return Relation.EQUAL
+        related = mine == theirs or theirs in _keys(self.within) or mine in _keys(other.within)
+        return Relation.OVERLAP if related and not _apart(self, other) else Relation.UNKNOWN
+
+    def _named_apart(self, other: Place, mine: str, theirs: str) -> Relation:
+        """Two places of different names, neither said to lie in the other."""
+        if len(mine) > 5 and len(theirs) > 5 and slips(mine, theirs) == 1 and self.level == other.level:
+            return Relation.OVERLAP
+        if self.level == "site" and other.level == "site":
+            return _sites(mine, theirs)
+        if self.level == other.level == "city":
+            return Relation.DISJOINT
+        if self.level == other.level == "region":
+            return _compass(mine, theirs)
         return Relation.UNKNOWN
+
+
+def _keys(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(_key(name, ()) for name in names)
+
+
+@lru_cache(maxsize=8192)
+def _key(name: str, within: tuple[str, ...]) -> str:
+    """One key for all the names of a place: "U.S." and "United States", "Kiev" and "Kyiv"."""
+    country = country_named(name)
+    if country is not None and not within:
+        return fold(country.name)
+    key = fold(name)
+    cities = cities_named(name)
+    if cities and fold(cities[0].name) != key and (not within or within[-1] == cities[0].country) and cities[0].thousands >= 30:
+        key = fold(cities[0].name)
+    return key
+
+
+def _country(place: Place) -> str | None:
+    """The country that the place is, or is said to lie in."""
+    for name in reversed(place.within):
+        found = country_named(name)
+        if found is not None and (name != "Georgia" or place.within[-1] == name):
+            return found.name
+    if place.within or place.level not in (None, "country"):
+        return None
+    found = country_named(place.name)
+    return found.name if found is not None else None
+
+
+def _state(place: Place, country: str | None) -> str | None:
+    """The state or province with a code of its own that the place is, or is said to lie in."""
+    names = [*place.within, place.name] if place.level in ("region", None) else [*place.within]
+    for name in names:
+        for region in regions_named(name):
+            if region.code and region.country == country:
+                return region.name
+    return None
+
+
+def _apart(a: Place, b: Place) -> bool:
+    """True where the countries, or the states of one country, are both known and are different ones."""
+    x, y = _country(a), _country(b)
+    if x is None or y is None:
+        return False
+    if x != y:
+        return True
+    state, other = _state(a, x), _state(b, y)
+    return state is not None and other is not None and state != other
+
+
+def _holds(outer: Place, inner: Place) -> bool:
+    """True for a country and its capital, where the capital is named alone."""
+    if inner.within or inner.level not in (None, "city") or outer.level not in (None, "country"):
+        return False
+    country = country_named(outer.name)
+    return country is not None and not outer.within and country_of_capital(inner.name) == country.name
+
+
+def _sites(mine: str, theirs: str) -> Relation:
+    """ "A school" may be "Hill High School"; two schools of different names are two schools; else nothing is sure."""
+    x, y = set(mine.split()), set(theirs.split())
+    if x <= y or y <= x:
+        return of_sets(a_in_b=y <= x, b_in_a=x <= y, meet=True)
+    same_kind = mine.split()[-1] == theirs.split()[-1]
+    return Relation.DISJOINT if same_kind and len(x) > 1 and len(y) > 1 and not (x & y) - {mine.split()[-1], "high", "the"} else Relation.UNKNOWN
+
+
+def _compass(mine: str, theirs: str) -> Relation:
+    """ "Northern Syria" and "southern Syria" share nothing; other regions may."""
+    first, _, rest = mine.partition(" ")
+    second, _, others = theirs.partition(" ")
+    if rest and rest == others and _OPPOSITE.get(first.removesuffix("ern")) == second.removesuffix("ern"):
+        return Relation.DISJOINT
+    return Relation.UNKNOWN

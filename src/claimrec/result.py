@@ -1,0 +1,177 @@
+"""The result of reconciliation, and the verb that makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self
+
+from claimrec.errors import OptionError
+from claimrec.model import Claim, Event, Finding, Judgement, Kind, Match, Outcome, Source
+from claimrec.serialize import as_json, outcome_from_dict, outcome_to_dict
+from claimrec.values import Verdict
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["Reconciliation", "reconcile"]
+
+
+class Reconciliation:
+    """What the sources say happened, and where they disagree.
+
+    Args:
+        outcome: what reconciliation found; usually made by :func:`reconcile` or :meth:`from_dict`.
+
+    >>> Reconciliation()
+    <Reconciliation 0 sources, 0 claims, 0 events, 0 findings, 0 conflicts>
+    """
+
+    def __init__(self, outcome: Outcome | None = None) -> None:
+        if outcome is not None and not isinstance(outcome, Outcome):
+            raise OptionError(
+                f"a Reconciliation is made from an Outcome, not from {type(outcome).__name__}; call reconcile(claims) or from_dict(report)",
+                value=outcome,
+            )
+        self._outcome = outcome if outcome is not None else Outcome()
+
+    @property
+    def outcome(self) -> Outcome:
+        """The data behind everything else."""
+        return self._outcome
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources, by id."""
+        return self._outcome.sources
+
+    @property
+    def origins(self) -> Mapping[str, str]:
+        """Source id -> id of the earliest source whose text it repeats; its own id if none."""
+        return self._outcome.origins
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims, in a stable order, with the ids of who is who decided."""
+        return self._outcome.claims
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """The pairs of claims that were compared and kept, with reasons."""
+        return self._outcome.matches
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events, in a stable order."""
+        return self._outcome.events
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the sources say of each shared field, in a stable order."""
+        return self._outcome.findings
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """What a person decided, as given."""
+        return self._outcome.judgements
+
+    @cached_property
+    def conflicts(self) -> tuple[Finding, ...]:
+        """The findings whose values cannot all be true."""
+        return tuple(f for f in self.findings if f.relation is Verdict.CONFLICT)
+
+    @cached_property
+    def differences(self) -> tuple[Finding, ...]:
+        """The findings on who said it, or on whom an account rests, that do not agree."""
+        return tuple(f for f in self.findings if f.kind is Kind.ATTRIBUTION and f.relation is not Verdict.AGREE)
+
+    def graph(self) -> nx.MultiDiGraph:
+        """Sources, claims, entities, events, values and findings as a networkx graph; see :mod:`claimrec.graph`."""
+        from claimrec.graph import graph_of
+
+        return graph_of(self._outcome)
+
+    def to_dict(self, *, texts: bool = True) -> dict[str, Any]:
+        """The report as a dict of JSON types; ``texts=False`` leaves the sources' texts out.
+
+        >>> Reconciliation().to_dict()["schema"]
+        'claimrec/1'
+        """
+        return outcome_to_dict(self._outcome, texts=texts)
+
+    def to_json(self, *, texts: bool = True, indent: int | None = 2) -> str:
+        """The report as JSON; the same input gives the same bytes."""
+        return as_json(self.to_dict(texts=texts), indent=indent)
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any], texts: Mapping[str, str] | None = None) -> Self:
+        """The result that ``to_dict`` turned into this report.
+
+        Args:
+            record: the report.
+            texts: source id -> text, where the report leaves texts out.
+
+        Raises:
+            RecordError: the report does not have the right shape.
+            AnchorError: a text is not the one the report was made from, or a span does not show its words.
+
+        >>> Reconciliation.from_dict(Reconciliation().to_dict()) == Reconciliation()
+        True
+        """
+        return cls(outcome_from_dict(record, texts))
+
+    def to_text(self, *, width: int = 90) -> str:
+        """The report for a terminal."""
+        from claimrec.report.text import text_report
+
+        return text_report(self._outcome, width=width)
+
+    def to_markdown(self) -> str:
+        """The report as Markdown."""
+        from claimrec.report.markdown import markdown_report
+
+        return markdown_report(self._outcome)
+
+    def to_html(self) -> str:
+        """The report as one HTML page that needs nothing else."""
+        from claimrec.report.html import html_report
+
+        return html_report(self._outcome)
+
+    def __eq__(self, other: object) -> bool:
+        return self._outcome == other._outcome if isinstance(other, Reconciliation) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]  # origins and consensus are mappings
+
+    def __repr__(self) -> str:
+        counts = (("source", self.sources), ("claim", self.claims), ("event", self.events), ("finding", self.findings), ("conflict", self.conflicts))
+        return f"<Reconciliation {', '.join(f'{len(x)} {name}' + ('' if len(x) == 1 else 's') for name, x in counts)}>"
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        from claimrec.report.html import html_fragment
+
+        return html_fragment(self._outcome)
+
+
+def reconcile(claims: Iterable[Claim], **options: Any) -> Reconciliation:
+    """Group claims by event and say for every shared fact how the sources stand to each other.
+
+    Args:
+        claims: claims from ``extract``, made by hand or stored before; any order.
+        **options: those of :func:`claimrec.reconciliation.pipeline.reconcile_claims`, such as ``judgements``.
+
+    Raises:
+        OptionError: something given is no claim.
+        SourceError: two different sources have one id.
+
+    >>> reconcile([]).findings
+    ()
+    """
+    from claimrec.reconciliation.pipeline import reconcile_claims
+
+    if isinstance(claims, str | bytes | Mapping) or not hasattr(claims, "__iter__"):
+        raise OptionError(f"reconcile takes claims, not {type(claims).__name__}; pass what extract() gave", value=claims)
+    return Reconciliation(reconcile_claims(claims, **options))
