@@ -20,3 +20,13 @@ text = "At least 10 people were injured. Twelve people were injured. Eight peopl
 counts = [mention.value for mention in find_quantities(text)]
 for a, b in combinations(counts, 2):
     print(f"{a.text!r} is {a.compare(b)} against {b.text!r}")
+
+# Prints:
+# 2024-05-16 Tuesday -> 2024-05-14
+# 2024-05-23 Tuesday -> 2024-05-21
+# 'May 14' is narrower against 'May'
+# 'May 14' is disjoint against 'May 15'
+# 'May' is broader against 'May 15'
+# 'At least 10 people' is broader against 'Twelve people'
+# 'At least 10 people' is disjoint against 'Eight people'
+# 'Twelve people' is disjoint against 'Eight people'

@@ -64,13 +64,15 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "claimrec.article": "Article Block article_of",
-    "claimrec.errors": "AnchorError ClaimrecError DateError OptionError PipelineError ReadError RecordError SourceError ValueRecordError",
+    "claimrec.errors": (
+        "AnchorError ClaimrecError DateError OptionError PipelineError ReadError RecordError SourceError ValueRecordError"
+    ),
     "claimrec.extraction.pipeline": "claims_from_doc extract iter_extract",
     "claimrec.extraction.quantities": "find_quantities",
     "claimrec.extraction.times": "find_times",
     "claimrec.model": (
-        "Argument Citation Claim Consensus Event Evidence Finding Judgement Kind Match Mention Modality Polarity Position Reason Role "
-        "Severity Source Span"
+        "Argument Citation Claim Consensus Event Evidence Finding Judgement Kind Match Mention Modality Polarity Position "
+        "Reason Role Severity Source Span"
     ),
     "claimrec.result": "Reconciliation reconcile",
     "claimrec.sources": "read_sources",

@@ -12,9 +12,10 @@ Fankhauser and Nejdl, "Boilerplate Detection using Shallow Text Features" (WSDM 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -79,8 +80,8 @@ def article_of(text: str) -> Article:
     ... Prices rise again
     ... '''
     >>> found = article_of(text)
-    >>> [(block.kind, text[block.start:block.end][:20]) for block in found.blocks]
-    [('headline', 'Ferry runs aground o'), ('byline', 'By Ann Lee'), ('body', 'A ferry with 40 peop'), ('body', 'Nobody was hurt.')]
+    >>> [(block.kind, text[block.start:block.end][:16]) for block in found.blocks]
+    [('headline', 'Ferry runs aroun'), ('byline', 'By Ann Lee'), ('body', 'A ferry with 40 '), ('body', 'Nobody was hurt.')]
     >>> found.published.isoformat()
     '2024-03-03'
     """
@@ -112,7 +113,7 @@ def _extent(units: Sequence[Unit]) -> tuple[int, int]:
 def _stretches(units: Sequence[Unit]) -> list[tuple[int, int, float]]:
     """The best run of sentences between any two labels behind which an article does not come back."""
     cuts = [0, *(n for n in range(len(units)) if _ends_article(units, n)), len(units)]
-    made = [_best_run(units, a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    made = [_best_run(units, a, b) for a, b in pairwise(cuts) if a < b]
     return [run for run in made if run[2] > 0] or [(0, len(units), 1.0)]
 
 
@@ -176,8 +177,7 @@ def _furniture(unit: Unit) -> bool:
 def _is_byline(unit: Unit) -> bool:
     if unit.words > 30:
         return False
-    stamp, at, alone = stamp_of(unit.text, 0, len(unit.text))
-    if alone:
+    if stamp_of(unit.text, 0, len(unit.text))[2]:
         return True
     if not unit.text[:1].isalpha() or unit.words > 16:
         return False
@@ -222,7 +222,7 @@ def _byline_start(units: Sequence[Unit], core: int) -> int:
             break
         if n and not unit.prose and _is_byline(unit):
             above = next((m for m in range(n - 1, max(-1, n - 4), -1) if not _furniture(units[m])), -1)
-            shorts = sum(not u.prose for u in units[:max(above, 0)])
+            shorts = sum(not u.prose for u in units[: max(above, 0)])
             if above >= 0 and _looks_like_headline(units[above]) and shorts >= 4 and passed >= 12:
                 return n
     return core
@@ -241,12 +241,16 @@ def _close(units: Sequence[Unit], last: int) -> int:
 
 def _is_menu(units: Sequence[Unit]) -> bool:
     """Whether paragraphs look like menus, tickers and lists of teasers: several entries, or entries with labels."""
-    entries = sum(not u.prose and not u.waste and u.words <= 5 and not any(map(str.isdigit, u.text)) and not _is_byline(u) for u in units)
+    entries = sum(_is_entry(u) for u in units)
     titles = sum(_looks_like_headline(u) and u.words > 5 for u in units)
     labels = sum(bool(u.label) for u in units)
     if any(u.label in ("ends", "afters") for u in units) or labels >= 2:
         return True
     return entries >= 3 or titles >= 8 or (labels + entries >= 1 and titles >= 3)
+
+
+def _is_entry(unit: Unit) -> bool:
+    return not (unit.prose or unit.waste or unit.words > 5 or any(map(str.isdigit, unit.text)) or _is_byline(unit))
 
 
 def _signature(unit: Unit) -> tuple[Credit, ...]:
@@ -278,9 +282,7 @@ def _without_rails(units: Sequence[Unit], first: int, last: int) -> list[int]:
     return kept
 
 
-def _without_copies(
-    text: str, units: Sequence[Unit], kept: Sequence[int], headline: int, starts: dict[int, int]
-) -> list[int]:
+def _without_copies(text: str, units: Sequence[Unit], kept: Sequence[int], headline: int, starts: dict[int, int]) -> list[int]:
     """Each paragraph, headline and byline once; of two neighbours that are all but the same, the one that is no list item.
 
     Short lines may well be repeated on purpose ("A man, 21, was hurt." in a list of victims), so they stay.
@@ -359,12 +361,13 @@ def _credits_or_name(unit: Unit) -> bool:
 
 
 _PHOTO = re.compile(
-    r"\b(?:AP|Reuters|REUTERS|AFP|EPA|Getty|Handout|File|FILE|Courtesy)\s?(?:Photos?|Images?|photo|image|/)|\bGetty Images\b"
-    r"|\((?:Photo|Image|Picture|File|Credit|Courtesy)\b|(?:Photo|Image|Photograph|Picture)(?: credit)?(?: by|: |/)|\bView Full Caption\b|\bEFE/|\b(?:via|VIA) (?:AP|REUTERS|Reuters)\)"
-    r"|\|\s*(?:AFP|AP|Reuters|Getty)\b"
+    r"\b(?:AP|Reuters|REUTERS|AFP|EPA|Getty|Handout|File|FILE|Courtesy)\s?(?:Photos?|Images?|photo|image|/)"
+    r"|\bGetty Images\b|\bView Full Caption\b|\bEFE/|\b(?:via|VIA) (?:AP|REUTERS|Reuters)\)|\|\s*(?:AFP|AP|Reuters|Getty)\b"
+    r"|\((?:Photo|Image|Picture|File|Credit|Courtesy)\b|(?:Photo|Image|Photograph|Picture)(?: credit)?(?: by|: |/)"
 )
 _SHOWN = re.compile(
-    r"(?:FILE(?: PHOTO)?\s*[-–—:]|File photo|In this (?:\w+ )?(?:photo|image|picture|file|frame|undated)|This (?:photo|image|picture|combination|undated|file)\b"
+    r"(?:FILE(?: PHOTO)?\s*[-–—:]|File photo|In this (?:\w+ )?(?:photo|image|picture|file|frame|undated)"
+    r"|This (?:photo|image|picture|combination|undated|file)\b"
     r"|(?:A|An) (?:photo|image|picture|screengrab|still) (?:shows|released|taken|of)|(?:Photo|Image|Picture|Caption)\s*[:|])",
     re.I,
 )
@@ -429,16 +432,19 @@ def _credits(text: str, units: Sequence[Unit], kept: Sequence[int], blocks: Sequ
     """Credits in lines of their own, in the first paragraphs and in the last one."""
     body = [b for b in blocks if b.kind in ("body", "dateline")]
     places = {b.start for b in blocks}
-    made = [c for b in blocks if b.kind in ("byline", "dateline", "subhead") for c in credits_in(text, b.start, b.end, alone=True)]
+    lines = [b for b in blocks if b.kind in ("byline", "dateline", "subhead")]
+    made = [credit for line in lines for credit in credits_in(text, line.start, line.end, alone=True)]
     for n in kept:  # lines that name a source and the date have become no block
         unit = units[n]
         if unit.start not in places and unit.words <= 16 and not unit.prose:
             made.extend(credits_in(text, unit.start, unit.end, alone=True))
-    for block in body[:2]:
-        made.extend(c for c in credits_in(text, block.start, block.end, alone=block.end - block.start < 90) if c.start - block.start <= 80)
-    for block in body[-1:]:
-        made.extend(c for c in credits_in(text, block.start, block.end, alone=block.end - block.start < 90) if block.end - c.end <= 80)
+    made.extend(c for b in body[:2] for c in _credits_of(text, b) if c.start - b.start <= 80)
+    made.extend(c for b in body[-1:] for c in _credits_of(text, b) if b.end - c.end <= 80)
     once: dict[tuple[str, str], Credit] = {}
     for credit in sorted(made, key=lambda c: (c.start, c.end)):
         once.setdefault((credit.kind, credit.name), credit)
     return tuple(once.values())
+
+
+def _credits_of(text: str, block: Block) -> Iterator[Credit]:
+    return credits_in(text, block.start, block.end, alone=block.end - block.start < 90)

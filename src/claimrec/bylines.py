@@ -18,7 +18,10 @@ from claimrec.values.record import Moment, Record
 __all__ = ["Credit", "Stamp", "author_of", "credits_in", "is_dateline", "stamp_of"]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<{0}>(?:19|20)\d\d)"
 _DATE = re.compile(
@@ -43,10 +46,21 @@ _BESIDE = re.compile(
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|[ECMP][SD]?T|B?ST|CES?T|IST|JST|EAT|WAT|SAST|[ap]\.?m)\b",
     re.I,
 )
-_KEYWORD = re.compile(r"^\W*(?:date\s+)?(?:first\s+)?(?:published|posted|publication date|date published|date|dated|created|issued)\b(?:\s+(?:on|at))?\s*[:|–-]?\s*$", re.I)
+_KEYWORD = re.compile(
+    r"^\W*(?:date\s+)?(?:first\s+)?(?:published|posted|publication date|date published|date|dated|created|issued)\b"
+    r"(?:\s+(?:on|at))?\s*[:|–-]?\s*$",
+    re.I,
+)
 _NAME = r"(?:[A-Z][\w.’'-]+|[a-z]{2,3}(?=\s[A-Z]))"
-_BY = re.compile(rf"(?:(?:Picture|Photo|Image)\s+of\s+)?(?:By|BY|Written by|Story by|Reported by|Reporting by|Words by|Text by)\s*:?\s+(?P<name>[A-Z][\w.’'-]*(?:,?\s+(?:and\s+|&\s+)?(?:{_NAME})){{0,11}})(?P<rest>.*)", re.S)
-_SOURCE = re.compile(r"(?:Source|SOURCE|Sources|Via|Credit|News source|With (?:inputs?|files) from|With agenc(?:y|ies) inputs?)\s*:?\s+(?P<name>\S.{0,70})", re.S)
+_BY = re.compile(
+    r"(?:(?:Picture|Photo|Image)\s+of\s+)?(?:By|BY|Written by|Story by|Reported by|Reporting by|Words by|Text by)\s*:?\s+"
+    rf"(?P<name>[A-Z][\w.’'-]*(?:,?\s+(?:and\s+|&\s+)?(?:{_NAME})){{0,11}})(?P<rest>.*)",
+    re.S,
+)
+_SOURCE = re.compile(
+    r"(?:(?:Source|SOURCE|Sources|Via|Credit|News source)\s*:|With (?:inputs?|files) from|With agenc(?:y|ies) inputs?:?)\s+(?P<name>\S.{0,70})",
+    re.S,
+)
 _CONTRIBUTED = re.compile(r"\b(?P<name>The Associated Press|[A-Z][\w.’ -]{1,40}) contributed to this (?:report|story|article)")
 
 
@@ -189,13 +203,10 @@ def author_of(line: str) -> str:
 
 
 @cache
-def _agencies() -> str:
-    return "|".join(re.escape(name) for name in sorted(pages()["agencies"], key=len, reverse=True))
-
-
-@cache
 def _agency() -> re.Pattern[str]:
-    return re.compile(rf"\((?P<name>(?:{_agencies()})(?:\s?[/,&-]\s?(?:{_agencies()}))*)\)|^(?P<alone>{_agencies()})\.?$|[–—-]\s?(?P<signed>{_agencies()})\.?$")
+    names = "|".join(re.escape(name) for name in sorted(pages()["agencies"], key=len, reverse=True))
+    several = rf"(?:{names})(?:\s?[/,&-]\s?(?:{names}))*"
+    return re.compile(rf"\((?P<name>{several})\)|^(?P<alone>{names})\.?$|[–—-]\s?(?P<signed>{names})\.?$")
 
 
 def credits_in(text: str, start: int, end: int, *, alone: bool = False) -> Iterator[Credit]:

@@ -25,7 +25,9 @@ _WIDEST = 100  # columns: wider lines are not wrapped by a program for terminals
 _URL = re.compile(r"\s*(?:https?\s?:\s?/\s?/|www\s?\.\s?)\S", re.I)
 _TIMECODE = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s+\S")
 # "3 weeks ago": when the page was looked at is not known, so this dates nothing.
-_AGO = re.compile(r"\W*(?:(?:published|posted|updated)\s+)?(?:(?:\d+|an?|one|two|few)\s+\w+\s+ago|yesterday|today|just now)\W*", re.I)
+_AGO = re.compile(
+    r"\W*(?:(?:published|posted|updated)\s+)?(?:(?:\d+|an?|one|two|few)\s+\w+\s+ago|yesterday|today|just now)\W*", re.I
+)
 # Expressions of a page template that were never filled in.
 _TEMPLATE = re.compile(r"\{\{.*\}\}|\$\{|<%|%>|\b\w+\?\.\w+|\w+\.\w+\.\w+\(\)|\bundefined\b.*\bundefined\b|\[object Object\]")
 
@@ -152,7 +154,7 @@ def _joins(text: str, before: tuple[int, int, bool, bool], here: tuple[int, int]
     if width and _is_full(text, (a, b), here, width):
         return True
     # A sentence broken in the middle: no stop, and the next line goes on in lower case.
-    return b - a >= 30 and text[b - 1] not in ".!?:;\"”" and text[here[0]].islower()
+    return b - a >= 30 and text[b - 1] not in '.!?:;"”' and text[here[0]].islower()
 
 
 def _unit(text: str, start: int, end: int, bullet: bool, apart: bool) -> Unit:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
+from html import escape
 from typing import Any, Self
 
 from attrs import evolve, field, frozen
@@ -431,6 +432,15 @@ class Event(Record):
     def __repr__(self) -> str:
         return f"<Event {self.id}: {len(self.claims)} claims>"
 
+    def __str__(self) -> str:
+        lines = [f"{self.type} in {', '.join(self.sources)} ({len(self.claims)} claim{'' if len(self.claims) == 1 else 's'})"]
+        lines += [f"  {name}: {_quoted(found.value.text)}, {', '.join(found.support)}" for name, found in self.consensus.items()]
+        lines += [f"  {claim.source.id}: {_quoted(claim.evidence.text)}" for claim in self.claims]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(str(self))}</pre>"
+
     @property
     def sources(self) -> tuple[str, ...]:
         """Ids of the sources that speak of it, sorted."""
@@ -537,6 +547,16 @@ class Finding(Record):
     def __repr__(self) -> str:
         return f"<Finding {self.relation} {self.kind} {self.field}: {self.explanation}>"
 
+    def __str__(self) -> str:
+        lines = [f"{self.relation.upper()} {self.field} ({self.severity}, confidence {self.confidence:.2f}): {self.explanation}"]
+        for position in self.positions:
+            said = dict.fromkeys(f"{shown.source} {_quoted(shown.text)}" for shown in position.evidence)
+            lines.append("  - " + "; ".join(said or position.sources))
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(str(self))}</pre>"
+
     def to_dict(self) -> dict[str, Any]:
         """This finding as a dict of JSON types; claims become ids."""
         made = converter().unstructure(evolve(self, positions=()))
@@ -552,6 +572,11 @@ class Finding(Record):
         """
         positions = tuple(Position.from_dict(p, claims) for p in _mapping(record).get("positions", ()))
         return evolve(structure({**record, "positions": ()}, cls), positions=positions)
+
+
+def _quoted(words: str) -> str:
+    """Words in one line between quotation marks, without what a terminal would act on."""
+    return "“" + "".join(c if c.isprintable() else "�" for c in " ".join(words.split())) + "”"
 
 
 def _mapping(record: Any) -> Mapping[str, Any]:

@@ -144,7 +144,13 @@ class Reconciliation:
     __hash__ = None  # type: ignore[assignment]  # origins and consensus are mappings
 
     def __repr__(self) -> str:
-        counts = (("source", self.sources), ("claim", self.claims), ("event", self.events), ("finding", self.findings), ("conflict", self.conflicts))
+        counts = (
+            ("source", self.sources),
+            ("claim", self.claims),
+            ("event", self.events),
+            ("finding", self.findings),
+            ("conflict", self.conflicts),
+        )
         return f"<Reconciliation {', '.join(f'{len(x)} {name}' + ('' if len(x) == 1 else 's') for name, x in counts)}>"
 
     def __str__(self) -> str:

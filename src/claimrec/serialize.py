@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from attrs import evolve
 
 from claimrec.errors import AnchorError, RecordError
-from claimrec.model import Claim, Evidence, Event, Finding, Judgement, Match, Outcome, Source, digest_of
+from claimrec.model import Claim, Event, Evidence, Finding, Judgement, Match, Outcome, Source, digest_of
 
 __all__ = ["SCHEMA", "as_json", "outcome_from_dict", "outcome_to_dict", "schema"]
 
@@ -91,7 +91,8 @@ def outcome_from_dict(record: Mapping[str, Any], texts: Mapping[str, str] | None
         raise RecordError(f"a report must be an object, not {type(record).__name__}; pass what to_dict() gave", value=record)
     if record.get("schema") != SCHEMA:
         raise RecordError(
-            f"a report's schema must be {SCHEMA!r}, not {record.get('schema')!r}; this version reads no other", value=record.get("schema")
+            f"a report's schema must be {SCHEMA!r}, not {record.get('schema')!r}; this version reads no other",
+            value=record.get("schema"),
         )
     sources: dict[str, Source] = {}
     origins: dict[str, str] = {}
@@ -158,7 +159,9 @@ def _claims(parts: Sequence[Any], sources: Mapping[str, Source]) -> dict[str, Cl
         if claim.source.id not in sources:
             raise RecordError(f"claims[{n}] names a source that is not in the report: {claim.source.id!r}", value=part)
         if part.get("id", claim.id) != claim.id:
-            raise RecordError(f"claims[{n}]: an id must be the hash of what is claimed: {part['id']!r} should be {claim.id!r}", value=part)
+            raise RecordError(
+                f"claims[{n}]: an id must be the hash of what is claimed: {part['id']!r} should be {claim.id!r}", value=part
+            )
         if _has_text(claim.source):
             claim.check()
         made[claim.id] = claim
@@ -176,9 +179,9 @@ def _check_links(
     for event in events:
         if event.part_of is not None and event.part_of not in ids:
             raise RecordError(f"event {event.id} is part of {event.part_of!r}, which is not in the report", value=event.id)
-    for id, origin in origins.items():
+    for name, origin in origins.items():
         if origin not in sources:
-            raise RecordError(f"source {id!r} has the origin {origin!r}, which is not in the report", value=id)
+            raise RecordError(f"source {name!r} has the origin {origin!r}, which is not in the report", value=name)
     for finding in findings:
         if finding.event not in ids:
             raise RecordError(f"finding {finding.id} is about {finding.event!r}, which is not in the report", value=finding.id)

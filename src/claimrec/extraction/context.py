@@ -6,23 +6,24 @@ attack", "the visit"), and which dates and places carry over from clause to clau
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from attrs import evolve
 
 from claimrec.extraction.draft import Draft, DraftArgument
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.reading import Reading
 from claimrec.extraction.referents import Referents
-from claimrec.model import Modality, Role
+from claimrec.lexicon.cities import cities_named
+from claimrec.lexicon.countries import country_named, regions_named
+from claimrec.model import Modality, Polarity, Role
 from claimrec.values import Entity, Place, TimeSpan
 
-__all__ = ["carry", "identify", "resume"]
+__all__ = ["carry", "forget_the_dead", "identify", "resume"]
 
 ACTORS = (Role.AGENT, Role.PATIENT, Role.RECIPIENT, Role.PARTICIPANT, Role.INSTRUMENT, Role.TOPIC, Role.SPEAKER)
 # Words that name no happening of their own; and what happens to people in a happening rather than the happening itself.
 GENERIC = frozenset({"happen", "incident", "event", "tragedy", "ordeal", "emergency", "violence"})
 RESULTS = frozenset({"kill", "injure", "missing", "arrest", "charge", "evacuate", "displace", "rescue", "convict", "release"})
+HARMS = frozenset({"killed", "injured", "shot", "hospitalized", "missing"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "its"})
 TOGETHER = frozenset({"in", "during", "at", "on", "amid", "with", "of", "by", "for"})
 MINUTE_TO_DAY = frozenset({"time", "day"})
@@ -31,12 +32,15 @@ MINUTE_TO_DAY = frozenset({"time", "day"})
 # --- who ----------------------------------------------------------------------------------------------------------
 
 
-def identify(reading: Reading, referents: Referents, drafts: Iterable[Draft]) -> None:
+def identify(reading: Reading, referents: Referents, drafts: list[Draft]) -> None:
     """Replace pronouns, short names and descriptions by whom they stand for."""
+    referents.speaking = {a.head for d in drafts for a in d.having(Role.SPEAKER)}
     for draft in drafts:
         resolved: list[DraftArgument] = []
+        harmed = draft.trigger.type.unit in HARMS
         for argument in draft.arguments:
-            resolved.extend(_resolved(reading, referents, argument) if argument.role in ACTORS else [argument])
+            silent = harmed and argument.role is Role.PATIENT
+            resolved.extend(_resolved(reading, referents, argument, silent) if argument.role in ACTORS else [argument])
         draft.arguments = []
         for argument in resolved:
             if argument.value is not None:
@@ -63,10 +67,10 @@ def _holder(reading: Reading, referents: Referents, token: int) -> str | None:
     return None
 
 
-def _resolved(reading: Reading, referents: Referents, argument: DraftArgument) -> list[DraftArgument]:
+def _resolved(reading: Reading, referents: Referents, argument: DraftArgument, silent: bool) -> list[DraftArgument]:
     token = reading.doc[argument.head]
     made = []
-    for referent, inferred in referents.of(token):
+    for referent, inferred in referents.of(token, silent=silent):
         entity = evolve(referent.entity, text=argument.evidence.text)
         if inferred and argument.value is None:
             # A pronoun states nobody: the name does, where it was written.
@@ -78,6 +82,20 @@ def _resolved(reading: Reading, referents: Referents, argument: DraftArgument) -
     if made:
         return made
     return [argument] if argument.value is not None else []
+
+
+def forget_the_dead(drafts: list[Draft]) -> None:
+    """Who was hurt and then died is counted among the dead: an implied count of injured people leaves them out."""
+    dead = [d for d in drafts if d.trigger.type.unit == "killed" and d.polarity is Polarity.AFFIRMED and d.modality is Modality.ACTUAL]
+    if not dead:
+        return
+    killed = {a.value.id for d in dead for a in d.having(Role.PATIENT) if isinstance(a.value, Entity) and a.value.id}
+    for draft in drafts:
+        if draft.trigger.type.unit not in ("injured", "hospitalized"):
+            continue
+        hurt = {a.value.id for a in draft.having(Role.PATIENT) if isinstance(a.value, Entity) and a.value.id}
+        if not hurt or hurt & killed:
+            draft.arguments = [a for a in draft.arguments if not a.implied]
 
 
 # --- the same happening again -------------------------------------------------------------------------------------
@@ -157,6 +175,30 @@ def carry(reading: Reading, drafts: list[Draft], loose_times: list[tuple[int, Fo
         _share(group, Role.TIME)
         _share(group, Role.PLACE)
     _main_setting(reading, drafts)
+    _in_town(reading, drafts)
+
+
+def _in_town(reading: Reading, drafts: list[Draft]) -> None:
+    """A street or a site lies in the town that the article is about, where it names no other."""
+    towns = [(d.sentence, a.value) for d in drafts for a in d.having(Role.PLACE) if isinstance(a.value, Place) and a.value.level == "city"]
+    if not towns:
+        return
+    counted: dict[str, int] = {}
+    for sentence, town in towns:
+        counted[town.name] = counted.get(town.name, 0) + (3 if sentence < 3 else 1)
+    best = max(counted.values())
+    name = next(town.name for _, town in towns if counted[town.name] == best)
+    town = max((t for _, t in towns if t.name == name), key=lambda t: len(t.within))
+    for draft in drafts:
+        for argument in draft.having(Role.PLACE):
+            place = argument.value
+            if isinstance(place, Place) and place.level in ("site", "street") and not any(w[:1].isupper() and _is_settled(w) for w in place.within):
+                argument.value = evolve(place, within=(*place.within, town.name, *town.within))
+
+
+def _is_settled(name: str) -> bool:
+    """True for the name of a town, region or country; False for a street or a site."""
+    return bool(cities_named(name) or regions_named(name) or country_named(name))
 
 
 def _loose(reading: Reading, drafts: list[Draft], loose: list[tuple[int, Found]], role: Role) -> None:

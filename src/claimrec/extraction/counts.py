@@ -53,6 +53,8 @@ class Counter:
         assert isinstance(value, Quantity)
         doc = self.reading.doc
         anchor = doc[found.noun if found.noun is not None else found.head]
+        if found.measure is None and self._is_bare_age(found):
+            return
         if found.measure is not None:
             self._measure(found)
             return
@@ -61,6 +63,16 @@ class Counter:
             unit = self._unit(draft, anchor, how, value) if draft is not None else None
             if draft is not None and unit is not None:
                 draft.add(self._argument(evolve(value, unit=unit), found))
+
+    def _is_bare_age(self, found: Found) -> bool:
+        """ "Ida Holt, 3, was hurt": a number between commas behind a name counts nobody."""
+        doc = self.reading.doc
+        if found.noun is not None or found.start < 2 or found.end >= len(doc):
+            return False
+        if doc[found.start - 1].text != "," or doc[found.end].text not in (",", "."):
+            return False
+        name = self.mentions.entity(found.start - 2)
+        return name is not None and isinstance(name.value, Entity) and name.value.type == "person" and name.end == found.start - 1
 
     def _struck(self, anchor: Token) -> list[Draft]:
         """The drafts that happened to the counted people: "left four dead", "rescued five hurt in the crash" (both)."""
@@ -90,10 +102,10 @@ class Counter:
     def _unit(self, draft: Draft, anchor: Token, how: str, value: Quantity) -> str | None:
         """The canonical unit: "killed" for those it happened to, "agreement" for what was signed, else the noun."""
         kind = draft.trigger.type
-        if how == "patient" and kind.unit is not None and kind.unit != "shot":
-            return kind.unit if self._people(anchor, value) else value.unit
+        if how == "patient" and kind.unit is not None:
+            return kind.unit if self._people(anchor, value) else value.unit and (kind.counted(value.unit) or value.unit)
         if how == "trigger" and kind.unit is not None:
-            return kind.unit
+            return kind.counted(anchor.lemma_.lower()) or kind.unit
         if value.unit is not None:
             return kind.counted(value.unit) or value.unit
         return None
@@ -186,19 +198,19 @@ class Counter:
         if draft.trigger.form == "verb" and draft.trigger.type.things:
             self._one_thing(draft)
         unit = draft.trigger.type.unit
-        if unit is None or unit == "shot" or any(isinstance(a.value, Quantity) and a.value.unit == unit for a in draft.arguments):
+        if unit is None or any(isinstance(a.value, Quantity) and a.value.unit == unit for a in draft.arguments):
             return
         if draft.polarity is Polarity.DENIED:
             self._nobody(draft, unit)
             return
         persons = [a for a in draft.having(Role.PATIENT) if self._is_one_person(a)]
-        if not persons:
-            return
+        if not persons or (draft.trigger.form == "noun" and unit != "killed"):
+            return  # "his injuries" were told of before
         first, last = min(a.evidence.start for a in persons), max(a.evidence.end for a in persons)
         evidence = self.reading.source.span(first, last) if last - first < 160 else persons[0].evidence
         if evidence.text and "\n\n" not in evidence.text:
             value = Quantity(len(persons), None, unit, text=evidence.text)
-            draft.add(DraftArgument(Role.QUANTITY, value, evidence, persons[0].head, inferred=len(persons) > 1))
+            draft.add(DraftArgument(Role.QUANTITY, value, evidence, persons[0].head, inferred=len(persons) > 1, implied=True))
 
     def _one_thing(self, draft: Draft) -> None:
         """ "Signed a treaty": one at least."""

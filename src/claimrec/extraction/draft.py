@@ -16,7 +16,11 @@ __all__ = ["Draft", "DraftArgument", "Mentions"]
 
 @define
 class DraftArgument:
-    """An argument in the making: ``head`` is the token whose referent context may still find out."""
+    """An argument in the making.
+
+    ``head`` is the token whose referent context may still find out, ``holder`` the token of whose age it is;
+    ``implied`` is a count that only the people in a role imply.
+    """
 
     role: Role
     value: Value | None
@@ -25,6 +29,7 @@ class DraftArgument:
     inferred: bool = False
     holder: int | None = None
     of: str | None = None
+    implied: bool = False
 
 
 @define(eq=False)

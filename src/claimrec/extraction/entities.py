@@ -13,6 +13,7 @@ from attrs import evolve
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.naming import Name, names_in
 from claimrec.extraction.offices import Held, offices_in
+from claimrec.extraction.places import suffixed
 from claimrec.lexicon import countries as lands
 from claimrec.lexicon import titles
 from claimrec.model import slug
@@ -26,14 +27,13 @@ __all__ = ["acting_country", "country_of_demonym", "describe_person", "entities_
 
 country_of_demonym = lands.country_of_demonym
 
-_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "your", "some", "all", "both", "any", "no", "another", "other", "each", "every"})
-# Words for one holder of power or many: bodies without a name.
-_BODIES = frozenset({"police", "government", "ministry", "army", "military", "navy", "parliament", "court", "administration", "cabinet",
-                     "company", "airline", "agency", "department", "committee", "commission", "council", "senate", "congress", "embassy",
-                     "opposition", "party", "university", "hospital", "union", "coalition", "regime", "media", "authority", "firm", "bank",
-                     "organization", "organisation", "group", "militia", "coastguard", "watchdog", "regulator", "newspaper",
-                     "observatory", "corporation", "prosecution", "defence", "bureau", "junta"})
-_FEW = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "both", "several", "many", "some", "few"})
+_DETERMINERS = frozenset(
+    "the a an this that these those his her their its our my your some all both any no another other each every".split()
+)
+_FEW = frozenset("two three four five six seven eight nine ten both several many some few".split())
+_AMOUNTS = frozenset("at least most more than as many fewer less over under about some around nearly almost up to".split())
+_MODIFIERS = frozenset("det amod compound nummod nmod poss quantmod predet".split())
+_TOLD_APART = frozenset({"heads", "chairs", "marshals", "generals"})  # verbs and things more often than people
 
 
 def acting_country(name: str) -> str | None:
@@ -86,6 +86,8 @@ def _entities(doc: Doc) -> list[Found]:
     near = ({name.end: name for name in names}, {name.start: name for name in names})
     found = []
     for name in names:
+        if suffixed(doc, name.end):
+            continue
         value = _named(doc, name, tuple(dict.fromkeys(by_holder.get(name.start, ()))), full)
         if value is not None:
             start, end, country = _nation(doc, name, near) if name.kind == "organization" else (name.start, name.end, None)
@@ -149,9 +151,9 @@ def _text(doc: Doc, start: int, end: int) -> str:
     return str(doc[start:end].text)
 
 
-def _found(doc: Doc, value: Entity | Office, start: int, end: int, *, head: int | None = None, holder: int | None = None) -> Found:
+def _found(doc: Doc, value: Entity | Office, start: int, end: int, *, head: int, holder: int | None = None) -> Found:
     span = doc[start:end]
-    return Found(value, start, end, span.root.i if head is None else head, (span.start_char, span.end_char), holder=holder)
+    return Found(value, start, end, head, (span.start_char, span.end_char), holder=holder)
 
 
 def _of_office(doc: Doc, one: Held) -> list[Found]:
@@ -162,6 +164,8 @@ def _of_office(doc: Doc, one: Held) -> list[Found]:
             end = one.holder.end  # shown together with the ranks between them
         office = evolve(one.office, text=_text(doc, start, end))
         return [_found(doc, office, start, end, head=one.head, holder=doc[one.holder.start : one.holder.end].root.i)]
+    if end + 1 < len(doc) and doc[end].lower_ in ("'s", "’s") and not one.definite and doc[start].text[:1].isupper():
+        return []  # "Sheriff's deputies"
     while start > 0 and (doc[start - 1].lower_ in _DETERMINERS or doc[start - 1].lower_ in _FEW) and not doc[start - 1].is_space:
         start -= 1
     text = _text(doc, start, end)
@@ -180,53 +184,60 @@ def _of_office(doc: Doc, one: Held) -> list[Found]:
 def describe_person(doc: Doc, token: Token) -> Found | None:
     """The person, group or unnamed body that a common noun denotes ("a 28-year-old man", "two gunmen", "the police").
 
-    None where the noun denotes no people, or stands before another noun that it only describes.
+    None where the noun denotes no people, or only says something of another noun ("police station", "rebel-held").
     """
-    low = token.lower_
-    lemma = token.lemma_.lower() if token.pos_ != "PROPN" else titles.singular(low)
-    if token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i and token.head.i - token.i < 4:
+    if token.dep_ in ("compound", "amod", "nmod") and 0 < token.head.i - token.i < 4:
         return None
-    kind = _kind(token, low, lemma)
+    if token.i + 1 < len(doc) and doc[token.i + 1].text == "-" and not token.whitespace_:
+        return None
+    kind = _kind(token)
     if kind is None:
         return None
     start = _phrase_start(doc, token)
-    name_start = start
-    while name_start < token.i and (doc[name_start].lower_ in _DETERMINERS or doc[name_start].pos_ in ("ADV", "ADP", "SCONJ", "PUNCT")):
-        name_start += 1
-    name = _text(doc, name_start, token.i + 1)
-    value = Entity(name[:1].lower() + name[1:] if doc[name_start].is_sent_start and not doc[name_start].ent_type_ else name, kind, "", (), _text(doc, start, token.i + 1))
-    return _found(doc, value, start, token.i + 1, head=token.i)
+    first = start
+    while first < token.i and (doc[first].lower_ in _DETERMINERS | _AMOUNTS or doc[first].pos_ in ("ADV", "ADP", "SCONJ", "PUNCT")):
+        first += 1
+    name = _text(doc, first, token.i + 1)
+    if doc[first].is_sent_start and not doc[first].ent_type_:
+        name = name[:1].lower() + name[1:]
+    return _found(doc, Entity(name, kind, "", (), _text(doc, start, token.i + 1)), start, token.i + 1, head=token.i)
 
 
 def _phrase_start(doc: Doc, token: Token) -> int:
-    """Where the noun phrase of a token begins: its modifiers, one beside the other, without clauses."""
+    """Where the noun phrase of a token begins: its modifiers, one beside the other, without clauses and dates."""
     start = token.i
     for child in reversed(list(token.lefts)):
         if child.is_punct and child.text in ("-", "'", "’"):
             continue
-        if child.dep_ not in _MODIFIERS or child.pos_ in ("SCONJ", "PRON") and child.dep_ != "poss" or child.right_edge.i + 1 != start:
+        if (
+            child.dep_ not in _MODIFIERS
+            or child.right_edge.i + 1 != start
+            or (child.pos_ in ("SCONJ", "PRON") and child.dep_ != "poss")
+        ):
             break
-        if start - child.left_edge.i > 5 or any(doc[i].is_space or doc[i].pos_ in ("VERB", "SCONJ") and doc[i].dep_ == "relcl" for i in range(child.left_edge.i, start)):
-            break
-        start = child.left_edge.i
+        left = child.left_edge.i
+        if start - left > 5 or any(t.is_space or t.dep_ == "relcl" or t.ent_type_ in ("DATE", "TIME") for t in doc[left:start]):
+            if not (child.dep_ == "amod" and start - left <= 6 and "-" in doc[left:start].text):  # "28-year-old" is no date
+                break
+        start = left
     return start
 
 
-_MODIFIERS = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "quantmod", "predet"})
-
-
-def _kind(token: Token, low: str, lemma: str) -> str | None:
+def _kind(token: Token) -> str | None:
+    """``person``, ``group`` or ``organization`` for a common noun, by word and number."""
+    low = token.lower_
     if token.pos_ == "NUM":
         return None
+    lemma = token.lemma_.lower() if token.pos_ != "PROPN" else titles.singular(low)
+    plural = token.tag_ in ("NNS", "NNPS")
     if lemma in titles.persons() or low in titles.persons():
-        plural = token.tag_ in ("NNS", "NNPS") or (lemma != low and token.pos_ == "NOUN")
-        return "group" if plural else "person"
-    if low in _BODIES or lemma in _BODIES:
-        return "organization" if token.tag_ not in ("NNS", "NNPS") or low in ("police", "media") else "group"
+        return "group" if plural or (lemma != low and token.pos_ == "NOUN") else "person"
+    if low in titles.unnamed("bodies") or lemma in titles.unnamed("bodies"):
+        return "group" if plural and low not in ("police", "media") else "organization"
     if low in titles.collectives():
         return "group"
-    if titles.office_class(low) is not None and token.pos_ == "NOUN" and token.tag_ == "NNS" and low not in ("heads", "chairs", "marshals", "generals"):
+    if token.pos_ == "NOUN" and token.tag_ == "NNS" and titles.office_class(low) is not None and low not in _TOLD_APART:
         return "group"
-    if titles.rank_class(low) is not None and token.pos_ == "NOUN" and low in ("officer", "officers", "detective", "detectives", "general", "generals", "colonel", "captain", "sergeant", "lieutenant", "trooper", "troopers", "admiral", "commander"):
-        return "group" if low.endswith("s") else "person"
+    if token.pos_ == "NOUN" and titles.singular(low) in titles.unnamed("ranks"):
+        return "group" if plural else "person"
     return None

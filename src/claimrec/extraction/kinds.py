@@ -91,8 +91,10 @@ class Kinds:
             return False
         word = self.doc[c.start - 1]
         low = word.lower_
-        return low in titles.honorifics() or titles.rank_class(low) is not None or (
-            titles.office_class(low) is not None and word.text[:1].isupper()
+        return (
+            low in titles.honorifics()
+            or titles.rank_class(low) is not None
+            or (titles.office_class(low) is not None and word.text[:1].isupper())
         )
 
     def _told_who(self, c: Candidate) -> bool:
@@ -175,13 +177,31 @@ class Kinds:
 
     def _by_context(self, c: Candidate, text: str) -> tuple[str, str] | None:
         last = text.split()[-1]
-        if text in self.places:
+        if text in self.places or (c.label != "NORP" and self._before_area(c) and not self._titled(c)):
             return "place", ""
         if last in self.people and c.label != "NORP" and (c.end - c.start == 1 or self._told_who(c)):
+            return "person", ""
+        if c.label in ("ORG", "GPE", "") and self._like_a_person(c) and not self._placed(c, text):
             return "person", ""
         if self._titled(c) and c.label != "NORP" and not (lands.regions_named(text) or _famous(text)):
             return "person", ""
         return None
+
+    def _before_area(self, c: Candidate) -> bool:
+        """ "Mayadin city", "Hatla village": an area noun of its own follows."""
+        doc = self.doc
+        if c.end >= len(doc) or doc[c.end].lower_ not in _areas() or not doc[c.end].text.islower() or doc[c.end].tag_ != "NN":
+            return False
+        return c.end + 1 >= len(doc) or doc[c.end + 1].pos_ not in ("NOUN", "PROPN")
+
+    def _like_a_person(self, c: Candidate) -> bool:
+        """Two to four plain words, the first of them a given name."""
+        words = self.doc[c.start : c.end]
+        if not 2 <= len(words) <= 4 or words[0].lower_ not in _given():
+            return False
+        return all(t.text[:1].isupper() and (t.is_alpha or "." in t.text) for t in words) and not (
+            words[-1].lower_ in titles.bodies("all") or words[-1].lower_ in _listed("sites") | _listed("streets") | _areas()
+        )
 
     def _by_head(self, c: Candidate, text: str) -> tuple[str, str] | None:
         """What the last word says, or a list of places."""
@@ -189,7 +209,7 @@ class Kinds:
         region = lands.world_region(text)
         if region is not None:
             return "place", region
-        if fold(text) in _DIRECTIONS or (single and last in titles.unnamed("bodies") and not (text.isupper() and len(text) > 1)):
+        if last in _listed("occasions") or fold(text) in _DIRECTIONS or (single and last in titles.unnamed("bodies") and not (text.isupper() and len(text) > 1)):
             return "", ""  # "Police" and "West" name nothing by themselves
         if not single and last in titles.bodies("all"):
             return "organization", ""
@@ -240,9 +260,21 @@ def _famous(text: str) -> bool:
 
 @cache
 def _groups() -> frozenset[str]:
-    return frozenset(fold(name) for names in table("groups").values() for name in names if len(name) > 2 or name in ("UN", "EU", "AP", "RT"))
+    return frozenset(
+        fold(name) for names in table("groups").values() for name in names if len(name) > 2 or name in ("UN", "EU", "AP", "RT")
+    )
 
 
 @cache
 def _listed(section: str) -> frozenset[str]:
     return frozenset(table("places")[section])
+
+
+@cache
+def _areas() -> frozenset[str]:
+    return frozenset(word for words in table("places")["levels"].values() for word in words)
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(table("names")["persons"]["given"].split())

@@ -67,7 +67,9 @@ def _names(doc: Doc) -> list[Name]:
     found = []
     for candidate, kind, canonical in Kinds(doc, _Collector(doc).candidates()).told():
         text = doc[candidate.start : candidate.end].text
-        found.append(Name(candidate.start, candidate.end, kind.removesuffix("/site"), text, canonical or text, kind.endswith("/site")))
+        found.append(
+            Name(candidate.start, candidate.end, kind.removesuffix("/site"), text, canonical or text, kind.endswith("/site"))
+        )
     return found
 
 
@@ -141,7 +143,9 @@ class _Collector:
                 last = i
         if last >= start:
             before = [
-                (i, i + 1) for i in range(start, last) if lands.country_of_demonym(doc[i].text) or lands.country_named(doc[i].text)
+                (i, i + 1)
+                for i in range(start, last)
+                if lands.country_of_demonym(doc[i].text) or lands.country_named(doc[i].text)
             ]
             return [*before, *([(last + 1, end)] if last + 1 < end else [])]
         if label == "ORG":
@@ -182,7 +186,11 @@ class _Collector:
             return start - 2
         if word.lower_ in ("and", "&") and start < head and before.pos_ == "PROPN" and before.ent_type_ in ("ORG", ""):
             return start - 2
-        if word.lower_ in ("'s", "’s") and before.ent_type_ == word.ent_type_ == doc[start].ent_type_ != "" and doc[start].ent_iob_ == "I":
+        if (
+            word.lower_ in ("'s", "’s")
+            and before.ent_type_ == word.ent_type_ == doc[start].ent_type_ != ""
+            and doc[start].ent_iob_ == "I"
+        ):
             return start - 2 if lands.country_named(before.text) is None else start  # "Prince George's County Police"
         return start
 
@@ -216,4 +224,11 @@ class _Collector:
 
 def _tail(word: str) -> bool:
     """A title at the end of what the model takes for a body ("Harbor Police Detective")."""
-    return titles.rank_class(word) is not None or word in ("spokesman", "spokeswoman", "spokesperson", "chief", "director", "chairman")
+    return titles.rank_class(word) is not None or word in (
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "chief",
+        "director",
+        "chairman",
+    )

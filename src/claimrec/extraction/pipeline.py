@@ -11,7 +11,7 @@ from attrs import evolve
 from claimrec.article import Article, Block, article_of
 from claimrec.errors import OptionError, SourceError
 from claimrec.extraction.catalogue import Catalogue, load_catalogue
-from claimrec.extraction.context import carry, identify
+from claimrec.extraction.context import carry, forget_the_dead, identify
 from claimrec.extraction.counts import Counter
 from claimrec.extraction.cues import is_background, modality_of, polarity_of, tense_of
 from claimrec.extraction.draft import Draft, DraftArgument, Mentions
@@ -187,6 +187,7 @@ def _claims(reading: Reading, catalogue: Catalogue) -> tuple[Claim, ...]:
         add_topics(reading, draft)
     referents = Referents(reading, mentions)
     identify(reading, referents, drafts)
+    forget_the_dead(drafts)
     carry(reading, drafts, loose_times, loose_places)
     _add_offices(reading, mentions, referents, drafts)
     Speech(reading, mentions, by_token).run(drafts)

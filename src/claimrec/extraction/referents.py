@@ -56,6 +56,7 @@ class Referents:
     def __init__(self, reading: Reading, mentions: Mentions) -> None:
         self.reading = reading
         self.mentions = mentions
+        self.speaking: set[int] = set()
         self.all: list[Referent] = []
         self._of: dict[int, Referent] = {}
         for found in sorted(mentions.entities, key=lambda f: -len(_name(f).split())):
@@ -123,8 +124,13 @@ class Referents:
 
     # --- questions --------------------------------------------------------------------------------------------
 
-    def of(self, token: Token) -> list[tuple[Referent, bool]]:
-        """Who a token stands for, each with whether that had to be inferred; empty where nobody is sure."""
+    def of(self, token: Token, *, silent: bool = False) -> list[tuple[Referent, bool]]:
+        """Who a token stands for, each with whether that had to be inferred; empty where nobody is sure.
+
+        Args:
+            token: the head of a phrase, or a pronoun.
+            silent: leave those out who are quoted: the dead do not speak.
+        """
         direct = self._of.get(token.i)
         if direct is None and (covering := self.mentions.entity(token.i)) is not None:
             direct = self._of.get(covering.head)
@@ -134,7 +140,7 @@ class Referents:
             return [(direct, described)]
         word = token.lower_
         if word in HE or word in SHE:
-            found = self._person(token, "male" if word in HE else "female")
+            found = self._person(token, "male" if word in HE else "female", silent)
             return [(found, True)] if found is not None else []
         if word in IT:
             found = self._body(token)
@@ -169,8 +175,10 @@ class Referents:
         a, b = self.reading.block(before), self.reading.block(now)
         return a is b or "caption" not in (a.kind, b.kind)
 
-    def _person(self, token: Token, gender: str) -> Referent | None:
+    def _person(self, token: Token, gender: str, silent: bool) -> Referent | None:
         fits = [(i, r) for i, r in self._recent(token) if r.is_person and r.gender in (None, gender)]
+        if silent:
+            fits = [(i, r) for i, r in fits if not self.speaking.intersection(r.tokens)]
         if not fits:
             return None
         sentence = self.reading.sentence(token)

@@ -49,7 +49,7 @@ def _rows() -> tuple[dict[str, list[str]], dict[str, list[str]], dict[str, list[
     loose: dict[str, list[str]] = {}
     text = gzip.decompress((files("claimrec.lexicon") / "cities.tsv.gz").read_bytes()).decode()
     for line in text.splitlines()[1:]:
-        name, _, rest = line.partition("\t")
+        name = line.partition("\t")[0]
         names.setdefault(name.casefold(), []).append(line)
         spellings = line.split("\t")[4:]
         if spellings:

@@ -200,6 +200,7 @@ class _Builder:
         self.actor_kind: dict[int, str] = {}
         self.actor_named: dict[int, bool] = {}
         self.holders: dict[int, set[str]] = defaultdict(set)
+        self.narrowed = _narrowed(claims)
         self.country_of = _countries_served(claims)
         self.rows: dict[str, list[list[int]]] = {
             name: [] for name in ("acting", "agents", "patients", "counts", "words", "content")
@@ -233,7 +234,7 @@ class _Builder:
         return code
 
     def add(self, claim: Claim) -> None:
-        folded = kinds().folded(claim.type)
+        folded = self.narrowed.get(claim.id) or kinds().folded(claim.type)
         mutual = folded in kinds().mutual
         acting: list[int] = []
         agents: list[int] = []
@@ -291,6 +292,24 @@ class _Builder:
         flat["grain"].append(GRAIN[value.granularity] if value is not None else 9)
         flat["time"].append(NONE if value is None else self.times[value])
         flat["time_inferred"].append(time is not None and time[0][0])
+
+
+def _narrowed(claims: Sequence[Claim]) -> dict[str, str]:
+    """Claim id -> the narrower type that a wide word stands for: "the attack" of a report that tells of a shooting.
+
+    The nearest claim of a type that the word may stand for decides. Without this a wide word would glue the
+    shooting and the bombing of two reports into one event.
+    """
+    told: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for claim in claims:
+        told[claim.source.id].append((claim.trigger.start, kinds().folded(claim.type)))
+    made: dict[str, str] = {}
+    for claim in claims:
+        narrow = kinds().stands_for.get(kinds().folded(claim.type), frozenset())
+        near = [(abs(at - claim.trigger.start), name) for at, name in told[claim.source.id] if name in narrow] if narrow else []
+        if near:
+            made[claim.id] = min(near)[1]
+    return made
 
 
 def _countries_served(claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:

@@ -19,15 +19,18 @@ from claimrec.values import Entity, Quantity
 __all__ = ["findings_of"]
 
 
-def findings_of(events: Sequence[Event], claims: Sequence[Claim], origins: Mapping[str, str]) -> tuple[Finding, ...]:
+def findings_of(
+    events: Sequence[Event], claims: Sequence[Claim], origins: Mapping[str, str], fatal: frozenset[str] = frozenset()
+) -> tuple[Finding, ...]:
     """All findings, in the order of events, then fields, then relations.
 
     Args:
         events: the events, in their stable order.
         claims: all claims, with decided entity ids.
         origins: source id -> id of the source whose text it repeats.
+        fatal: ids of claims of injuries that were deaths in the end.
     """
-    stated = [statements_of(event.claims, origins) for event in events]
+    stated = [statements_of(event.claims, origins, fatal) for event in events]
     aliases = same_persons(events)
     known = _known(claims, origins)
     drafts: list[tuple[int, Draft]] = []

@@ -14,7 +14,8 @@ from claimrec.reconciliation.identity import ACTING, acting_country, is_named
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.parts import Group, children_of, wholes
 from claimrec.reconciliation.statements import Statement, statements_of
-from claimrec.values import Entity, Place, TimeSpan
+from claimrec.reconciliation.tolls import is_toll, main_figures
+from claimrec.values import Entity, Place, TimeSpan, Value
 
 __all__ = ["events_of"]
 
@@ -22,18 +23,21 @@ UNTOLD = frozenset({"speaker", "authority", "happened"})
 """Fields that are shown as findings, not as a consensus of the event."""
 
 
-def events_of(groups: Sequence[Sequence[Claim]], origins: Mapping[str, str], strategy: Strategy) -> tuple[Event, ...]:
+def events_of(
+    groups: Sequence[Sequence[Claim]], origins: Mapping[str, str], strategy: Strategy, fatal: frozenset[str] = frozenset()
+) -> tuple[Event, ...]:
     """The events of groups of claims, in a stable order (by id).
 
     Args:
         groups: claims of one event each, in their stable order.
         origins: source id -> id of the source whose text it repeats.
         strategy: chooses the consensus among the values of a field.
+        fatal: ids of claims of injuries that were deaths in the end.
     """
     built = [_group(claims, origins) for claims in groups]
     parents = wholes(built)
-    stated = [statements_of(group.claims, origins) for group in built]
-    own = [_consensus(group.claims, fields, strategy) for group, fields in zip(built, stated, strict=True)]
+    stated = [statements_of(group.claims, origins, fatal) for group in built]
+    own = [_consensus(fields, strategy) for fields in stated]
     ids = _ids(built, own)
     below = children_of(parents)
     made = []
@@ -41,7 +45,7 @@ def events_of(groups: Sequence[Sequence[Claim]], origins: Mapping[str, str], str
         parent = parents[n]
         told = dict(own[n])
         if parent is None:
-            told.update(_from_parts(told, [stated[m] for m in below.get(n, ())], strategy))
+            told.update(_over_the_tree(told, stated[n], [stated[m] for m in below.get(n, ())], strategy))
         ordered = {name: told[name] for name in sorted(told)}
         made.append(Event(ids[n], group.type, group.claims, None if parent is None else ids[parent], ordered))
     return tuple(sorted(made, key=lambda e: e.id))
@@ -56,27 +60,38 @@ def _group(claims: Sequence[Claim], origins: Mapping[str, str]) -> Group:
     return Group(best, tuple(claims), frozenset(origins[claim.source.id] for claim in claims))
 
 
-def _consensus(claims: Sequence[Claim], fields: Mapping[str, Sequence[Statement]], strategy: Strategy) -> dict[str, Consensus]:
-    made = {}
-    for name in sorted(set(fields) - UNTOLD):
-        usable = [s for s in fields[name] if s.asserted] or list(fields[name])
-        found = agree_on(usable, strategy)
-        if found is not None:
-            made[name] = found
-    return made
-
-
-def _from_parts(
-    own: Mapping[str, Consensus], parts: Sequence[Mapping[str, Sequence[Statement]]], strategy: Strategy
-) -> dict[str, Consensus]:
-    """What only the parts state, worked out over all of them together."""
-    pooled: dict[str, list[Statement]] = defaultdict(list)
-    for fields in parts:
-        for name in fields:
-            if name not in own and name not in UNTOLD:
-                pooled[name].extend(s for s in fields[name] if s.asserted)
-    made = {name: agree_on(pooled[name], strategy) for name in sorted(pooled)}
+def _consensus(fields: Mapping[str, Sequence[Statement]], strategy: Strategy) -> dict[str, Consensus]:
+    made = {name: _agreed(fields[name], strategy) for name in sorted(set(fields) - UNTOLD)}
     return {name: value for name, value in made.items() if value is not None}
+
+
+def _agreed(statements: Sequence[Statement], strategy: Strategy) -> Consensus | None:
+    usable = [s for s in statements if s.asserted] or list(statements)
+    return agree_on(main_figures(usable), strategy)
+
+
+def _over_the_tree(
+    own: Mapping[str, Consensus],
+    fields: Mapping[str, Sequence[Statement]],
+    parts: Sequence[Mapping[str, Sequence[Statement]]],
+    strategy: Strategy,
+) -> dict[str, Consensus]:
+    """What a root says for its parts: what only they state, and the tolls and the place over all of them together.
+
+    A toll is told now with the shooting, now with the killing, and a report's largest figure is its toll.
+    """
+    pooled: dict[str, list[Statement]] = defaultdict(list)
+    for part in (fields, *parts):
+        for name in part:
+            if name not in UNTOLD and (name not in own or is_toll(name) or (name == "place" and _is_vague(own[name].value))):
+                pooled[name].extend(s for s in part[name] if s.asserted)
+    made = {name: _agreed(pooled[name], strategy) for name in sorted(pooled) if pooled[name]}
+    return {name: value for name, value in made.items() if value is not None}
+
+
+def _is_vague(place: Value) -> bool:
+    """True for a place that does not say in which city it is ("the hospital", "Main Street")."""
+    return isinstance(place, Place) and not place.within and place.level in (None, "site", "street", "area")
 
 
 def _ids(groups: Sequence[Group], consensus: Sequence[Mapping[str, Consensus]]) -> list[str]:

@@ -14,6 +14,7 @@ from claimrec.reconciliation.events import events_of
 from claimrec.reconciliation.identity import identify
 from claimrec.reconciliation.independence import origins
 from claimrec.reconciliation.matching import matches_of, scored_pairs
+from claimrec.reconciliation.tolls import dead_among_hurt
 
 __all__ = ["reconcile_claims"]
 
@@ -52,8 +53,9 @@ def reconcile_claims(
     matches = matches_of(columns, *scored_pairs(columns))
     by_id = {claim.id: claim for claim in told}
     groups = [sorted((by_id[name] for name in group), key=_position) for group in cluster(matches, sorted(by_id), decided)]
-    events = events_of(groups, witness, chosen)
-    findings = [f for f in findings_of(events, told, witness) if f.confidence >= min_confidence]
+    fatal = dead_among_hurt(told)
+    events = events_of(groups, witness, chosen, fatal)
+    findings = [f for f in findings_of(events, told, witness, fatal) if f.confidence >= min_confidence]
     sources = tuple(sorted({claim.source.id: claim.source for claim in told}.values(), key=lambda s: s.id))
     return Outcome(sources, witness, tuple(told), matches, events, tuple(findings), decided)
 

@@ -59,14 +59,22 @@ class Statement:
         return self.claim.polarity is Polarity.AFFIRMED and self.claim.modality is Modality.ACTUAL
 
 
-def statements_of(claims: Iterable[Claim], origins: Mapping[str, str]) -> dict[str, list[Statement]]:
-    """Field -> what the claims of one event state for it, in the order of the claims."""
+def statements_of(
+    claims: Iterable[Claim], origins: Mapping[str, str], fatal: frozenset[str] = frozenset()
+) -> dict[str, list[Statement]]:
+    """Field -> what the claims of one event state for it, in the order of the claims.
+
+    Args:
+        claims: the claims of one event.
+        origins: source id -> id of the source whose text it repeats.
+        fatal: ids of claims of injuries that were deaths in the end; they count no injured.
+    """
     made: dict[str, list[Statement]] = defaultdict(list)
     for claim in claims:
         witness = origins.get(claim.source.id, claim.source.id)
         for argument in claim.arguments:
             said = _of_argument(claim, argument, witness)
-            if said is not None:
+            if said is not None and not (said.field == "injured" and claim.id in fatal):
                 made[said.field].append(said)
         for said in (*_speakers(claim, witness), *_authority(claim, witness), _happened(claim, witness)):
             made[said.field].append(said)

@@ -17,6 +17,7 @@ from claimrec.model import Kind, Severity
 from claimrec.reconciliation.consensus import exactness, grouped, weight
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import Statement
+from claimrec.reconciliation.tolls import is_mention, main_figures
 from claimrec.reconciliation.wording import say, sides
 from claimrec.values import Place, Quantity, Relation, Text, TimeSpan, Value, Verdict
 
@@ -54,7 +55,8 @@ def compare_values(statements: Sequence[Statement], origins: Mapping[str, str]) 
     usable = [s for s in statements if s.asserted]
     if isinstance(usable[0].value if usable else None, TimeSpan):
         usable = [s for s in usable if _tells_time(s)]
-    groups: list[Group] = list(grouped(usable))
+    everything: list[Group] = list(grouped([s for s in usable if not is_mention(s)]))
+    groups: list[Group] = list(grouped(main_figures(usable)))
     if not groups:
         return []
     drafts: list[Draft] = []
@@ -64,7 +66,7 @@ def compare_values(statements: Sequence[Statement], origins: Mapping[str, str]) 
     contested: dict[Verdict, list[tuple[Group, Group, str]]] = {Verdict.CONFLICT: [], Verdict.UPDATE: [], Verdict.SCOPE: []}
     for i, a in enumerate(ranked):
         for b in ranked[i + 1 :]:
-            if a[0].value.compare(b[0].value) is Relation.DISJOINT and _opposed(a, b, groups) and not _loose(a, b):
+            if a[0].value.compare(b[0].value) is Relation.DISJOINT and _opposed(a, b, everything) and not _loose(a, b):
                 verdict, why = _explained(a, b, usable)
                 contested[verdict].append((a, b, why))
     for verdict, pairs in contested.items():
@@ -108,7 +110,7 @@ def _agree(group: Group, origins: Mapping[str, str]) -> Draft:
 
 def _opposed(a: Group, b: Group, groups: Sequence[Group]) -> bool:
     """True where two witnesses, one of each side, say only what the other side excludes."""
-    stated: dict[str, list[Group]] = {}
+    stated: dict[str, list[Group]] = {name: [] for group in (a, b) for name in witnesses(group)}
     for group in groups:
         for name in witnesses(group):
             stated.setdefault(name, []).append(group)
@@ -165,6 +167,9 @@ PARTIAL = re.compile(
 )
 """Words next to a number which say that it counts a part, or more than this one happening."""
 
+PARTIAL_INJURED = re.compile(PARTIAL.pattern.replace("others?|another|additional|further|more|", ""), re.IGNORECASE)
+"""For the injured "five others" are besides the dead: that is all of them."""
+
 
 def _scope(a: Group, b: Group) -> str:
     """Why two figures do not count the same thing; "" where nothing says so."""
@@ -208,7 +213,7 @@ def _partial(s: Statement) -> str:
     if start < 0 or end > len(text):
         return ""
     beside = text[max(0, start - 14) : start] + text[start:end] + text[end : end + 22]
-    found = PARTIAL.search(beside)
+    found = (PARTIAL_INJURED if s.field == "injured" else PARTIAL).search(beside)
     return found.group(0) if found else ""
 
 

@@ -48,13 +48,13 @@ def not_text(data: bytes) -> str:
 
 
 def decoded(data: bytes, *, web: bool = False) -> str:
-    """The text that bytes stand for, with line ends as ``\\n``.
+    r"""The text that bytes stand for, with line ends as ``\n``.
 
     Raises:
         UnicodeError: a byte order mark promises an encoding that the bytes do not keep.
 
-    >>> decoded("Malmö\\r\\n".encode("cp1252"))
-    'Malmö\\n'
+    >>> decoded("Malmö\r\n".encode("cp1252"))
+    'Malmö\n'
     """
     return _decoded(data, web).replace("\r\n", "\n").replace("\r", "\n")
 

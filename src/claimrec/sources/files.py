@@ -91,7 +91,9 @@ def _files(given: str) -> Iterator[tuple[Path | None, str]]:
         found = [
             file
             for file in sorted(path.rglob("*"), key=lambda p: p.relative_to(path).as_posix())
-            if file.suffix.lower() in _KNOWN and file.is_file() and not any(part.startswith(".") for part in file.relative_to(path).parts)
+            if file.suffix.lower() in _KNOWN
+            and file.is_file()
+            and not any(part.startswith(".") for part in file.relative_to(path).parts)
         ]
     except (OSError, ValueError) as error:
         raise ReadError(given, _why(error)) from error

@@ -29,9 +29,9 @@ _STEPS = (
 
 
 def front_matter(text: str) -> tuple[dict[str, str], str]:
-    """The head of a Markdown file between two lines of dashes, and the text behind it.
+    r"""The head of a Markdown file between two lines of dashes, and the text behind it.
 
-    >>> front_matter("---\\ntitle: Rain\\n---\\nIt fell.")
+    >>> front_matter("---\ntitle: Rain\n---\nIt fell.")
     ({'title': 'Rain'}, 'It fell.')
     """
     found = _FRONT.match(text)
@@ -42,10 +42,10 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
 
 
 def plain_text(text: str) -> str:
-    """The text of Markdown as a reader sees it; paragraphs stay where they are.
+    r"""The text of Markdown as a reader sees it; paragraphs stay where they are.
 
-    >>> plain_text("# Rain\\n\\nIt fell in **[Oslo](https://oslo.example)** and _Bergen_.")
-    'Rain\\n\\nIt fell in Oslo and Bergen.'
+    >>> plain_text("# Rain\n\nIt fell in **[Oslo](https://oslo.example)** and _Bergen_.")
+    'Rain\n\nIt fell in Oslo and Bergen.'
     """
     for pattern, made in _STEPS:
         text = pattern.sub(made, text)

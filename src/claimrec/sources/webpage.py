@@ -29,9 +29,28 @@ _BREAKS = frozenset(
     "header hr li main nav ol option p pre section summary table tbody td tfoot th thead tr ul br".split()
 )
 _APART = frozenset("p h1 h2 h3 h4 h5 h6 blockquote figure section article header ul ol table pre".split())
-_CLOSED_BY = {"p": _BREAKS - {"br"}, "li": frozenset({"li"}), "td": frozenset({"td", "th", "tr"}), "option": frozenset({"option"})}
-_DATES = ("article:published_time", "datepublished", "date", "pubdate", "publishdate", "dc.date.issued", "dc.date", "dcterms.created", "sailthru.date", "parsely-pub-date", "og:published_time")
-_START = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|\?xml[^>]*>\s*<!doctype html)\b", re.I | re.S)
+_CLOSED_BY = {
+    "p": _BREAKS - {"br"},
+    "li": frozenset({"li"}),
+    "td": frozenset({"td", "th", "tr"}),
+    "option": frozenset({"option"}),
+}
+_DATES = (
+    "article:published_time",
+    "datepublished",
+    "date",
+    "pubdate",
+    "publishdate",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.created",
+    "sailthru.date",
+    "parsely-pub-date",
+    "og:published_time",
+)
+_START = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|\?xml[^>]*>\s*<!doctype html)\b", re.I | re.S
+)
 
 
 @frozen
@@ -55,10 +74,10 @@ def looks_like_html(text: str) -> bool:
 
 
 def page_of(html: str) -> Page:
-    """The text of a web page without scripts, styles and what is marked as menu or footer.
+    r"""The text of a web page without scripts, styles and what is marked as menu or footer.
 
     >>> page_of("<title>Rain - The Paper</title><script>var x;</script><h1>Rain</h1><p>It fell in <b>Oslo</b>.</p>").text
-    'Rain\\n\\nIt fell in Oslo.'
+    'Rain\n\nIt fell in Oslo.'
     """
     reader = _Reader(around=False)
     reader.feed(html)
@@ -101,9 +120,15 @@ class _Reader(HTMLParser):
             self._meta(given)
         elif tag == "link" and "canonical" in given.get("rel", "").lower():
             self.metas.setdefault("canonical", given.get("href", ""))
-        elif tag == "time" and given.get("datetime") and ("pubdate" in given or "datepublished" in given.get("itemprop", "").lower()):
+        elif (
+            tag == "time"
+            and given.get("datetime")
+            and ("pubdate" in given or "datepublished" in given.get("itemprop", "").lower())
+        ):
             self.metas.setdefault("datepublished", given["datetime"])
-        self._grab = "title" if tag == "title" else "json" if tag == "script" and "ld+json" in given.get("type", "") else self._grab
+        self._grab = (
+            "title" if tag == "title" else "json" if tag == "script" and "ld+json" in given.get("type", "") else self._grab
+        )
         if tag in _VOID:
             if tag in _BREAKS:
                 self._break(apart=False)

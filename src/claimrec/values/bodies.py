@@ -66,7 +66,11 @@ def compare_bodies(a: str, b: str) -> Relation:
 
 def _run_together(first: _Body, second: _Body) -> bool:
     """The same letters, cut into words in another way ("Good Will", "SiemensAG")."""
-    return first.joined == second.joined or "".join(first.written) == "".join(second.written) or "".join(first.words) == "".join(second.words)
+    return (
+        first.joined == second.joined
+        or "".join(first.written) == "".join(second.written)
+        or "".join(first.words) == "".join(second.words)
+    )
 
 
 def _nested(first: _Body, second: _Body) -> Relation:

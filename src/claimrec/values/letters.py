@@ -46,7 +46,9 @@ def syllabic(name: str) -> bool:
     >>> syllabic("김정은"), syllabic("Kim")
     (True, False)
     """
-    return any("\u1100" <= c <= "\u11ff" or "\u2e80" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" or c >= "\U00020000" for c in name)
+    return any(
+        "\u1100" <= c <= "\u11ff" or "\u2e80" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" or c >= "\U00020000" for c in name
+    )
 
 
 @lru_cache(maxsize=16384)

@@ -247,7 +247,12 @@ def _merged(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
     i = 0
     while i < len(words):
         both = words[i] + words[i + 1] if i + 1 < len(words) else ""
-        if both and len(words[i]) > 1 and not {words[i], words[i + 1]} & {*others} and any(len(o) > len(words[i]) + 1 and slips(both, o) <= (len(o) > 5) for o in others):
+        if (
+            both
+            and len(words[i]) > 1
+            and not {words[i], words[i + 1]} & {*others}
+            and any(len(o) > len(words[i]) + 1 and slips(both, o) <= (len(o) > 5) for o in others)
+        ):
             made.append(both)
             i += 2
         else:

@@ -85,7 +85,9 @@ class Office(Record):
         return self._at_one_time(other, place)
 
     def _rank(self, other: Office) -> Relation:
-        same = self.title == other.title or rank_class(self.title) is not None and rank_class(self.title) == rank_class(other.title)
+        same = (
+            self.title == other.title or rank_class(self.title) is not None and rank_class(self.title) == rank_class(other.title)
+        )
         if not same:
             return Relation.UNKNOWN
         place = _both(_countries(self.country, other.country), _bodies(self.body, other.body))

@@ -156,7 +156,11 @@ def _sites(mine: str, theirs: str) -> Relation:
     if x <= y or y <= x:
         return of_sets(a_in_b=y <= x, b_in_a=x <= y, meet=True)
     same_kind = mine.split()[-1] == theirs.split()[-1]
-    return Relation.DISJOINT if same_kind and len(x) > 1 and len(y) > 1 and not (x & y) - {mine.split()[-1], "high", "the"} else Relation.UNKNOWN
+    return (
+        Relation.DISJOINT
+        if same_kind and len(x) > 1 and len(y) > 1 and not (x & y) - {mine.split()[-1], "high", "the"}
+        else Relation.UNKNOWN
+    )
 
 
 def _compass(mine: str, theirs: str) -> Relation:

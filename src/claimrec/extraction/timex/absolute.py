@@ -1,0 +1,243 @@
+"""Dates and periods that name themselves: "Aug. 20, 2025", "20/8/2025", "the third quarter", "Tuesday", "May Day"."""
+
+from __future__ import annotations
+
+import re
+
+from claimrec.extraction.numerals.numbers import ORDINAL_WORDS, ORDINALS
+from claimrec.extraction.timex.calendar import Date, Expression, Holiday, Period
+from claimrec.extraction.timex.expressions import Around, Nth, Range, Relative
+from claimrec.extraction.timex.words import (
+    DAY,
+    DAY_NAMES,
+    DIRECTIONS,
+    MONTH,
+    QUARTERS,
+    SEASONS,
+    WEEKDAY,
+    YEAR,
+    any_of,
+    cased,
+    day_number,
+    digits_of,
+    direction_of,
+    exists,
+    in_full,
+    month_of,
+    pattern,
+    weekday_of,
+    year_of,
+)
+from claimrec.lexicon import table
+
+__all__ = ["Parsed", "bare", "date", "full_date", "holiday", "period"]
+
+Parsed = tuple[Expression, int]
+"""An expression and the character after its last."""
+
+_HOLIDAYS: dict[str, list[int]] = table("holidays")["days"]
+_NAMES: dict[str, list[str]] = table("holidays")["names"]
+
+# ---------------------------------------------------------------- days with their month
+
+_LEAD = rf"(?:{WEEKDAY},?\s+(?:the\s+)?)?"
+_LAST_DAY = rf"(?P<day2>\d{{1,2}}(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)|(?:{ORDINAL_WORDS})\b)"
+_TILL = r"[-–—]|\bto\b|\bthrough\b|\btill\b|\buntil\b|\band\b"
+
+_MONTH_DAYS = pattern(rf"{MONTH}\s+(?:the\s+)?{DAY}\s*(?:{_TILL})\s*(?:the\s+)?{_LAST_DAY}(?:,?\s*(?:of\s+)?{YEAR})?")
+_DAYS_MONTH = pattern(rf"{DAY}\s*(?P<sep>{_TILL})\s*(?:the\s+)?{_LAST_DAY}(?:\s+of)?\s+{MONTH}(?:,?\s*(?:of\s+|in\s+)?{YEAR})?")
+_MONTH_DAY = pattern(
+    rf"""{_LEAD}{MONTH}\s*[-/]?\s*(?:the\s+)?{DAY}(?!\s+(?:people|others|persons|men|women|children)\b)
+    (?:\s*(?:,|\bof\b|\bin\b|\()?\s*{YEAR}\)?)?"""
+)
+_DAY_MONTH = pattern(rf"{_LEAD}{DAY}(?:\s+of)?\s*[-/]?\s*{MONTH}(?:\s*(?:,|\bof\b|\bin\b|[-/])?\s*{YEAR})?")
+_MONTH_YEAR = pattern(rf"{MONTH}(?:\s*,\s*|\s+of\s+|\s+in\s+|\s+|-){YEAR}")
+_YEAR_MONTH = pattern(rf"(?P<plain>(?:19|20)\d\d)\s+{MONTH}(?!\s*\d)")
+
+
+def full_date(text: str, pos: int) -> Parsed | None:
+    """A day or days of a month, or a month of a year: "Aug. 20", "20-22 August 2025", "October 2025"."""
+    for pattern_ in (_MONTH_DAYS, _DAYS_MONTH):
+        if (match := pattern_.match(text, pos)) and (found := _days(text, match)):
+            return found
+    for pattern_ in (_MONTH_DAY, _DAY_MONTH):
+        if (match := pattern_.match(text, pos)) and cased(match["mon"]):
+            month, day = month_of(match["mon"]), day_number(match)
+            if exists(day, month):
+                return Date(year_of(match), month, day, weekday_of(match["wd"]) if match["wd"] else None), match.end()
+    if match := _YEAR_MONTH.match(text, pos):
+        return Period("month", month_of(match["mon"]), int(match["plain"])), match.end()
+    if (match := _MONTH_YEAR.match(text, pos)) and cased(match["mon"]) and (year := year_of(match)):
+        return Period("month", month_of(match["mon"]), year), match.end()
+    return None
+
+
+def _days(text: str, match: re.Match[str]) -> Parsed | None:
+    month, first, year = month_of(match["mon"]), day_number(match), year_of(match)
+    last = ORDINALS.get(match["day2"].casefold()) or digits_of(match["day2"])
+    if match.re is _DAYS_MONTH and match["sep"].casefold() == "and":  # "died on 3 and 12 September" are two days
+        between = re.search(r"\bbetween\s+(?:the\s+)?$", text[max(0, match.start() - 15) : match.start()], re.IGNORECASE)
+        if between is None:
+            return None
+    if cased(match["mon"]) and exists(first, month) and exists(last, month) and last > first:
+        return Range(Date(year, month, first), Date(year, month, last)), match.end()
+    return None
+
+
+# ---------------------------------------------------------------- dates in digits
+
+_ISO = pattern(r"(?P<y>\d{4})([-/.\s])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?![\d/-])")
+_COMPACT = pattern(r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?![\d,.]\d|\d)")
+_YM = pattern(r"(?P<y>(?:19|20)\d\d)-(?P<m>0?[1-9]|1[0-2])(?![\d-])")
+_MY = pattern(r"(?P<m>0?[1-9]|1[0-2])[-/](?P<y>(?:19|20)\d\d)(?![\d/-])")
+_SLASHED = pattern(r"(?P<a>\d{1,2})([/.-])(?P<b>\d{1,2})\2(?P<y>\d{4}|\d{2})(?![\d/])")
+_SHORT = pattern(rf"(?:{WEEKDAY},?\s+)?(?P<a>\d{{1,2}})(?P<sep>[/.])(?P<b>\d{{1,2}})(?![\d/%.]|,\d)")
+_SHORT_LEAD = re.compile(r"(?:\b(?:since|until|till|by|this|next)|\b(?:from|between|to)|[-–])\s*$", re.IGNORECASE)
+_NO_DATE = ("9/11", "7/7", "24/7", "50/50")
+_ODD = pattern(r"(?:\d{1,4}|[a-z]{3})([-/])(?:\d{1,2}|[a-z]{3})\1(?:\d{1,4}|[a-z]{3})\b")
+
+
+def _numeric(text: str, pos: int) -> Parsed | None:
+    for pattern_ in (_ISO, _COMPACT):
+        if match := pattern_.match(text, pos):
+            year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
+            if exists(day, month) and 1000 <= year <= 2199:
+                return Date(year, month, day), match.end()
+    if match := _SLASHED.match(text, pos):
+        year = int(match["y"]) if len(match["y"]) == 4 else in_full(int(match["y"]))
+        month, day = _month_and_day(int(match["a"]), int(match["b"]), dotted=match[2] == ".")
+        if exists(day, month) and 1000 <= year <= 2199:
+            return Date(year, month, day), match.end()
+    for pattern_ in (_YM, _MY):
+        if match := pattern_.match(text, pos):
+            return Period("month", int(match["m"]), int(match["y"])), match.end()
+    return _short(text, pos) or _odd(text, pos)
+
+
+def _month_and_day(a: int, b: int, *, dotted: bool = False) -> tuple[int, int]:
+    """The month first, as in the United States, unless it cannot be one; dots are used where the day comes first."""
+    return (b, a) if a > 12 or (dotted and b <= 12) else (a, b)
+
+
+def _short(text: str, pos: int) -> Parsed | None:
+    """ "Friday 5/12", "from 10/1 to 10/7": two numbers are a date beside a word that says so."""
+    match = _SHORT.match(text, pos)
+    if match is None or match[0] in _NO_DATE:
+        return None
+    led = match["sep"] == "/" and _SHORT_LEAD.search(text[max(0, pos - 12) : pos])
+    month, day = _month_and_day(int(match["a"]), int(match["b"]))
+    return (Date(None, month, day), match.end()) if (match["wd"] or led) and exists(day, month) else None
+
+
+def _odd(text: str, pos: int) -> Parsed | None:
+    match = _ODD.match(text, pos)
+    if match is None or not re.search(r"[a-z]{3}", match[0], re.IGNORECASE) or not re.search(r"\d", match[0]):
+        return None
+    from claimrec.extraction.timex.oddities import parse_odd_date  # loads dateparser, which few texts need
+
+    day = parse_odd_date(match[0])
+    return None if day is None else (Date(day.year, day.month, day.day), match.end())
+
+
+_YEARS = pattern(r"(?P<a>(?:1[5-9]|20)\d\d)[-–/](?P<b>\d\d)(?![\d-])")
+_WEEKDAY_NUMBER = pattern(
+    rf"{WEEKDAY},?\s+(?:the\s+)?(?P<day>(?:3[01]|[12]\d|0?[1-9])(?:(?:st|nd|rd|th)\b|(?=[.!?,;)]|$)(?![.,]\d)))"
+)
+
+
+def date(text: str, pos: int) -> Parsed | None:
+    """A day, days or months that are written out, with or without a year."""
+    if found := full_date(text, pos) or _numeric(text, pos):
+        return found
+    if match := _YEARS.match(text, pos):  # "2014-15", not "2010-12", which is a month
+        first, last = int(match["a"]), int(match["b"])
+        if last > first % 100 and (last > 12 or last - first % 100 == 1):
+            return Range(Period("year", year=first), Period("year", year=first - first % 100 + last)), match.end()
+    if match := _WEEKDAY_NUMBER.match(text, pos):
+        return Date(None, None, digits_of(match["day"]), weekday_of(match["wd"])), match.end()
+    return None
+
+
+# ---------------------------------------------------------------- periods
+
+_QUARTER = pattern(
+    rf"""(?:the\s+)?(?:(?P<q>{any_of(QUARTERS)})[ -]quarter\b|(?P<qn>Q[1-4])\b)
+    (?:\s*(?:,|of|in|-)?\s*(?:the\s+)?(?:{YEAR}|(?P<rel>year|this\s+year|last\s+year|next\s+year)\b))?"""
+)
+_YEAR_QUARTER = pattern(r"(?P<y>(?:19|20)\d\d)[ -]?(?P<q>Q[1-4])\b")
+_SEASON = pattern(rf"(?P<s>{any_of(SEASONS)})(?:\s+of|,)?\s+{YEAR}")
+_DECADE = pattern(r"(?:the\s+)?(?:(?P<c>1\d|20)(?P<d>\d)0['’]?s\b|['’](?P<e>\d)0s\b)")
+_CENTURY = pattern(rf"(?:the\s+)?(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL_WORDS})\s*[- ]centur(?:y|ies)\b")
+
+
+def period(text: str, pos: int) -> Parsed | None:
+    """A quarter, a season of a year, a decade or a century."""
+    if match := _YEAR_QUARTER.match(text, pos):
+        return Period("quarter", int(match["q"][1]), int(match["y"])), match.end()
+    if match := _QUARTER.match(text, pos):
+        number = int(match["qn"][1]) if match["qn"] else QUARTERS[match["q"].casefold()]
+        lean = " ".join((match["rel"] or "").casefold().split())
+        if lean in ("last year", "next year"):
+            return Nth(number, "quarter", Relative("year", direction_of(lean.split()[0]))), match.end()
+        return Period("quarter", number, year_of(match), 0 if lean else None), match.end()
+    if (match := _SEASON.match(text, pos)) and (year := year_of(match)):
+        return Period("season", SEASONS[match["s"].casefold()], year), match.end()
+    if match := _DECADE.match(text, pos):
+        year = int(match["c"] + match["d"] + "0") if match["c"] else in_full(int(match["e"] + "0"))
+        return Period("decade", year=year), match.end()
+    if match := _CENTURY.match(text, pos):
+        number = ORDINALS.get(match["n"].casefold()) or digits_of(match["n"])
+        return (Period("century", year=100 * (number - 1)), match.end()) if 11 <= number <= 22 else None
+    return None
+
+
+# ---------------------------------------------------------------- one word alone
+
+_BARE_DAY = re.compile(rf"(?P<wd>(?i:{any_of(DAY_NAMES)})\b|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri)\b\.?)")
+_BARE_MONTH = pattern(MONTH)
+_BARE_YEAR = pattern(rf"(?P<said>(?:the\s+)?(?:calendar\s+)?year\s+)?{YEAR}(?P<s>['’]s\b)?")
+_NO_DAY = re.compile(rf"\b(?:{any_of(_NAMES['before_weekday'])})\s+$", re.IGNORECASE)
+_TO_MONTH = (
+    "in since by until till during last this next early late of from to and through throughout between for before after around mid or"
+)
+_BEFORE_MONTH = re.compile(rf"(?:\b(?:{any_of(_TO_MONTH.split())})\s+|mid-|[-–(]\s*)$", re.IGNORECASE)
+_TO_YEAR = f"{_TO_MONTH} circa year than into summer spring autumn fall winter back as vs"
+_BEFORE_YEAR = re.compile(rf"(?:\b(?:{any_of(_TO_YEAR.split())})\s+|mid-|[-–(~]\s*)$", re.IGNORECASE)
+_YEAR_FOLLOWS = re.compile(r"\s*(?:[-–~]|to|through|until)\s*(?:19|20)\d\d\b")
+_NO_YEAR = re.compile(rf"\s+(?:{any_of(_NAMES['after_number'])})\b|\s*[%°]")
+_OWNER = re.compile(r"\b(?:the|a|an|its|his|her|their|our)\s+$", re.IGNORECASE)
+_WORD = re.compile(r"\s+[A-Za-z]+\b")
+# Month names that are also words or given names, or short forms of such.
+_DOUBTFUL = frozenset({"may", "march", "mar", "jun", "dec", "jan"})
+
+
+def bare(text: str, pos: int) -> Parsed | None:
+    """A weekday, a month or a year with nothing beside it: what stands around must speak for it."""
+    before = text[max(0, pos - 14) : pos]
+    if (match := _BARE_DAY.match(text, pos)) and not _NO_DAY.search(before):
+        return Date(on=weekday_of(match["wd"])), match.end()
+    if (match := _BARE_MONTH.match(text, pos)) and cased(match["mon"]):
+        if _BEFORE_MONTH.search(before) or match["mon"].casefold().rstrip(".") not in _DOUBTFUL:
+            return Period("month", month_of(match["mon"])), match.end()
+    if (match := _BARE_YEAR.match(text, pos)) and (year := year_of(match)) and not _NO_YEAR.match(text, match.end()):
+        modifies = _OWNER.search(before) and _WORD.match(text, match.end())  # "the 1995 proposal"
+        sides = _BEFORE_YEAR.search(before) or modifies or _YEAR_FOLLOWS.match(text, match.end()) or not before.strip()
+        if match["said"] or match["s"] or sides:
+            return Period("year", year=year), match.start("s") if match["s"] else match.end()
+    return None
+
+
+_HOLIDAY = pattern(
+    rf"""(?:(?:the\s+)?(?P<dir>{any_of(DIRECTIONS)})\s+)?(?P<h>{any_of(_HOLIDAYS)})(?!\s+(?:island|rising|egg|tree|bunny))\b
+    (?:\s+(?:of\s+|in\s+)?(?:{YEAR}))?(?P<we>\s+weekend\b)?"""
+)
+
+
+def holiday(text: str, pos: int) -> Parsed | None:
+    """A holiday by name, with its weekend where that is written."""
+    match = _HOLIDAY.match(text, pos)
+    if match is None or not (match["h"][0].isupper() or match["dir"]) and match["h"].casefold() in ("easter", "may day"):
+        return None
+    direction = direction_of(match["dir"]) if match["dir"] else None
+    day = Holiday(tuple(_HOLIDAYS[match["h"].casefold()]), year_of(match), direction)
+    return (Around("weekend", day) if match["we"] else day), match.end()

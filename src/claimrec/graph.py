@@ -1,0 +1,202 @@
+"""The result as a networkx graph, ready for GraphML and GEXF.
+
+Nodes (attribute ``type``), each with a ``label`` to show; the key is the type, a colon and the id:
+
+========  ==================================  =======================================================
+type      key                                 further attributes
+========  ==================================  =======================================================
+source    ``source:mehr``                     publisher, published, title, url, origin
+claim     ``claim:c-…``                       event_type, polarity, modality, trigger, start, end, text
+entity    ``entity:masoud-pezeshkian``        kind (person, organization, country, group)
+event     ``event:e-…``                       event_type, claims, sources
+value     ``value:quantity:…``                kind and the value's own plain fields
+finding   ``finding:f-…``                     kind, field, relation, severity, confidence, explanation
+========  ==================================  =======================================================
+
+Edges (attribute ``type``):
+
+===============  ====================  =============================================================
+type             from → to             meaning
+===============  ====================  =============================================================
+states           source → claim        the claim stands in the source
+copies           source → source       the first repeats the text of the second
+about            claim → event         the claim speaks of the event
+part_of          event → event         the first belongs to the second, larger happening
+has_participant  claim → entity        ``role`` says as what; ``start`` and ``end`` where it is written
+claims_value     claim → value         ``role``, ``start``, ``end`` as above
+concerns         finding → event       the finding is about a field of the event
+takes            finding → value       the value is a position of the finding; ``position`` counts from 0
+supports         source → value        the source takes this position; ``finding`` names the finding
+disputes         value → value         the two are positions of one conflict; ``finding`` names it
+===============  ====================  =============================================================
+
+All attributes are str, int, float or bool; what is not known is left out, so that every graph format can carry them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from claimrec.model import Argument, Claim, Event, Finding, Outcome, Source
+from claimrec.values import Entity, Value, Verdict
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["graph_of"]
+
+
+def graph_of(outcome: Outcome) -> nx.MultiDiGraph:
+    """The graph of what reconciliation found.
+
+    >>> graph_of(Outcome()).number_of_nodes()
+    0
+    """
+    import networkx
+
+    graph = networkx.MultiDiGraph()
+    for source in outcome.sources:
+        _add_source(graph, source, outcome.origins)
+    for source in outcome.sources:
+        origin = outcome.origins.get(source.id, source.id)
+        if origin != source.id:
+            graph.add_edge(f"source:{source.id}", f"source:{origin}", type="copies")
+    for claim in outcome.claims:
+        _add_claim(graph, claim)
+    for event in outcome.events:
+        _add_event(graph, event)
+    for event in outcome.events:
+        if event.part_of is not None:
+            graph.add_edge(f"event:{event.id}", f"event:{event.part_of}", type="part_of")
+    for finding in outcome.findings:
+        _add_finding(graph, finding)
+    return graph
+
+
+def _plain(**given: Any) -> dict[str, str | int | float | bool]:
+    """The attributes that are known, as types that every graph format can carry."""
+    made: dict[str, str | int | float | bool] = {}
+    for name, value in given.items():
+        if isinstance(value, list | tuple):
+            value = "; ".join(map(str, value))
+        if value is not None and value != "":
+            made[name] = value if type(value) in (int, float, bool) else _writable(str(value))
+    return made
+
+
+def _writable(text: str) -> str:
+    """Without the control characters and lone surrogates that XML cannot hold."""
+    return "".join(c if c in "\t\n" or c.isprintable() or c.isspace() and c >= " " else "�" for c in text)
+
+
+def _add_source(graph: nx.MultiDiGraph, source: Source, origins: Mapping[str, str]) -> None:
+    graph.add_node(
+        f"source:{source.id}",
+        **_plain(
+            type="source",
+            label=source.publisher or source.id,
+            publisher=source.publisher,
+            published=source.published and source.published.isoformat(),
+            title=source.title,
+            url=source.url,
+            origin=origins.get(source.id, source.id),
+        ),
+    )
+
+
+def _add_claim(graph: nx.MultiDiGraph, claim: Claim) -> None:
+    key = f"claim:{claim.id}"
+    said = claim.evidence
+    graph.add_node(
+        key,
+        **_plain(
+            type="claim",
+            label=claim.trigger.text,
+            event_type=claim.type,
+            polarity=claim.polarity.value,
+            modality=claim.modality.value,
+            trigger=claim.trigger.text,
+            start=said.start,
+            end=said.end,
+            text=said.text,
+        ),
+    )
+    graph.add_edge(f"source:{claim.source.id}", key, type="states")
+    for argument in claim.arguments:
+        _add_argument(graph, key, argument)
+
+
+def _add_argument(graph: nx.MultiDiGraph, claim: str, argument: Argument) -> None:
+    value = argument.value
+    where = _plain(
+        role=argument.role.value,
+        start=argument.evidence.start,
+        end=argument.evidence.end,
+        inferred=argument.inferred,
+        of=argument.of,
+    )
+    if isinstance(value, Entity):
+        graph.add_edge(claim, _add_entity(graph, value), type="has_participant", **where)
+    else:
+        graph.add_edge(claim, _add_value(graph, value), type="claims_value", **where)
+
+
+def _add_entity(graph: nx.MultiDiGraph, entity: Entity) -> str:
+    key = f"entity:{entity.id or entity.type + '/' + entity.name}"
+    if key not in graph:
+        graph.add_node(key, **_plain(type="entity", label=entity.name, kind=entity.type))
+    return key
+
+
+def _add_value(graph: nx.MultiDiGraph, value: Value) -> str:
+    """One node for one value, however it is worded."""
+    if isinstance(value, Entity):
+        return _add_entity(graph, value)
+    fields = value.to_dict()
+    words = fields.pop("text", "") if value.kind != "text" else fields["text"]
+    written = json.dumps(fields, sort_keys=True).encode()
+    key = f"value:{value.kind}:{hashlib.blake2b(written, digest_size=6).hexdigest()}"
+    if key not in graph:
+        graph.add_node(key, **_plain(**{**fields, "type": "value", "kind": value.kind, "label": words or value.kind}))
+    return key
+
+
+def _add_event(graph: nx.MultiDiGraph, event: Event) -> None:
+    key = f"event:{event.id}"
+    graph.add_node(
+        key, **_plain(type="event", label=event.type, event_type=event.type, claims=len(event.claims), sources=len(event.sources))
+    )
+    for claim in event.claims:
+        graph.add_edge(f"claim:{claim.id}", key, type="about")
+
+
+def _add_finding(graph: nx.MultiDiGraph, finding: Finding) -> None:
+    key = f"finding:{finding.id}"
+    graph.add_node(
+        key,
+        **_plain(
+            type="finding",
+            label=f"{finding.relation.value}: {finding.field}",
+            kind=finding.kind.value,
+            field=finding.field,
+            relation=finding.relation.value,
+            severity=finding.severity.value,
+            confidence=float(finding.confidence),
+            explanation=finding.explanation,
+        ),
+    )
+    graph.add_edge(key, f"event:{finding.event}", type="concerns")
+    taken = []
+    for place, position in enumerate(finding.positions):
+        value = _add_value(graph, position.value)
+        taken.append(value)
+        graph.add_edge(key, value, type="takes", position=place)
+        for source in position.sources:
+            graph.add_edge(f"source:{source}", value, type="supports", finding=finding.id)
+    if finding.relation is Verdict.CONFLICT:
+        for a, b in combinations(taken, 2):
+            graph.add_edge(a, b, type="disputes", finding=finding.id)

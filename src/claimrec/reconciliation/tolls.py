@@ -1,0 +1,80 @@
+"""Figures of people to whom something happened: which of a report's numbers is its toll.
+
+A report that says "five were hurt" also says "a woman was hurt in the leg" and "two men were taken to hospital".
+These are no rival tolls: they count some of the five. A report's toll is its largest figure for the event; the
+others are left to it. Whoever was hurt and then died is counted among the dead alone, as registries do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from claimrec.model import Claim, Polarity, Role
+from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.statements import Statement
+from claimrec.values import Entity, Quantity
+
+__all__ = ["dead_among_hurt", "is_mention", "is_toll", "main_figures"]
+
+ONE = re.compile(r"\s*(?:one|1)\b(?![- ](?:year|month|week|day))", re.IGNORECASE)
+
+ELSEWHERE = re.compile(
+    r"\b(?:this year|so far this|year to date|since (?:19|20)\d\d|last year|per year|annually|a year)\b", re.IGNORECASE
+)
+"""Wording of a figure that sums up many happenings."""
+
+
+def is_toll(field: str) -> bool:
+    """True for a count of people to whom something happened.
+
+    >>> is_toll("killed"), is_toll("agreement")
+    (True, False)
+    """
+    return field in kinds().growing | kinds().moving
+
+
+def is_mention(s: Statement) -> bool:
+    """True where nobody counted: "a woman", "him", a name each stand for one."""
+    value = s.value
+    return isinstance(value, Quantity) and value.bounds == (1, 1) and not ONE.match(s.evidence[0].text)
+
+
+def main_figures(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements that give each report's toll; all of them, where the field is no toll."""
+    if not statements or not is_toll(statements[0].field):
+        return list(statements)
+    by_source: dict[str, list[Statement]] = defaultdict(list)
+    for s in statements:
+        by_source[s.source].append(s)
+    kept: list[Statement] = []
+    for name in sorted(by_source):
+        told = by_source[name]
+        told = [s for s in told if not ELSEWHERE.search(s.claim.evidence.text)] or told
+        told = [s for s in told if s.asserted] or told
+        main = max(told, key=_largeness)
+        kept.extend(s for s in told if s.value == main.value or s.value.compare(main.value).compatible)
+    return kept
+
+
+def _largeness(s: Statement) -> tuple[float, bool, int]:
+    low, high = s.value.bounds if isinstance(s.value, Quantity) else (0.0, 0.0)
+    return (low if low != float("-inf") else high, low == high, -s.claim.trigger.start)
+
+
+def dead_among_hurt(claims: Iterable[Claim]) -> frozenset[str]:
+    """Ids of claims of an injury whose victims, as the same source says, died."""
+    dead: dict[str, set[str]] = defaultdict(set)
+    hurt: list[Claim] = []
+    for claim in claims:
+        folded = kinds().folded(claim.type)
+        if folded == "kill" and claim.polarity is Polarity.AFFIRMED:
+            dead[claim.source.id] |= _victims(claim)
+        elif folded == "injure":
+            hurt.append(claim)
+    return frozenset(c.id for c in hurt if _victims(c) and _victims(c) <= dead[c.source.id])
+
+
+def _victims(claim: Claim) -> set[str]:
+    return {a.value.id for a in claim.having(Role.PATIENT) if isinstance(a.value, Entity) and a.value.id}

@@ -1,0 +1,110 @@
+"""What every report shows, in which order, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import frozen
+
+from claimrec.model import Claim, Event, Evidence, Finding, Kind, Outcome, Position, Role
+from claimrec.reconciliation.wording import say
+from claimrec.values import Entity, Verdict
+
+__all__ = ["Section", "entry_title", "event_names", "one_line", "quotes", "sections", "summary"]
+
+_SEVERITY = {"high": 0, "medium": 1, "low": 2}
+_SHOWN = 3  # quotes a source in one position; the claims hold the others
+
+
+@frozen
+class Section:
+    """Findings of one relation, under a heading; ``brief`` where a line for each is enough."""
+
+    title: str
+    about: str
+    findings: tuple[Finding, ...]
+    brief: bool = False
+
+
+_SECTIONS = (
+    (Verdict.CONFLICT, "Conflicts", "cannot all be true", False),
+    (Verdict.UPDATE, "Updates", "a later report moved it on", False),
+    (Verdict.SCOPE, "Different scope", "the values look comparable, but are about different things", False),
+    (Verdict.REFINES, "Refinements", "all can be true, one says it more exactly", False),
+    (Verdict.AGREE, "Agreements", "the same, however worded", True),
+)
+
+
+def sections(outcome: Outcome) -> tuple[Section, ...]:
+    """The findings as a reader needs them: conflicts, who is credited with what, and the others."""
+    made = []
+    for verdict, title, about, brief in _SECTIONS:
+        found = [f for f in outcome.findings if f.relation is verdict]
+        if verdict is not Verdict.CONFLICT:
+            # Differences of attribution stand in a section of their own, beside the conflicts.
+            found = [f for f in found if f.kind is not Kind.ATTRIBUTION or verdict is Verdict.AGREE]
+        made.append(Section(title, about, tuple(sorted(found, key=_weight)), brief))
+        if verdict is Verdict.CONFLICT:
+            others = (
+                f for f in outcome.findings if f.kind is Kind.ATTRIBUTION and f.relation not in (Verdict.CONFLICT, Verdict.AGREE)
+            )
+            made.append(Section("Attribution", "whom the sources credit, where they differ", tuple(sorted(others, key=_weight))))
+    return tuple(section for section in made if section.findings)
+
+
+def _weight(finding: Finding) -> tuple[int, float, str]:
+    return _SEVERITY[finding.severity.value], -finding.confidence, finding.id
+
+
+def one_line(text: str) -> str:
+    """Words in one line, with what a terminal would act on made visible."""
+    return "".join(c if c.isprintable() else "�" for c in " ".join(text.split()))
+
+
+def summary(outcome: Outcome) -> str:
+    """What there is, in one line."""
+    counts = [
+        ("source", len(outcome.sources)),
+        ("claim", len(outcome.claims)),
+        ("event", len(outcome.events)),
+        ("finding", len(outcome.findings)),
+        ("conflict", sum(f.relation is Verdict.CONFLICT for f in outcome.findings)),
+    ]
+    copies = sum(outcome.origins.get(s.id, s.id) != s.id for s in outcome.sources)
+    made = ", ".join(f"{n} {name}{'' if n == 1 else 's'}" for name, n in counts)
+    return made + (f"; {copies} source{'' if copies == 1 else 's'} repeat{'s' if copies == 1 else ''} another" if copies else "")
+
+
+def event_names(outcome: Outcome) -> dict[str, str]:
+    """Event id -> what it is called: its type, who took part, where and when."""
+    return {event.id: one_line(_event_name(event)) for event in outcome.events}
+
+
+def _event_name(event: Event) -> str:
+    parts = [event.type]
+    people = list(dict.fromkeys(_participants(event.claims)))
+    if people:
+        parts.append(", ".join(people[:3]) + (" and others" if len(people) > 3 else ""))
+    parts.extend(say(event.consensus[name].value) for name in ("place", "time") if name in event.consensus)
+    return " · ".join(parts)
+
+
+def _participants(claims: Iterable[Claim]) -> Iterator[str]:
+    """Who takes part: those with a name, else those who are described."""
+    parties = (Role.AGENT, Role.PATIENT, Role.PARTICIPANT, Role.SPEAKER)
+    found = [a.value for claim in claims for a in claim.arguments if isinstance(a.value, Entity) and a.role in parties]
+    named = [entity.name for entity in found if entity.named]
+    yield from named or (entity.name for entity in found)
+
+
+def entry_title(finding: Finding, events: Mapping[str, str]) -> str:
+    """The heading of a finding: its field and the event it is about."""
+    return f"{one_line(finding.field)} — {events.get(finding.event, finding.event)}"
+
+
+def quotes(position: Position) -> tuple[tuple[str, tuple[Evidence, ...]], ...]:
+    """The words behind a position, source by source, each wording once."""
+    made: dict[str, dict[str, Evidence]] = {source: {} for source in position.sources}
+    for shown in position.evidence:
+        made.setdefault(shown.source, {}).setdefault(one_line(shown.text), shown)
+    return tuple((source, tuple(words.values())[:_SHOWN]) for source, words in made.items())
