@@ -33,7 +33,8 @@ def project_files(root: Path) -> Iterator[Path]:
     found = [path for folder in FOLDERS for path in (root / folder).rglob("*")]
     found += [path for path in root.iterdir() if path.name != "LICENSE"]
     for path in sorted(found):
-        if path.is_file() and path.suffix in SUFFIXES and "__pycache__" not in path.parts and path.name != ".git":
+        hidden = any(part.startswith((".", "__pycache__")) and part != ".ci" for part in path.relative_to(root).parts)
+        if path.is_file() and path.suffix in SUFFIXES and (not hidden or path.name == ".gitignore"):
             yield path
 
 

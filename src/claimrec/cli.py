@@ -162,7 +162,8 @@ def _as_text(claims: Sequence[Claim]) -> Iterator[str]:
 
     for claim in claims:
         marks = [str(x.value) for x in (claim.polarity, claim.modality) if x.value not in ("affirmed", "actual")]
-        yield f"{claim.source.id}  {claim.type}{' (' + ', '.join(marks) + ')' if marks else ''}  “{one_line(claim.evidence.text)}”"
+        told = f" ({', '.join(marks)})" if marks else ""
+        yield f"{claim.source.id}  {claim.type}{told}  “{one_line(claim.evidence.text)}”"
         for argument in claim.arguments:
             inferred = " (inferred)" if argument.inferred else ""
             yield f"    {argument.role.value}: “{one_line(argument.evidence.text)}”{inferred}"

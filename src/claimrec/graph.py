@@ -56,9 +56,9 @@ def graph_of(outcome: Outcome) -> nx.MultiDiGraph:
     >>> graph_of(Outcome()).number_of_nodes()
     0
     """
-    import networkx
+    import networkx as nx
 
-    graph = networkx.MultiDiGraph()
+    graph = nx.MultiDiGraph()
     for source in outcome.sources:
         _add_source(graph, source, outcome.origins)
     for source in outcome.sources:

@@ -30,7 +30,8 @@ class Reconciliation:
     def __init__(self, outcome: Outcome | None = None) -> None:
         if outcome is not None and not isinstance(outcome, Outcome):
             raise OptionError(
-                f"a Reconciliation is made from an Outcome, not from {type(outcome).__name__}; call reconcile(claims) or from_dict(report)",
+                f"a Reconciliation is made from an Outcome, not from {type(outcome).__name__}; "
+                "call reconcile(claims) or Reconciliation.from_dict(report)",
                 value=outcome,
             )
         self._outcome = outcome if outcome is not None else Outcome()

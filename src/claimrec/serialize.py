@@ -107,9 +107,9 @@ def outcome_from_dict(record: Mapping[str, Any], texts: Mapping[str, str] | None
     findings = tuple(_each(_parts(record, "findings"), "findings", lambda part: Finding.from_dict(part, claims)))
     _check_links(sources, origins, events, findings)
     return Outcome(
-        tuple(sources.values()),
+        [*sources.values()],
         origins,
-        tuple(claims.values()),
+        [*claims.values()],
         tuple(_each(_parts(record, "matches"), "matches", Match.from_dict)),
         events,
         findings,
@@ -146,7 +146,8 @@ def _source_from_dict(part: Any, texts: Mapping[str, str], place: str) -> Source
         return source
     if stated and digest_of(text) != stated:
         raise AnchorError(
-            f"a source's text must have the stated digest: the text given for {source.id!r} is another one; pass the text that was read then",
+            f"a source's text must have the stated digest: the text given for {source.id!r} is another one; "
+            "pass the text that was read then",
             value=source.id,
         )
     return evolve(source, text=text, digest=stated or "")
@@ -196,7 +197,7 @@ def _check_evidence(shown: Evidence, sources: Mapping[str, Source], finding: Fin
         raise RecordError(f"finding {finding.id} quotes {shown.source!r}, which is not in the report", value=finding.id)
     if _has_text(source) and source.text[shown.start : shown.end] != shown.text:
         raise AnchorError(
-            f"a span must show its words: finding {finding.id} quotes {shown.text!r} from {source.id}[{shown.start}:{shown.end}], "
-            f"where {source.text[shown.start : shown.end]!r} stands",
+            f"a span must show its words: finding {finding.id} quotes {shown.text!r} from "
+            f"{source.id}[{shown.start}:{shown.end}], where {source.text[shown.start : shown.end]!r} stands",
             value=shown,
         )

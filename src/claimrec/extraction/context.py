@@ -6,6 +6,8 @@ attack", "the visit"), and which dates and places carry over from clause to clau
 
 from __future__ import annotations
 
+import re
+
 from attrs import evolve
 
 from claimrec.extraction.draft import Draft, DraftArgument
@@ -20,6 +22,7 @@ from claimrec.values import Entity, Place, TimeSpan
 __all__ = ["carry", "forget_the_dead", "identify", "resume"]
 
 ACTORS = (Role.AGENT, Role.PATIENT, Role.RECIPIENT, Role.PARTICIPANT, Role.INSTRUMENT, Role.TOPIC, Role.SPEAKER)
+DATELINE_END = re.compile(r"[,.]?\s*(\w+\.?,?\s*){0,2}(\([^)]{2,40}\)\s*)?(--|–|—|-)\s")
 # Words that name no happening of their own; and what happens to people in a happening rather than the happening itself.
 GENERIC = frozenset({"happen", "incident", "event", "tragedy", "ordeal", "emergency", "violence"})
 RESULTS = frozenset({"kill", "injure", "missing", "arrest", "charge", "evacuate", "displace", "rescue", "convict", "release"})
@@ -160,7 +163,9 @@ def _take(draft: Draft, earlier: Draft) -> None:
 # --- dates and places ---------------------------------------------------------------------------------------------
 
 
-def carry(reading: Reading, drafts: list[Draft], loose_times: list[tuple[int, Found]], loose_places: list[tuple[int, Found]]) -> None:
+def carry(
+    reading: Reading, drafts: list[Draft], places: list[Found], loose_times: list[tuple[int, Found]], loose_places: list[tuple[int, Found]]
+) -> None:
     """Let dates and places reach the claims that they hold for."""
     by_token = {d.trigger.token.i: d for d in drafts} | {d.trigger.support.i: d for d in drafts if d.trigger.support is not None}
     _loose(reading, drafts, loose_times, Role.TIME)
@@ -175,25 +180,49 @@ def carry(reading: Reading, drafts: list[Draft], loose_times: list[tuple[int, Fo
         _share(group, Role.TIME)
         _share(group, Role.PLACE)
     _main_setting(reading, drafts)
-    _in_town(reading, drafts)
+    _dateline(reading, drafts, places)
+    _in_town(reading, drafts, places)
 
 
-def _in_town(reading: Reading, drafts: list[Draft]) -> None:
+def _in_town(reading: Reading, drafts: list[Draft], places: list[Found]) -> None:
     """A street or a site lies in the town that the article is about, where it names no other."""
-    towns = [(d.sentence, a.value) for d in drafts for a in d.having(Role.PLACE) if isinstance(a.value, Place) and a.value.level == "city"]
-    if not towns:
+    town = _town(reading, places)
+    if town is None:
         return
-    counted: dict[str, int] = {}
-    for sentence, town in towns:
-        counted[town.name] = counted.get(town.name, 0) + (3 if sentence < 3 else 1)
-    best = max(counted.values())
-    name = next(town.name for _, town in towns if counted[town.name] == best)
-    town = max((t for _, t in towns if t.name == name), key=lambda t: len(t.within))
     for draft in drafts:
         for argument in draft.having(Role.PLACE):
             place = argument.value
-            if isinstance(place, Place) and place.level in ("site", "street") and not any(w[:1].isupper() and _is_settled(w) for w in place.within):
+            if not isinstance(place, Place) or place.level in ("city", "region", "country") or place.name == town.name:
+                continue
+            if not any(_is_settled(name) for name in place.within):
                 argument.value = evolve(place, within=(*place.within, town.name, *town.within))
+
+
+def _town(reading: Reading, places: list[Found]) -> Place | None:
+    """The town that the dateline, the lead and the rest of the article name most."""
+    weights: dict[str, int] = {}
+    fullest: dict[str, Place] = {}
+    for found in places:
+        place = found.value
+        if not isinstance(place, Place) or place.level != "city":
+            continue
+        weight = 6 if is_dateline(reading, found) else 3 if reading.sentence(found.start) < 3 else 1
+        weights[place.name] = weights.get(place.name, 0) + weight
+        if place.name not in fullest or len(place.within) > len(fullest[place.name].within):
+            fullest[place.name] = place
+    if not weights:
+        return None
+    best = max(weights.values())
+    return next(fullest[name] for name in weights if weights[name] == best)
+
+
+def is_dateline(reading: Reading, found: Found) -> bool:
+    """True for the "LEEDS, England (AP) —" that a paragraph opens with."""
+    start = found.start
+    if start and reading.block_index(start) == reading.block_index(start - 1):
+        return False
+    after = reading.doc[found.end : found.end + 12].text
+    return bool(DATELINE_END.match(after)) and reading.doc[start].text.isupper()
 
 
 def _is_settled(name: str) -> bool:
@@ -310,21 +339,30 @@ def _within_paragraph(reading: Reading, drafts: list[Draft]) -> None:
 def _main_setting(reading: Reading, drafts: list[Draft]) -> None:
     """A happening that struck people, told without date or place, is that of the story: the first such one has both."""
     for role in (Role.TIME, Role.PLACE):
-        main = next(
-            (
-                argument
-                for draft in drafts
-                if _is_core(draft) and reading.block(draft.trigger.token.i).kind != "caption"
-                for argument in draft.having(role)
-                if _is_exact(argument)
-            ),
-            None,
-        )
+        stated = [
+            argument
+            for draft in drafts
+            if _is_core(draft) and reading.block(draft.trigger.token.i).kind != "caption"
+            for argument in draft.having(role)
+            if _is_exact(argument)
+        ]
+        # A named town, street or site says more than a county; a bare "home" says nothing to other readers.
+        main = next((a for a in stated if role is Role.TIME or _is_spot(a)), stated[0] if stated else None)
         if main is None:
             continue
         for draft in drafts:
             if _is_core(draft) and not draft.having(role):
                 draft.add(evolve(main, inferred=True))
+
+
+def _dateline(reading: Reading, drafts: list[Draft], places: list[Found]) -> None:
+    """What struck people and is told without a place happened where the dateline is."""
+    found = next((f for f in places if is_dateline(reading, f)), None)
+    if found is None:
+        return
+    for draft in drafts:
+        if _is_core(draft) and not draft.having(Role.PLACE):
+            draft.add(DraftArgument(Role.PLACE, found.value, reading.chars(*found.chars, found.start), found.head, inferred=True))
 
 
 def _is_core(draft: Draft) -> bool:
@@ -334,6 +372,10 @@ def _is_core(draft: Draft) -> bool:
 
 
 HAZARDS = frozenset({"attack", "bomb", "crash", "explode", "burn", "collapse", "quake", "flood", "storm", "clash"})
+
+
+def _is_spot(argument: DraftArgument) -> bool:
+    return isinstance(argument.value, Place) and argument.value.level in ("city", "street", "site", "area") and argument.value.name[:1].isupper()
 
 
 def _is_exact(argument: DraftArgument) -> bool:

@@ -115,7 +115,7 @@ def _nation(doc: Doc, name: Name, near: tuple[dict[int, Name], dict[int, Name]])
     if before and doc[before - 1].lower_ in ("'s", "’s", "'", "’"):
         before -= 1
     owner = ending.get(before)
-    if owner is not None and (owner.kind == "demonym" or owner.kind == "country"):
+    if owner is not None and (owner.kind in ("demonym", "country")):
         return owner.start, name.end, owner.canonical
     if name.end < len(doc) and doc[name.end].lower_ in ("of", "in"):
         after = name.end + 1 + (name.end + 1 < len(doc) and doc[name.end + 1].lower_ == "the")
@@ -195,7 +195,9 @@ def describe_person(doc: Doc, token: Token) -> Found | None:
         return None
     start = _phrase_start(doc, token)
     first = start
-    while first < token.i and (doc[first].lower_ in _DETERMINERS | _AMOUNTS or doc[first].pos_ in ("ADV", "ADP", "SCONJ", "PUNCT")):
+    while first < token.i and (
+        doc[first].lower_ in _DETERMINERS | _AMOUNTS or doc[first].pos_ in ("ADV", "ADP", "SCONJ", "PUNCT")
+    ):
         first += 1
     name = _text(doc, first, token.i + 1)
     if doc[first].is_sent_start and not doc[first].ent_type_:

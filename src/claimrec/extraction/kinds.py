@@ -49,12 +49,12 @@ class Kinds:
         self.candidates = candidates
         self.texts = [doc[c.start : c.end].text for c in candidates]
         self.countries = {found.name for text in self.texts if (found := lands.country_named(text)) is not None}
-        self.countries |= {found for text in self.texts if (found := lands.country_of_demonym(text)) is not None}
+        self.countries |= {land for text in self.texts if (land := lands.country_of_demonym(text)) is not None}
         self.places = {text for c, text in zip(candidates, self.texts, strict=True) if self._before_state(c, text)}
         self.people = self._last_names()
 
     def told(self) -> Iterator[tuple[Candidate, str, str]]:
-        """Each candidate that names something, with its kind ("place/site" for a building) and its normal name ("" for its words)."""
+        """Each candidate that names something, its kind ("place/site" for a building), and its normal name ("" for its words)."""
         for candidate, text in zip(self.candidates, self.texts, strict=True):
             kind, canonical = self._kind(candidate, text)
             if kind:
@@ -209,7 +209,11 @@ class Kinds:
         region = lands.world_region(text)
         if region is not None:
             return "place", region
-        if last in _listed("occasions") or fold(text) in _DIRECTIONS or (single and last in titles.unnamed("bodies") and not (text.isupper() and len(text) > 1)):
+        if (
+            last in _listed("occasions")
+            or fold(text) in _DIRECTIONS
+            or (single and last in titles.unnamed("bodies") and not (text.isupper() and len(text) > 1))
+        ):
             return "", ""  # "Police" and "West" name nothing by themselves
         if not single and last in titles.bodies("all"):
             return "organization", ""
@@ -240,7 +244,7 @@ class Kinds:
         return ("organization" if c.label == "ORG" or acronym else ""), ""
 
     def _personal(self, c: Candidate) -> bool:
-        """A name that the model takes for a person is of capitalised words, the last of them at least, and has no figure in it."""
+        """A name that the model takes for a person ends in a capitalised word and has no figure in it."""
         words = self.doc[c.start : c.end]
         if not words[-1].text[:1].isupper() or any(t.like_num or t.is_space for t in words):
             return False

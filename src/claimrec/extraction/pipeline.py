@@ -188,7 +188,7 @@ def _claims(reading: Reading, catalogue: Catalogue) -> tuple[Claim, ...]:
     referents = Referents(reading, mentions)
     identify(reading, referents, drafts)
     forget_the_dead(drafts)
-    carry(reading, drafts, loose_times, loose_places)
+    carry(reading, drafts, mentions.places, loose_times, loose_places)
     _add_offices(reading, mentions, referents, drafts)
     Speech(reading, mentions, by_token).run(drafts)
     return tuple(claim for draft in drafts if (claim := _claim(reading, draft)) is not None)

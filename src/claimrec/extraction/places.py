@@ -22,7 +22,7 @@ _LEVELS = ("site", "street", "area", "city", "region", "country")
 _NEAR = frozenset({"near", "outside"})
 _LOCATIVE = frozenset("in at inside outside near into from to on around toward towards through across beside behind".split())
 _LINKS = frozenset(
-    "in of , ( the 's ’s near at on neighborhood neighbourhood area city town district village suburb county province section part".split()
+    "in of , ( the 's ’s near at on neighborhood neighbourhood area city town district village suburb county province".split()
 )
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 # "Britain-based", "US-led": the country says something of the noun that follows, and is nobody's place.
@@ -35,8 +35,8 @@ def places_in(doc: Doc) -> list[Found]:
     """The places of a Doc from left to right, each with what it lies in as far as that is sure.
 
     >>> from claimrec.extraction.language import english
-    >>> [f.value] = places_in(english()("They met in the Belarusian capital."))
-    >>> f.value.name, f.value.within, f.value.text
+    >>> [found] = places_in(english()("They met in the Belarusian capital."))
+    >>> found.value.name, found.value.within, found.value.text
     ('Minsk', ('Belarus',), 'the Belarusian capital')
     """
     kept: list[Found] | None = doc.user_data.get("claimrec.places")
@@ -102,7 +102,9 @@ class _Finder:
         """ "Elm Street", "318 Elm St.": a house is narrower than its street."""
         start, head = name.start, int(self.doc[name.start : name.end].root.i)
         if start > 0 and self.doc[start - 1].text.isdigit() and not self.taken[start - 1]:
-            return self._found(Place(f"{self.lower[start - 1]} {name.text}", (name.text,), level="street"), start - 1, name.end, head)
+            return self._found(
+                Place(f"{self.lower[start - 1]} {name.text}", (name.text,), level="street"), start - 1, name.end, head
+            )
         return self._found(Place(name.text, (), level="street"), start, name.end, head)
 
     def _within(self, name: Name, end: int, region: str, country: str) -> tuple[Place, int]:
@@ -224,7 +226,7 @@ class _Finder:
     # -- what lies in what --------------------------------------------------------------------------
 
     def _nested(self, found: list[Found]) -> list[Found]:
-        """ "the arena in Springfield", "Qingdao in eastern China's Shandong province": a smaller place lies in the one after it."""
+        """ "the arena in Springfield", "Qingdao in China's Shandong province": a smaller place lies in the one after it."""
         made = list(found)
         for n in range(len(made) - 2, -1, -1):
             inner, outer = made[n], made[n + 1]
@@ -273,7 +275,7 @@ def _owned(place: Place, owner: Place) -> Place:
 
 
 def _lying_in(place: Place, outer: Place) -> Place:
-    """A place in the one that the text puts it in; a city that the gazetteer has elsewhere keeps what it had, unless it fits there too."""
+    """A place in the one that the text puts it in; a city that cannot be there keeps what the gazetteer says."""
     around = (outer.name, *outer.within)
     if set(place.within) & set(around):
         return evolve(place, within=_longer(place.within, around))

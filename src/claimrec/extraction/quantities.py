@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from claimrec.extraction.calendar import Ago, Shift, Window
-from claimrec.extraction.dates import written_times
-from claimrec.extraction.figures import Figure, bounded, figures_in, lexicon
 from claimrec.extraction.mentions import Found
+from claimrec.extraction.numerals.figures import Figure, bounded, figures_in
 from claimrec.extraction.passages import read_passages
 from claimrec.extraction.times import stands
+from claimrec.extraction.timex.expressions import Ago, Shift, Window
+from claimrec.extraction.timex.grammar import written_times
+from claimrec.lexicon import table
 from claimrec.model import Mention, Span
 from claimrec.values import Quantity
 
@@ -98,7 +99,7 @@ def _found(doc: Doc, figure: Figure, *, lapse: bool, limit: int) -> Found | None
 
 
 def _measured(doc: Doc, figure: Figure, start: int, end: int, *, lapse: bool) -> Found:
-    value = bounded(figure, whole=False)
+    value = bounded(figure)
     measure = "lapse" if lapse else figure.measure
     return _make(doc, value, figure.start, figure.end, head=doc[start:end].root.i, measure=measure)
 
@@ -140,7 +141,7 @@ def _age(doc: Doc, figure: Figure, start: int, end: int) -> Found | None:
             outside = next((t for t in root.head.children if t.dep_ in ("nsubj", "nsubjpass")), None)
         if outside is None and span.end < len(doc) and doc[span.end].pos_ in _NOUNS:
             outside = doc[span.end]
-        value = bounded(figure, whole=True)
+        value = bounded(figure)
         return _make(doc, value, figure.start, rest.end(), head=root.i, measure="age", holder=(outside or root).i)
     if figure.unit is not None or figure.words and figure.stated is None:
         return None
@@ -150,9 +151,9 @@ def _age(doc: Doc, figure: Figure, start: int, end: int) -> Found | None:
     aged = evolve(figure, unit="year")
     if led := _AGED.search(text, max(0, figure.start - 24), figure.start):
         holder = _nearest_person(doc, start)
-        return _make(doc, bounded(aged, whole=True), figure.start, figure.end, head=doc[start].i, measure="age", holder=holder) if led else None
+        return _make(doc, bounded(aged), figure.start, figure.end, head=doc[start].i, measure="age", holder=holder) if led else None
     if (subject := _says_age(doc, start, end)) is not None:
-        return _make(doc, bounded(aged, whole=True), figure.start, figure.end, head=start, measure="age", holder=subject)
+        return _make(doc, bounded(aged), figure.start, figure.end, head=start, measure="age", holder=subject)
     if figure.words or figure.bound is not None or start < 2:
         return None
     before, name = doc[start - 1], doc[start - 2]
@@ -163,7 +164,7 @@ def _age(doc: Doc, figure: Figure, start: int, end: int) -> Found | None:
         return None
     if name.ent_type_ != "PERSON" and not (start >= 3 and doc[start - 3].pos_ == "PROPN") and not re.match(r"\s*[,)]", after):
         return None
-    return _make(doc, bounded(aged, whole=True), figure.start, figure.end, head=start, measure="age", holder=name.i)
+    return _make(doc, bounded(aged), figure.start, figure.end, head=start, measure="age", holder=name.i)
 
 
 def _says_age(doc: Doc, start: int, end: int) -> int | None:
@@ -204,9 +205,9 @@ def _counted(doc: Doc, figure: Figure, start: int, end: int, limit: int) -> Foun
     noun = _noun(doc, figure, start, end)
     if not _is_quantity(doc, figure, start, end, noun):
         return None
-    value = bounded(figure, whole=True)
+    value = bounded(figure)
     measure = None
-    if noun is not None and noun.i >= end and noun.lower_ in lexicon("numbered")["outcomes"]:
+    if noun is not None and noun.i >= end and noun.lower_ in table("numbered")["outcomes"]:
         noun = None
     if fraction:
         value, measure = evolve(value, unit="fraction"), "share"
@@ -278,7 +279,7 @@ def _of_phrase(doc: Doc, of: int) -> Token | None:
 
 def _lemma(noun: Token) -> str:
     low = noun.lower_
-    plurals: dict[str, str] = lexicon("numbered")["plurals"]
+    plurals: dict[str, str] = table("numbered")["plurals"]
     if low in plurals:
         return plurals[low]
     lemma = noun.lemma_.lower()
@@ -290,7 +291,7 @@ def _lemma(noun: Token) -> str:
 def _phrase_end(noun: Token) -> int:
     """Where the counted noun ends, with the of-phrase that makes it one term ("memoranda of understanding")."""
     doc = noun.doc
-    terms: dict[str, list[str]] = lexicon("numbered")["terms"]
+    terms: dict[str, list[str]] = table("numbered")["terms"]
     tail = terms.get(_lemma(noun))
     if tail and noun.i + 2 < len(doc) and doc[noun.i + 1].lower_ in ("of", "to"):
         rest = doc.text[doc[noun.i + 2].idx :].lower()
@@ -308,13 +309,13 @@ _SCORE = re.compile(r"\d+\s?[-–]\s?\d+")
 
 @cache
 def _gun() -> re.Pattern[str]:
-    return re.compile(rf"[\s-]*(?:{'|'.join(lexicon('numbered')['guns'])})\b", re.IGNORECASE)
+    return re.compile(rf"[\s-]*(?:{'|'.join(table('numbered')['guns'])})\b", re.IGNORECASE)
 
 
 def _is_name(doc: Doc, figure: Figure, start: int, end: int) -> bool:
     """A number that names: "Flight 370", "iPhone 11", "the S&P 500", "1200 block of Main Street"."""
     text = doc.text
-    words = lexicon("numbered")
+    words = table("numbered")
     if figure.vague or figure.bound is not None:
         return False
     written = text[figure.number : figure.end]

@@ -19,6 +19,8 @@ PLACE_PREPOSITIONS = frozenset(
     "in at near outside inside on around across to into off along through throughout within under over above from beside behind "
     "between toward towards onto upon by".split()
 )
+GOALS = frozenset({"to", "into", "onto", "toward", "towards"})
+MOVING = frozenset({"visit", "deploy", "launch", "withdraw", "attack", "spread", "travel", "move", "return", "arrive", "flee", "go", "send"})
 # A place behind these is where somebody is from or what somebody is the head of, not where it happened.
 BELONGING = frozenset({"of", "from", "by", "with", "for", "about", "against"})
 
@@ -47,6 +49,8 @@ def attach_places(reading: Reading, mentions: Mentions, drafts: dict[int, Draft]
         if draft is None:
             loose.append((reading.sentence(found.start), found))
             continue
+        if head.dep_ == "pobj" and head.head.lower_ in GOALS and draft.trigger.type.name not in MOVING:
+            continue  # "was taken to a hospital": it did not happen there
         draft.add(DraftArgument(Role.PLACE, found.value, reading.chars(*found.chars, found.start), found.head))
     return loose
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from claimrec.extraction.calendar import Ago, Context, Expression, Interval, Period, Relative, around, shifted
-from claimrec.extraction.dates import Written, written_times
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.passages import read_passages
+from claimrec.extraction.timex.calendar import Context, Expression, Interval, Period, around, shifted
+from claimrec.extraction.timex.expressions import Ago, Relative
+from claimrec.extraction.timex.grammar import Written, written_times
 from claimrec.model import Mention, Span
 from claimrec.values import TimeSpan
 from claimrec.values.record import Moment, parse_moment

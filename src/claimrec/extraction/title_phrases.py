@@ -274,7 +274,12 @@ class TitleReader:
             if token.lower_ in ("and", "&") and k > j and k + 1 < len(doc):
                 if not (titles.portfolio(doc[k - 1].lower_) and titles.portfolio(doc[k + 1].lower_)):
                     break
-            elif token.pos_ not in ("NOUN", "PROPN", "ADJ") and not (token.text == "-" and k > j) or k > j and (titles.title_word(token.lower_) or (token.dep_ not in _INNER and token.head.i < j)):
+            elif (
+                token.pos_ not in ("NOUN", "PROPN", "ADJ")
+                and not (token.text == "-" and k > j)
+                or k > j
+                and (titles.title_word(token.lower_) or (token.dep_ not in _INNER and token.head.i < j))
+            ):
                 break
             k += 1
         while k > j and (doc[k - 1].text == "-" or (doc[k - 1].pos_ == "ADJ" and titles.portfolio(doc[k - 1].lower_) is None)):

@@ -63,17 +63,42 @@ def _largeness(s: Statement) -> tuple[float, bool, int]:
     return (low if low != float("-inf") else high, low == high, -s.claim.trigger.start)
 
 
+ANAPHORIC = re.compile(r"\s*(?:the|that|this|he|she|him|her|his|hers|they|them|their|it)\b", re.IGNORECASE)
+"""Words that take up somebody told of before."""
+
+FATAL = re.compile(r"\b(?:fatal(?:ly)?|mortal(?:ly)?|died|dead|succumbed)\b", re.IGNORECASE)
+
+
 def dead_among_hurt(claims: Iterable[Claim]) -> frozenset[str]:
-    """Ids of claims of an injury whose victims, as the same source says, died."""
-    dead: dict[str, set[str]] = defaultdict(set)
+    """Ids of claims of an injury that was a death in the end.
+
+    The victim is one of whom a death is told by name; or is only taken up again ("the boy", "him") in a report that
+    tells of a death and of nobody else who was hurt.
+    """
+    dead: set[str] = set()
+    deadly: set[str] = set()
     hurt: list[Claim] = []
     for claim in claims:
         folded = kinds().folded(claim.type)
         if folded == "kill" and claim.polarity is Polarity.AFFIRMED:
-            dead[claim.source.id] |= _victims(claim)
+            dead |= _victims(claim)
+            deadly.add(claim.source.id)
         elif folded == "injure":
             hurt.append(claim)
-    return frozenset(c.id for c in hurt if _victims(c) and _victims(c) <= dead[c.source.id])
+    return frozenset(c.id for c in hurt if _is_fatal(c, dead, deadly))
+
+
+def _is_fatal(claim: Claim, dead: set[str], deadly: set[str]) -> bool:
+    figures = [a for a in claim.having(Role.QUANTITY) if isinstance(a.value, Quantity) and a.value.unit == "injured"]
+    if any(isinstance(a.value, Quantity) and a.value.bounds != (1, 1) for a in figures) or any(
+        ONE.match(a.evidence.text) for a in figures
+    ):
+        return False
+    victims = _victims(claim)
+    if victims and victims <= dead:
+        return True
+    taken_up = bool(figures) and all(ANAPHORIC.match(a.evidence.text) for a in figures)
+    return claim.source.id in deadly and taken_up or bool(figures) and bool(FATAL.search(claim.trigger.text))
 
 
 def _victims(claim: Claim) -> set[str]:

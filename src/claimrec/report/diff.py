@@ -42,14 +42,14 @@ def changes(old: Outcome, new: Outcome) -> tuple[Change, ...]:
 
 
 def _compared(what: str, old: Mapping[str, tuple[Any, str]], new: Mapping[str, tuple[Any, str]]) -> Iterable[Change]:
-    for id in sorted(old.keys() | new.keys()):
-        if id not in old:
-            yield Change(what, "new", id, new[id][1])
-        elif id not in new:
-            yield Change(what, "gone", id, old[id][1])
-        elif old[id][0] != new[id][0]:
-            was, now = old[id][1], new[id][1]
-            yield Change(what, "changed", id, now if was == now else f"{was}  →  {now}")
+    for key in sorted(old.keys() | new.keys()):
+        if key not in old:
+            yield Change(what, "new", key, new[key][1])
+        elif key not in new:
+            yield Change(what, "gone", key, old[key][1])
+        elif old[key][0] != new[key][0]:
+            was, now = old[key][1], new[key][1]
+            yield Change(what, "changed", key, now if was == now else f"{was}  →  {now}")
 
 
 def _findings(outcome: Outcome) -> dict[str, tuple[Any, str]]:

@@ -21,14 +21,17 @@ _STYLE = """
 .claimrec h2 small, .claimrec .dim { color: var(--dim); font-weight: normal; font-size: .85em; }
 .claimrec article { border-left: 4px solid var(--line); padding: .1em 0 .1em 1em; margin: 1.2em 0; }
 .claimrec h3 { margin: 0 0 .3em; font-size: 1.05em; }
-.claimrec .badge { font-size: .75em; border: 1px solid currentColor; border-radius: 1em; padding: .05em .6em; margin-left: .4em; white-space: nowrap; }
+.claimrec .badge { font-size: .75em; border: 1px solid currentColor; border-radius: 1em; padding: .05em .6em;
+  margin-left: .4em; white-space: nowrap; }
 .claimrec .conflict { border-color: var(--conflict); } .claimrec .conflict .badge { color: var(--conflict); }
 .claimrec .update { border-color: var(--update); } .claimrec .update .badge { color: var(--update); }
 .claimrec .scope { border-color: var(--scope); } .claimrec .scope .badge { color: var(--scope); }
 .claimrec .refines { border-color: var(--refines); } .claimrec .refines .badge { color: var(--refines); }
 .claimrec .agree { border-color: var(--agree); } .claimrec .agree .badge { color: var(--agree); }
-.claimrec blockquote { margin: .2em 0 .2em 1.2em; } .claimrec dl { margin: .4em 0; } .claimrec dt { font-weight: 600; margin-top: .5em; }
-.claimrec dd { margin: 0; } .claimrec table { border-collapse: collapse; } .claimrec td, .claimrec th { padding: .2em .8em .2em 0; text-align: left; }
+.claimrec dl { margin: .4em 0; } .claimrec dt { font-weight: 600; margin-top: .5em; }
+.claimrec dd { margin: 0; }
+.claimrec table { border-collapse: collapse; }
+.claimrec td, .claimrec th { padding: .2em .8em .2em 0; text-align: left; }
 """
 
 
@@ -38,9 +41,11 @@ def html_report(outcome: Outcome, *, title: str = "Reconciliation report") -> st
     >>> html_report(Outcome()).startswith("<!doctype html>")
     True
     """
-    head = f'<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>'
+    name = escape(title)
+    head = '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">'
     page = "<style>:root { color-scheme: light dark; } body { margin: 2rem auto; padding: 0 1rem; max-width: 56rem; }</style>"
-    return f'<!doctype html>\n<html lang="en">\n<head>\n{head}\n{page}\n</head>\n<body>\n<h1>{escape(title)}</h1>\n{html_fragment(outcome)}\n</body>\n</html>\n'
+    top = f'<!doctype html>\n<html lang="en">\n<head>\n{head}\n<title>{name}</title>\n{page}\n</head>\n<body>\n<h1>{name}</h1>\n'
+    return f"{top}{html_fragment(outcome)}\n</body>\n</html>\n"
 
 
 def html_fragment(outcome: Outcome) -> str:
@@ -68,8 +73,9 @@ def _section(section: Section, events: Mapping[str, str]) -> str:
 
 def _brief(finding: Finding, events: Mapping[str, str]) -> str:
     position = finding.positions[0]
-    about = events.get(finding.event, finding.event)
-    return f'<li id="{_e(finding.id)}"><b>{_e(finding.field)}</b>: {_e(say(position.value))} <span class="dim">{_e(", ".join(position.sources))} · {_e(about)}</span></li>'
+    about = f"{', '.join(position.sources)} · {events.get(finding.event, finding.event)}"
+    said = f"<b>{_e(finding.field)}</b>: {_e(say(position.value))}"
+    return f'<li id="{_e(finding.id)}">{said} <span class="dim">{_e(about)}</span></li>'
 
 
 def _entry(finding: Finding, events: Mapping[str, str]) -> str:

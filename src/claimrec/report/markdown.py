@@ -35,10 +35,8 @@ def markdown_report(outcome: Outcome) -> str:
         for finding in section.findings:
             if section.brief:
                 position = finding.positions[0]
-                about = _plain(events.get(finding.event, finding.event))
-                lines.append(
-                    f"- **{_plain(finding.field)}**: {_plain(say(position.value))} — {_plain(', '.join(position.sources))} ({about})"
-                )
+                who = _plain(f"{', '.join(position.sources)} ({events.get(finding.event, finding.event)})")
+                lines.append(f"- **{_plain(finding.field)}**: {_plain(say(position.value))} — {who}")
             else:
                 lines += _entry(finding, events)
         if section.brief:

@@ -7,6 +7,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +134,7 @@ def _read(file: Path | None, longer: str) -> list[_Read]:
     if suffix in (".json", ".jsonl", ".ndjson"):
         records = _objects(text, where) if suffix == ".json" else _lines(text, where)
         return [_Read(_dated(source), at, None if own else longer) for source, own, at in _sources(records, where, name)]
-    return [_Read(_dated(_guarded(lambda: _MAKERS[suffix](name, text), where, None)), where, longer)]
+    return [_Read(_dated(_guarded(partial(_MAKERS[suffix], name, text), where, None)), where, longer)]
 
 
 def _kind_of(text: str) -> str:
@@ -227,7 +228,7 @@ def _sources(records: Iterator[tuple[Any, int | None]], where: str, name: str) -
         fields = {key: value for key, value in record.items() if key in _FIELDS}
         if not own:
             fields["id"] = name if n == 1 else f"{name}-{n}"
-        yield _guarded(lambda fields=fields: Source.from_dict(fields), where, line), own, place
+        yield _guarded(partial(Source.from_dict, fields), where, line), own, place
 
 
 def _guarded(make: Callable[[], Source], where: str, line: int | None) -> Source:
@@ -250,7 +251,8 @@ def _named(read: list[_Read]) -> tuple[Source, ...]:
     for source, one in zip(made, read, strict=True):
         if source.id in first:
             raise SourceError(
-                f"a source's id must be its own: {source.id!r} is in {first[source.id]} and in {one.where}; give one of them another id",
+                f"a source's id must be its own: {source.id!r} is in {first[source.id]} and in {one.where}; "
+                "give one of them another id",
                 value=source.id,
             )
         first[source.id] = one.where

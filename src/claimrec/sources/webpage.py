@@ -25,8 +25,8 @@ _SILENT = frozenset("script style noscript template svg math iframe object canva
 _AROUND = frozenset("nav footer aside form button dialog menu".split())
 _AROUND_ROLES = frozenset("navigation contentinfo complementary search banner dialog alert menu menubar toolbar".split())
 _BREAKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr li main nav ol option p pre section summary table tbody td tfoot th thead tr ul br".split()
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 "
+    "h2 h3 h4 h5 h6 header hr li main nav ol option p pre section summary table tbody td tfoot th thead tr ul br".split()
 )
 _APART = frozenset("p h1 h2 h3 h4 h5 h6 blockquote figure section article header ul ol table pre".split())
 _CLOSED_BY = {

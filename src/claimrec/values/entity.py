@@ -20,8 +20,8 @@ __all__ = ["ENTITY_TYPES", "Entity"]
 ENTITY_TYPES = ("person", "organization", "country", "group")
 
 _UNTOLD = frozenset(
-    "the a an this that these those his her their its our my your some all both any no another other each every two three four five six "
-    "seven eight nine ten several many few one".split()
+    "the a an this that these those his her their its our my your some all both any no another other each every "
+    "two three four five six seven eight nine ten several many few one".split()
 )
 
 
@@ -34,7 +34,7 @@ class Entity(Record):
     """Somebody or something that acts.
 
     Args:
-        name: the fullest name known ("Masoud Pezeshkian"); for somebody not named, the noun phrase in lower case ("police officer").
+        name: the fullest name known ("Masoud Pezeshkian"); a description in lower case ("police officer").
         type: ``person organization country group``.
         id: who it is, readable and stable ("masoud-pezeshkian"); "" until somebody has decided.
         titles: titles and offices held, as written out ("President of Iran").

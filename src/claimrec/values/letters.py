@@ -16,11 +16,11 @@ _LOOKALIKES = str.maketrans("013459$@", "oieasgsa")
 _SOUNDS = [
     (re.compile(pattern), with_)
     for pattern, with_ in (
-        (r"^x", "s"), (r"x", "ks"), (r"t?sch|sh", "s"), (r"tch|ch|cz", "c"), (r"zh|dj", "j"), (r"kh", "h"), (r"gh", "g"), (r"dh", "d"),
-        (r"th", "t"), (r"ph", "f"), (r"ck|q|c(?=[aou]|$)", "k"), (r"w", "v"), (r"ts|tz", "z"), (r"[yj]", "i"), (r"[e]", "a"), (r"[u]", "o"),
-        (r"(.)\1+", r"\1"),
+        *((r"^x", "s"), (r"x", "ks"), (r"t?sch|sh", "s"), (r"tch|ch|cz", "c"), (r"zh|dj", "j")),
+        *((r"kh", "h"), (r"gh", "g"), (r"dh", "d"), (r"th", "t"), (r"ph", "f"), (r"ck|q|c(?=[aou]|$)", "k")),
+        *((r"w", "v"), (r"ts|tz", "z"), (r"[yj]", "i"), (r"e", "a"), (r"u", "o"), (r"(.)\1+", r"\1")),
     )
-]  # fmt: skip
+]
 
 
 @lru_cache(maxsize=8192)

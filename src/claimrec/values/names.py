@@ -55,6 +55,7 @@ def same_name(a: str, b: str, *, kind: str = "person") -> bool:
             raise OptionError(f"a name must be a string, not {name!r}; pass the name as it is written", value=name)
     if kind not in ("person", "organization"):
         raise OptionError(f"kind must be 'person' or 'organization', not {kind!r}; leave it out for persons", value=kind)
+    a, b = sorted((a, b))  # which name comes first must not matter where two pairings are equally good
     if kind == "organization":
         return same_body(a, b)
     if syllabic(a) and syllabic(b):
@@ -85,6 +86,8 @@ def compare_names(a: str, b: str, *, kind: str = "person") -> Relation:
     """
     if a == b and a.strip():
         return Relation.EQUAL
+    if a > b:
+        return compare_names(b, a, kind=kind).inverse
     if kind == "organization":
         return compare_bodies(a, b)
     if syllabic(a) or syllabic(b):
@@ -130,6 +133,7 @@ class _Parts:
     suffix: str = ""
     child_of: tuple[tuple[str, str], ...] = ()
     initials: tuple[str, ...] = ()
+    letters: str = ""
 
 
 @frozen
@@ -160,6 +164,7 @@ def _short_forms() -> dict[str, frozenset[int]]:
 @lru_cache(maxsize=16384)
 def _parts(name: str) -> _Parts:
     words: list[str] = []
+    letters = ""
     suffix = ""
     child_of: list[tuple[str, str]] = []
     filiation = False
@@ -178,8 +183,12 @@ def _parts(name: str) -> _Parts:
                     child_of.append((sound(words[-1]), sound(word)))
                     filiation = False
                 words.append(word)
+            if word not in _list("honorifics"):
+                letters += word
     kept = [w for w in words if w not in _list("honorifics") and w not in _forms()]
-    return _Parts(tuple(kept or words), {"junior": "jr", "senior": "sr"}.get(suffix, suffix), tuple(child_of), _initials(raw))
+    return _Parts(
+        tuple(kept or words), {"junior": "jr", "senior": "sr"}.get(suffix, suffix), tuple(child_of), _initials(raw), letters
+    )
 
 
 @cache
@@ -208,7 +217,8 @@ def _initials(raw: Sequence[str]) -> tuple[str, ...]:
 
 
 def _joined(parts: _Parts) -> str:
-    return "".join(parts.words) + parts.suffix
+    """All letters of the name, however it is cut into words ("van der Meer", "Vandermeer")."""
+    return parts.letters or "".join(parts.words)
 
 
 def _paired(a: _Parts, b: _Parts) -> _Pairing:

@@ -16,10 +16,10 @@ from claimrec.values.relation import Relation
 
 __all__ = ["Office"]
 
-# Nobody holds two of one such class at once: who chairs one committee and heads another under a like name is told differently.
+# Nobody is said to hold two of one of these classes at once; others go together (a lawyer and a professor, two analysts).
 _EXCLUSIVE = frozenset(
-    "president|prime minister|chancellor|minister|secretary|secretary-general|governor|mayor|king|queen|emperor|emir|sultan|pope|head|"
-    "director-general|speaker|ambassador|attorney general|sheriff|coroner|superintendent|principal|commander|chief of staff|"
+    "president|prime minister|chancellor|minister|secretary|secretary-general|governor|mayor|king|queen|emperor|emir|sultan|pope|"
+    "head|director-general|speaker|ambassador|attorney general|sheriff|coroner|superintendent|principal|commander|chief of staff|"
     "undersecretary|archbishop".split("|")
 )
 _DEPUTIES = {"vice-president": "president", "vice-mayor": "mayor", "undersecretary": "secretary"}
@@ -128,6 +128,8 @@ def _land(name: str) -> str:
 def _bodies(a: str | None, b: str | None) -> Relation:
     if a is None or b is None:
         return Relation.EQUAL if a == b else Relation.BROADER if a is None else Relation.NARROWER
+    if a == b:
+        return Relation.EQUAL
     found = compare_bodies(a, b)
     return Relation.OVERLAP if found is Relation.UNKNOWN else found
 

@@ -67,10 +67,10 @@ class Place(Record):
         around, theirs_around = _keys(self.within), _keys(other.within)
         if mine == theirs:
             return of_sets(a_in_b=theirs_around <= around, b_in_a=around <= theirs_around, meet=True)
-        if theirs in around or _holds(other, self):
-            return Relation.NARROWER
-        if mine in theirs_around or _holds(self, other):
-            return Relation.BROADER
+        inside = theirs in around or _holds(other, self)
+        outside = mine in theirs_around or _holds(self, other)
+        if inside or outside:
+            return of_sets(a_in_b=inside, b_in_a=outside, meet=True)
         return self._named_apart(other, mine, theirs)
 
     def _beside(self, other: Place, mine: str, theirs: str) -> Relation:

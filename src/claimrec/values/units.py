@@ -5,14 +5,12 @@ The table is data (``lexicon/units.toml``). Money is no dimension: euros never c
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from attrs import frozen
 
 from claimrec.errors import ValueRecordError
+from claimrec.lexicon import table
 
 __all__ = ["Unit", "convert", "convertible", "unit_named", "units"]
 
@@ -43,9 +41,8 @@ class Unit:
 @cache
 def units() -> dict[str, Unit]:
     """Every unit by its canonical name, in the order of the table."""
-    table: dict[str, Any] = tomllib.loads(files("claimrec").joinpath("lexicon", "units.toml").read_text("utf-8"))
     made: dict[str, Unit] = {}
-    for dimension, entry in table.items():
+    for dimension, entry in table("units").items():
         for name, unit in entry["unit"].items():
             made[name] = Unit(
                 name=name,

@@ -5,48 +5,37 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-__all__ = ["CARDINALS", "ORDINALS", "ORDINAL_WORDS", "SCALES", "WORDS", "number_of", "year_of_words"]
+__all__ = ["CARDINALS", "ORDINALS", "SCALES", "number_of", "year_of_words"]
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-CARDINALS: dict[str, int] = {word: n for n, word in enumerate(_ONES.split())} | {
-    word: 10 * n for n, word in enumerate(_TENS.split(), start=2)
-}
-SCALES: dict[str, int] = {
-    "dozen": 12,
-    "hundred": 100,
-    "thousand": 1_000,
-    "million": 10**6,
-    "mln": 10**6,
-    "mn": 10**6,
-    "mil": 10**6,
-    "billion": 10**9,
-    "bln": 10**9,
-    "bn": 10**9,
-    "trillion": 10**12,
-    "trn": 10**12,
-    "tn": 10**12,
-    "lakh": 10**5,
-    "crore": 10**7,
-    "k": 1_000,
-    "m": 10**6,
-    "b": 10**9,
-}
-_ORDINAL_ONES = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 )
-ORDINALS: dict[str, int] = {word: n for n, word in enumerate(_ORDINAL_ONES.split()) if n} | {"thirtieth": 30}
-ORDINALS |= {f"{tens}{gap}{one}": base + n for tens, base in (("twenty", 20), ("thirty", 30)) for gap in "- "
-             for one, n in tuple(ORDINALS.items())[:9]}
-ORDINAL_WORDS = "|".join(sorted(ORDINALS, key=len, reverse=True))
-_FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
-_GLYPHS = {"½": Fraction(1, 2), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅕": Fraction(1, 5),
-           "⅛": Fraction(1, 8), "⅜": Fraction(3, 8), "⅝": Fraction(5, 8), "⅞": Fraction(7, 8)}
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+CARDINALS: dict[str, int] = {word: n for n, word in enumerate(_ONES.split())}
+CARDINALS |= {word: 10 * n for n, word in enumerate(_TENS.split(), start=2)}
+SCALES: dict[str, int] = {"dozen": 12, "hundred": 100, "thousand": 1_000, "k": 1_000, "lakh": 100_000, "crore": 10_000_000}
+SCALES |= dict.fromkeys(("million", "mln", "mn", "mil", "m"), 10**6)
+SCALES |= dict.fromkeys(("billion", "bln", "bn", "b"), 10**9)
+SCALES |= dict.fromkeys(("trillion", "trn", "tn"), 10**12)
 
-WORDS = "|".join(sorted((*CARDINALS, "hundred", "thousand", "million", "billion", "trillion"), key=len, reverse=True))
+_FIRST = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "seventeenth eighteenth nineteenth twentieth"
+)
+ORDINALS: dict[str, int] = {word: n for n, word in enumerate(_FIRST.split(), start=1)} | {"thirtieth": 30}
+ORDINALS |= {
+    f"{tens}{gap}{one}": base + n
+    for tens, base in (("twenty", 20), ("thirty", 30))
+    for gap in ("-", " ")
+    for n, one in enumerate(_FIRST.split()[:9], start=1)
+}
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4} | {word: n for n, word in enumerate(_FIRST.split(), 1) if 5 <= n <= 10}
+_GLYPHS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8)}
 
-_PIECE = re.compile(r"[a-z]+|[+\-−]?(?:\d[\d,\u00a0\u202f]*(?:[ ]\d{3}(?!\d))*(?:\.\d+)?|\.\d+)(?:/\d+)?|[½⅓⅔¼¾⅕⅛⅜⅝⅞]")
+_SIGN = re.compile(r"\s*(?:minus[-\s]+|[-−])", re.IGNORECASE)
+_PIECE = re.compile(r"[a-z]+|(?:\d[\d,\u00a0\u202f]*(?:[ ]\d{3}(?!\d))*(?:\.\d+)?|\.\d+)(?:/\d+)?|[½⅓⅔¼¾⅛]")
+_AND_A = re.compile(r"[\s-]and[\s-]+an?[\s-]")
+_LONGEST = 40  # digits; longer strings of them are no numbers that news states
 
 
 def number_of(written: str) -> int | float | None:
@@ -57,50 +46,45 @@ def number_of(written: str) -> int | float | None:
     >>> number_of("1,250"), number_of("3 1/2"), number_of("a third"), number_of("of course") is None
     (1250, 3.5, 0.3333333333333333, True)
     """
-    pieces = _PIECE.findall(written.casefold().replace("−", "-").replace("-", " ", 1 if written[:1] not in "-−+" else 0).replace("- ", " "))
-    total, current, seen = Fraction(0), Fraction(0), False
-    pending: Fraction | None = None  # "half" before "a million"
-    for piece in pieces:
+    low = written.casefold()
+    sign = _SIGN.match(low)
+    added = _AND_A.search(low) is not None
+    total, current = Fraction(0), None
+    for piece in _PIECE.findall(low[sign.end() :] if sign else low):
         if piece in ("and", "a", "an", "of"):
             continue
-        if piece in _GLYPHS:
-            current, seen = current + _GLYPHS[piece], True
-        elif piece in CARDINALS:
-            current, seen = current + CARDINALS[piece], True
-        elif piece.rstrip("s") in _FRACTIONS and piece not in CARDINALS:
-            part = Fraction(1, _FRACTIONS[piece.rstrip("s")])
-            if not seen:
-                pending, current, seen = part, part, True
-            elif re.search(r"[\s-]and[\s-]an?[\s-]", written.casefold()):  # two and a half
-                current += part
-            else:  # two thirds
-                current *= part
-        elif piece in SCALES:
-            scale = SCALES[piece]
-            if not seen:
-                current, seen = Fraction(1), True
-            if scale == 100 or piece == "dozen":
-                current *= scale
-            else:
-                total, current = total + (current or 1) * scale, Fraction(0)
-            pending = None
-        elif piece[-1].isdigit():
-            digits = re.sub(r"[,\s]", "", piece)
-            if len(digits) > 40 or digits.endswith("/0"):
-                return None
-            top, _, bottom = digits.partition("/")
-            if bottom and not int(bottom):
-                return None
-            current, seen = current + Fraction(top) / (int(bottom) if bottom else 1), True
+        if piece in SCALES:
+            current = (1 if current is None else current) * SCALES[piece]
+            if SCALES[piece] > 100:
+                total, current = total + current, Fraction(0)
+            continue
+        plain = _plain(piece)
+        if plain is not None:
+            current = (current or 0) + plain
+        elif (share := _PARTS.get(piece.removesuffix("s"))) is not None:
+            current = Fraction(1, share) if current is None else current + Fraction(1, share) if added else current / share
         else:
             return None
-    if not seen:
+    if current is None:
         return None
-    value = total + current
+    value = (total + current) * (-1 if sign else 1)
     return int(value) if value.denominator == 1 else float(value)
 
 
-_YEAR_HUNDREDS = re.compile(r"(nineteen|eighteen|seventeen|sixteen|fifteen|twenty)[ -](?:hundred(?: and)? ?)?(.*)", re.IGNORECASE)
+def _plain(piece: str) -> Fraction | None:
+    """The number of one piece: "seven", "1,250", "1/2", "½"."""
+    if piece in CARDINALS:
+        return Fraction(CARDINALS[piece])
+    if piece in _GLYPHS:
+        return Fraction(*_GLYPHS[piece])
+    digits = re.sub(r"[,\s]", "", piece)
+    if not digits[-1].isdigit() or len(digits) > _LONGEST:
+        return None
+    top, _, bottom = digits.partition("/")
+    return None if bottom and not int(bottom) else Fraction(top) / int(bottom or 1)
+
+
+_YEAR_WORDS = re.compile(r"(nineteen|eighteen|seventeen|sixteen|fifteen|twenty)[ -](?:hundred(?: and)? ?)?(.*)")
 
 
 def year_of_words(written: str) -> int | None:
@@ -110,11 +94,11 @@ def year_of_words(written: str) -> int | None:
     (1996, 2005, None)
     """
     low = written.casefold().strip()
+    year: float | None = None
     if low.startswith(("two thousand", "one thousand")):
         year = number_of(low)
-    elif match := _YEAR_HUNDREDS.fullmatch(low):
+    elif match := _YEAR_WORDS.fullmatch(low):
         rest = number_of(match[2].replace("oh ", "")) if match[2] else 0 if "hundred" in low else None
-        year = None if rest is None or not 0 <= rest < 100 else CARDINALS[match[1].casefold()] * 100 + rest
-    else:
-        return None
+        if rest is not None and 0 <= rest < 100:
+            year = CARDINALS[match[1]] * 100 + rest
     return int(year) if year is not None and 1000 <= year <= 2199 else None

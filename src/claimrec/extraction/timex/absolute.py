@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claimrec.extraction.numerals.numbers import ORDINAL_WORDS, ORDINALS
+from claimrec.extraction.numerals.numbers import ORDINALS
 from claimrec.extraction.timex.calendar import Date, Expression, Holiday, Period
 from claimrec.extraction.timex.expressions import Around, Nth, Range, Relative
 from claimrec.extraction.timex.words import (
@@ -12,6 +12,7 @@ from claimrec.extraction.timex.words import (
     DAY_NAMES,
     DIRECTIONS,
     MONTH,
+    ORDINAL,
     QUARTERS,
     SEASONS,
     WEEKDAY,
@@ -35,13 +36,13 @@ __all__ = ["Parsed", "bare", "date", "full_date", "holiday", "period"]
 Parsed = tuple[Expression, int]
 """An expression and the character after its last."""
 
-_HOLIDAYS: dict[str, list[int]] = table("holidays")["days"]
+_HOLIDAYS: dict[str, tuple[int, ...]] = {name: tuple(rule) for name, rule in table("holidays")["days"].items()}
 _NAMES: dict[str, list[str]] = table("holidays")["names"]
 
 # ---------------------------------------------------------------- days with their month
 
 _LEAD = rf"(?:{WEEKDAY},?\s+(?:the\s+)?)?"
-_LAST_DAY = rf"(?P<day2>\d{{1,2}}(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)|(?:{ORDINAL_WORDS})\b)"
+_LAST_DAY = rf"(?P<day2>\d{{1,2}}(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)|(?:{ORDINAL})\b)"
 _TILL = r"[-–—]|\bto\b|\bthrough\b|\btill\b|\buntil\b|\band\b"
 
 _MONTH_DAYS = pattern(rf"{MONTH}\s+(?:the\s+)?{DAY}\s*(?:{_TILL})\s*(?:the\s+)?{_LAST_DAY}(?:,?\s*(?:of\s+)?{YEAR})?")
@@ -167,7 +168,7 @@ _QUARTER = pattern(
 _YEAR_QUARTER = pattern(r"(?P<y>(?:19|20)\d\d)[ -]?(?P<q>Q[1-4])\b")
 _SEASON = pattern(rf"(?P<s>{any_of(SEASONS)})(?:\s+of|,)?\s+{YEAR}")
 _DECADE = pattern(r"(?:the\s+)?(?:(?P<c>1\d|20)(?P<d>\d)0['’]?s\b|['’](?P<e>\d)0s\b)")
-_CENTURY = pattern(rf"(?:the\s+)?(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL_WORDS})\s*[- ]centur(?:y|ies)\b")
+_CENTURY = pattern(rf"(?:the\s+)?(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL})\s*[- ]centur(?:y|ies)\b")
 
 
 def period(text: str, pos: int) -> Parsed | None:
@@ -227,17 +228,18 @@ def bare(text: str, pos: int) -> Parsed | None:
     return None
 
 
+_HOLIDAY_NAMES = any_of(_HOLIDAYS).replace("'", "['’]")
 _HOLIDAY = pattern(
-    rf"""(?:(?:the\s+)?(?P<dir>{any_of(DIRECTIONS)})\s+)?(?P<h>{any_of(_HOLIDAYS)})(?!\s+(?:island|rising|egg|tree|bunny))\b
+    rf"""(?:(?:the\s+)?(?P<dir>{any_of(DIRECTIONS)})\s+)?(?P<h>{_HOLIDAY_NAMES})(?!\s+(?:island|rising|egg|tree|bunny))\b
     (?:\s+(?:of\s+|in\s+)?(?:{YEAR}))?(?P<we>\s+weekend\b)?"""
 )
 
 
 def holiday(text: str, pos: int) -> Parsed | None:
-    """A holiday by name, with its weekend where that is written."""
+    """A holiday by name, or the weekend around it."""
     match = _HOLIDAY.match(text, pos)
     if match is None or not (match["h"][0].isupper() or match["dir"]) and match["h"].casefold() in ("easter", "may day"):
         return None
     direction = direction_of(match["dir"]) if match["dir"] else None
-    day = Holiday(tuple(_HOLIDAYS[match["h"].casefold()]), year_of(match), direction)
+    day = Holiday(_HOLIDAYS[match["h"].casefold().replace("’", "'")], year_of(match), direction)
     return (Around("weekend", day) if match["we"] else day), match.end()

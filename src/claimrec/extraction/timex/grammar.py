@@ -16,145 +16,154 @@ from claimrec.extraction.timex.absolute import Parsed, bare, date, holiday, peri
 from claimrec.extraction.timex.calendar import Date, Expression, Period
 from claimrec.extraction.timex.expressions import Clock, DayOf, Range, Relative, Shift, Window
 from claimrec.extraction.timex.relative import counted, longest, nth, part, relative, shift
-from claimrec.extraction.timex.words import DAYS, DIRECTIONS, MONTHS, PART_OF_DAY, QUARTERS, SEASONS, UNITS, direction_of, pattern
+from claimrec.extraction.timex.words import DAYS, MONTHS, PART_OF_DAY, QUARTERS, SEASONS, UNITS, any_of, direction_of, pattern
 from claimrec.lexicon import table
 
 __all__ = ["Written", "written_times"]
 
-_HOLIDAYS: dict[str, list[int]] = table("holidays")["days"]
 _ZONES: dict[str, int] = table("holidays")["zones"]
 
 
 @frozen
 class Written:
-    """A time expression where it is written.
-
-    Args:
-        start: first character.
-        end: character after the last.
-        expression: what it says.
-    """
+    """A time expression where it is written: first character, character after the last, and what it says."""
 
     start: int
     end: int
     expression: Expression
 
 
+# ---------------------------------------------------------------- clock times
 
-_OFWEEK = pattern(r"(?:\s+morning|\s+afternoon|\s+evening|\s+night)?(?:,?\s+of)?\s+(?P<dir>last|this|next)\s+week\b")
+_HOURS = any_of(list(CARDINALS)[1:13])
+_MARKED = rf"\s?(?:hours|hrs|local|[a-z]{{1,3}}t\b|{any_of(_ZONES)}\b)"  # what makes "18:00" or "1800" a time of day
+_CLOCK = pattern(
+    rf"""(?:(?P<h>1[0-2]|0?[1-9])(?:[:.]\s?(?P<m>[0-5]\d))?(?::[0-5]\d)?\s?(?P<half>a\.?m\b\.?|p\.?m\b\.?)
+    |(?P<h24>[01]?\d|2[0-3])[:.]\s?(?P<m24>[0-5]\d)(?::[0-5]\d)?(?={_MARKED})
+    |(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)(?={_MARKED})
+    |(?P<oclock>1[0-2]|[1-9]|{_HOURS})\s+o['’]clock\b|(?P<word>noon|midnight|midday)\b)
+    (?:\s?(?:hours|hrs)\b)?(?:\s*\(?(?P<zone>{any_of(_ZONES)}|et|pt|ct|mt)\b\)?)?(?:\s+local(?:\s+time)?\b)?"""
+)
 
-_CLOCK = pattern(r"(?:(?P<h>1[0-2]|0?[1-9])(?:[:.]\s?(?P<m>[0-5]\d))?(?::[0-5]\d)?\s?(?P<half>a\.?m\b\.?|p\.?m\b\.?)|(?P<H>[01]?\d|2[0-3])[:.]\s?(?P<M>[0-5]\d)(?::[0-5]\d)?(?=\s?(?:hours|hrs|utc|gmt|local|z\b|[a-z]{1,3}t\b))"
-             r"|(?P<H4>[01]\d|2[0-3])(?P<M4>[0-5]\d)(?=\s?(?:hours|hrs|utc|gmt|local|z\b))|(?P<oc>1[0-2]|[1-9]|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\s+o['’]clock\b|(?P<w>noon|midnight|midday)\b)"
-             r"(?:\s?(?:hours|hrs)\b)?(?:\s*\(?(?P<z>utc|gmt|z|bst|cet|cest|eet|eest|msk|ist|jst|est|edt|cst|cdt|mst|mdt|pst|pdt|et|pt|ct|mt)\b\)?)?(?:\s+local(?:\s+time)?\b)?")
 
-_TO_CLOCK = pattern(r"(?:,|\s+-)?\s+(?:(?:at|around|about|by|shortly\s+after|shortly\s+before|just\s+after|just\s+before|before|after|from|until)\s+(?:about\s+|around\s+)?)?")
-
-_TO_DAY = pattern(r",?\s+(?:on\s+)?(?:the\s+)?")
-
-_DAYPART = pattern(rf"\s+{PART_OF_DAY}(?:\s+(?:local\s+)?time\b)?")
-
-_JOIN = pattern(r"\s*(?:(?P<dash>[-–—~])|\b(?P<to>to|through|thru|till|until|up\s+to|and\s+ending(?:\s+on)?)\b|(?P<and>\band\b))\s*(?:the\s+)?")
-
-_DATE_NOW = pattern(r"(?:date|now|present|current\s+date)\b")
-
-def _clock(text: str, pos: int) -> Parsed | None:
+def _clock(text: str, pos: int) -> tuple[Clock, int] | None:
     match = _CLOCK.match(text, pos)
-    if not match:
+    if match is None:
         return None
     minute: int | None = None
-    if match["w"]:
-        hour, minute = (0 if match["w"].casefold() == "midnight" else 12), 0
-    elif match["oc"]:
-        written = match["oc"].casefold()
-        hour = CARDINALS.get(written) or int(written)
+    if match["word"]:
+        hour, minute = (0 if match["word"].casefold() == "midnight" else 12), 0
+    elif match["oclock"]:
+        hour = CARDINALS.get(match["oclock"].casefold()) or int(match["oclock"])
     elif match["half"]:
         hour = int(match["h"]) % 12 + (12 if match["half"][0] in "pP" else 0)
         minute = int(match["m"]) if match["m"] else None
     else:
-        hour, minute = int(match["H"] or match["H4"]), int(match["M"] or match["M4"])
-    zone = (match["z"] or "").casefold()
-    return Clock(hour, minute, None, _ZONES.get(zone)), match.end()
+        hour, minute = int(match["h24"] or match["h4"]), int(match["m24"] or match["m4"])
+    return Clock(hour, minute, None, _ZONES.get((match["zone"] or "").casefold())), match.end()
+
+
+# ---------------------------------------------------------------- one time
+
+_OF_WEEK = pattern(r"(?:\s+(?:morning|afternoon|evening|night))?(?:,?\s+of)?\s+(?P<dir>last|this|next)\s+week\b")
+_DAYPART = pattern(rf"\s+{PART_OF_DAY}(?:\s+(?:local\s+)?time\b)?")
+_TO_CLOCK = pattern(
+    r"""(?:,|\s+-)?\s+(?:(?:at|around|about|by|shortly\s+after|shortly\s+before|just\s+after|just\s+before|before|after|from|until)\s+
+    (?:about\s+|around\s+)?)?"""
+)
+_TO_DAY = pattern(r",?\s+(?:on\s+)?(?:the\s+)?")
 
 
 def _point(text: str, pos: int) -> Parsed | None:
     """One time, with the part of the day and the clock time that belong to it."""
-    found = longest(text, pos, (part, nth, date, period, counted, relative, shift, holiday, bare, _clock))
+    clock = _clock(text, pos)
+    found = longest(text, pos, (part, nth, date, period, counted, relative, shift, holiday, bare))
+    if clock is not None and (found is None or clock[1] > found[1]):
+        return _clock_on(text, *clock)
     if found is None:
         return None
     expression, end = found
-    if isinstance(expression, Date) and expression.on and expression.month is None:
-        if match := _OFWEEK.match(text, end):
-            expression, end = DayOf(expression.on, Relative("week", direction_of(match["dir"]))), match.end()
-    if expression.granularity == "day" and (match := _DAYPART.match(text, end)):
+    if isinstance(expression, Date) and expression.on and expression.day is None and (match := _OF_WEEK.match(text, end)):
+        expression, end = DayOf(expression.on, Relative("week", direction_of(match["dir"]))), match.end()
+    if expression.granularity != "day":
+        return expression, end
+    if match := _DAYPART.match(text, end):
         end = match.end()
-    if isinstance(expression, Clock):
-        if match := _TO_DAY.match(text, end):
-            day = longest(text, match.end(), (date, relative, shift, bare))
-            if day is not None and day[0].granularity == "day":
-                dayend = _DAYPART.match(text, day[1])
-                return Clock(expression.hour, expression.minute, day[0], expression.offset), dayend.end() if dayend else day[1]
-    elif expression.granularity == "day" and (match := _TO_CLOCK.match(text, end)):
-        clock = _clock(text, match.end())
-        if clock is not None and isinstance(clock[0], Clock):
-            return Clock(clock[0].hour, clock[0].minute, expression, clock[0].offset), clock[1]
+    if (match := _TO_CLOCK.match(text, end)) and (clock := _clock(text, match.end())):
+        return Clock(clock[0].hour, clock[0].minute, expression, clock[0].offset), clock[1]
     return expression, end
 
 
-_MOVED = re.compile(r"\b(?:moved|postponed|delayed|pushed|shifted|rescheduled|changed|switched)\b.{0,40}\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
+def _clock_on(text: str, clock: Clock, end: int) -> Parsed:
+    """A clock time with the day behind it, where there is one."""
+    match = _TO_DAY.match(text, end)
+    day = longest(text, match.end(), (date, relative, shift, bare)) if match else None
+    if day is None or day[0].granularity != "day":
+        return clock, end
+    later = _DAYPART.match(text, day[1])
+    return Clock(clock.hour, clock.minute, day[0], clock.offset), later.end() if later else day[1]
+
+
+# ---------------------------------------------------------------- ranges
+
+_JOIN = pattern(
+    r"""\s*(?:(?P<dash>[-–—~])|\b(?P<to>to|through|thru|till|until|up\s+to|and\s+ending(?:\s+on)?)\b|(?P<and>\band\b))
+    \s*(?:the\s+)?"""
+)
+_NOW = pattern(r"(?:date|now|present|current\s+date)\b")
+_MOVED = re.compile(
+    r"\b(?:moved|postponed|delayed|pushed|shifted|rescheduled|changed|switched)\b.{0,40}\bfrom\s+(?:the\s+)?$", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
+
 
 def _time(text: str, pos: int) -> Parsed | None:
     """One time, or a range of two."""
     found = _point(text, pos)
-    if found is None:
-        return None
+    if found is None or isinstance(found[0], Range | Window | Shift | Clock):
+        return found
     first, end = found
-    if isinstance(first, Range | Window | Shift) or (join := _JOIN.match(text, end)) is None:
+    join = _JOIN.match(text, end)
+    before = text[max(0, pos - 60) : pos]
+    if join is None or bool(join["and"]) != bool(_BETWEEN.search(before)) and not join["dash"] or _MOVED.search(before):
         return found
-    before = text[max(0, pos - 60):pos]
-    between = re.search(r"\bbetween\s+(?:the\s+)?$", before, re.IGNORECASE)
-    led = re.search(r"\bfrom\s+(?:the\s+)?$", before, re.IGNORECASE)
-    if (join["and"] and not between) or (join["to"] and (between or _MOVED.search(before))):
-        return found
-    if led and join["to"] and _DATE_NOW.match(text, join.end()):
-        match = _DATE_NOW.match(text, join.end())
-        return Range(first, Relative("day", 0)), match.end() if match else end
+    led = _FROM.search(before)
+    if led and join["to"] and (now := _NOW.match(text, join.end())):
+        return Range(first, Relative("day", 0)), now.end()
     second = _point(text, join.end())
-    if second is None or isinstance(second[0], Shift | Window | Range) or (isinstance(first, Clock) != isinstance(second[0], Clock)):
-        return found
-    if isinstance(first, Clock):
+    if second is None or isinstance(second[0], Shift | Window | Range | Clock):
         return found
     if join["to"] and not led and first.granularity != second[0].granularity:
-        return found
+        return found  # "the August visit to Monday's ..." and the like
     return Range(first, second[0]), second[1]
 
 
-_WORD = re.compile(r"['’]?[A-Za-z0-9]+")
+# ---------------------------------------------------------------- all of a text
 
-_STARTERS = (
-    {*MONTHS, *DAYS, *SEASONS, *UNITS, *QUARTERS, *ORDINALS, "q1", "q2", "q3", "q4", *CARDINALS}
-    | {"the", "a", "an", "this", "that", "last", "past", "previous", "next", "coming", "upcoming", "current", "following", "half"}
-    | {"early", "mid", "late", "later", "earlier", "beginning", "start", "middle", "end", "close", "rest", "remainder", "remaining"}
-    | {"first", "second", "final", "latter", "opening", "today", "tonight", "yesterday", "tomorrow", "noon", "midnight", "midday", "calendar", "in"}
-    | {name.split()[0].split("'")[0] for name in _HOLIDAYS}
+_WORD = re.compile(r"['’]?[A-Za-z0-9]+")
+_STARTERS = frozenset(
+    {*MONTHS, *DAYS, *SEASONS, *UNITS, *QUARTERS, *ORDINALS, *CARDINALS, "q1", "q2", "q3", "q4"}
+    | {name.split()[0].split("'")[0].rstrip(".") for name in table("holidays")["days"]}
+    | set("the a an this that in last past previous next coming upcoming current following half calendar".split())
+    | set("early mid late later earlier beginning start middle end close rest remainder remaining final latter opening".split())
+    | set("today tonight yesterday tomorrow noon midnight midday".split())
 )
+
 
 @lru_cache(maxsize=64)
 def written_times(text: str) -> tuple[Written, ...]:
     """Every time expression in a text, from left to right, none inside another.
 
-    >>> [text.expression.partial for text in written_times("It happened on Aug. 20 and again in May.")]
+    >>> [written.expression.partial for written in written_times("It happened on Aug. 20 and again in May.")]
     ['XXXX-08-20', 'XXXX-05']
     """
     found: list[Written] = []
     end = 0
     for word in _WORD.finditer(text):
         start = word.start()
-        written = word[0]
-        if start < end:
-            continue
-        if not written[0].isdigit() and written[0] not in "'’" and written.casefold() not in _STARTERS:
-            continue
-        if start and (text[start - 1] in "$€£#@/\\_" or text[start - 1] in ".,-" and written[0].isdigit() and start > 1 and text[start - 2].isalnum()):
+        first = word[0]
+        if start < end or not (first[0].isdigit() or first[0] in "'’" or first.casefold() in _STARTERS) or _inside(text, start):
             continue
         parsed = _time(text, start)
         if parsed is None:
@@ -162,11 +171,16 @@ def written_times(text: str) -> tuple[Written, ...]:
         expression, stop = parsed
         if stop < len(text) and text[stop - 1].isalnum() and text[stop].isalnum():
             continue
-        first = start
-        if written.casefold() == "the" and isinstance(expression, Date | Period):
-            first = start + re.match(r"the\s+", text[start:], re.IGNORECASE).end()  # type: ignore[union-attr]
-        stop = len(text[:stop].rstrip()) if text[stop - 1].isspace() else stop
-        found.append(Written(first, stop, expression))
-        end = stop
+        if first.casefold() == "the" and isinstance(expression, Date | Period):
+            start += len(first) + len(text[start + len(first) :]) - len(text[start + len(first) :].lstrip())
+        end = start + len(text[start:stop].rstrip())
+        found.append(Written(start, end, expression))
     return tuple(found)
 
+
+def _inside(text: str, start: int) -> bool:
+    """Whether a word is part of a longer one: an amount, a path, a code ("A-20")."""
+    if start == 0:
+        return False
+    before = text[start - 1]
+    return before in "$€£#@/\\_" or (before in ".,-" and text[start].isdigit() and start > 1 and text[start - 2].isalnum())

@@ -20,10 +20,10 @@ from claimrec.extraction.timex.words import (
     WEEKDAY,
     any_of,
     cased,
+    count_of,
     digits_of,
     direction_of,
     month_of,
-    number,
     pattern,
     unit_of,
     weekday_of,
@@ -31,98 +31,108 @@ from claimrec.extraction.timex.words import (
 
 __all__ = ["counted", "longest", "nth", "part", "relative", "shift"]
 
-_TODAY = pattern(rf"(?P<w>today|tonight|yesterday|tomorrow|(?:the\s+)?day\s+before\s+yesterday|(?:the\s+)?day\s+after\s+tomorrow)\b(?:['’]s)?(?:\s+{PART_OF_DAY})?"
-             rf"|(?P<this>(?:earlier\s+)?this\s+(?:very\s+)?(?:morning|afternoon|evening|lunchtime))\b|(?P<last>last\s+(?:night|evening))\b")
+Steps = tuple[tuple[float, str], ...]
 
-_DIRECTED = pattern(rf"(?P<the>the\s+)?(?P<dir>{any_of(DIRECTIONS)})\s+(?:(?P<cal>calendar\s+)?(?P<unit>day|week|weekend|month|quarter|year|decade|century)\b(?!-|['’]?s?\s+old)"
-                rf"|(?:(?:{any_of(DAY_NAMES)}|mon|tue|wed|thu|fri)\b(?!s\b))(?:\s+{PART_OF_DAY})?|(?P<season>{any_of(SEASONS)})\b|{MONTH})(?:['’]s)?")
 
-_DIRWD = pattern(rf"(?:the\s+)?(?P<dir>{any_of(DIRECTIONS)})\s+{WEEKDAY}(?:\s+{PART_OF_DAY})?")
+def longest(text: str, pos: int, parsers: tuple[Callable[[str, int], Parsed | None], ...]) -> Parsed | None:
+    """What reads the most characters; the first of those that read as many."""
+    best: Parsed | None = None
+    for parse in parsers:
+        found = parse(text, pos)
+        if found is not None and (best is None or found[1] > best[1]):
+            best = found
+    return best
 
-_AFTERNEXT = pattern(r"(?:the\s+)?(?P<unit>week|month|year|weekend)\s+after\s+next\b")
 
-_STEP = pattern(rf"(?P<n>{NUMBER})[\s-]+(?P<unit>{UNIT})")
+# ---------------------------------------------------------------- last, this, next
 
-_AND = pattern(r"\s*(?:,|and|,\s*and)?\s+")
-
-_SUFFIX = pattern(r"\s*(?:(?P<ago>ago\b)|(?P<now>from\s+(?:now|today)\b|hence\b|['’]?s?\s*time\b)|(?P<earlier>earlier\b(?!\s+(?:this|today)))|(?P<later>later\b|afterwards?\b)"
-              r"|(?P<rel>before|after|from|since|prior\s+to|following)\s+(?:the\s+)?)")
-
-_COUNTED = pattern(rf"(?:the\s+)?(?:(?P<dir>{any_of(DIRECTIONS)})\s+(?P<n>{NUMBER})\s+(?:business\s+|working\s+)?|(?P<n2>{NUMBER})\s+(?P<dir2>next|last|past|previous|upcoming|coming)\s+)(?P<unit>{UNIT})")
-
-_SAME = pattern(r"(?:(?:on\s+)?the|that)\s+(?:very\s+)?same\s+(?P<unit>day|night|evening|morning|afternoon|week|month|year)\b|(?P<that>that\s+(?:very\s+)?(?:day|night|evening|afternoon|morning))\b(?=\W)")
-
-_NEXTDAY = pattern(r"(?:the\s+)?(?P<w>next|following|previous|preceding)\s+(?P<unit>day|night|morning|week|month|year)\b|the\s+(?P<unit2>day|week|month|year|night)\s+(?P<w2>after|before)\b(?!\s+(?:yesterday|tomorrow|today|next))"
-               r"|a\s+(?P<unit3>day|week|month|year)\s+(?P<w3>earlier|later|before|after)\b(?!\s+this)")
-
-_PART = pattern(r"(?:the\s+)?(?:(?P<e>(?:very\s+)?early(?:\s+in|\s+on|[\s-])|(?:very\s+)?(?:beginning|start|first\s+part|opening\s+days|first\s+days)(?:\s+of\b|-))"
-            r"|(?P<m>(?:middle|midst)(?:\s+of\b)|mid(?:-|\s+|(?=\d)))|(?P<l>late(?:\s+in|\s+on|[\s-])|(?:end|close|latter\s+(?:half|part)|last\s+days|final\s+days|tail\s+end)(?:\s+of\b|-))"
-            r"|(?P<h1>first|1st)\s+half\s+of|(?P<h2>second|2nd)\s+half\s+of|(?P<bn>earlier)(?:\s+in|\s+on)?\s|(?P<an>later(?:\s+in|\s+on)?|rest\s+of|remainder\s+of|remaining\s+of)\s)\s*")
-
-_NTH = pattern(rf"(?:the\s+)?(?P<n>first|second|third|fourth|fifth|last|final|opening|closing|\d{{1,2}}(?:st|nd|rd|th))\s+(?:(?P<c>{NUMBER})\s+)?(?P<unit>week|weekend|day|month|year)s?\s+(?:of|in)\s+(?:the\s+)?")
-
-_THE = pattern(r"(?:the\s+|this\s+)?(?P<unit>week|month|year|quarter|decade|century)\b(?!\s+(?:of|ending|beginning|starting|before|after|old|ago|earlier|later)\b|-)")
-
-_WEEKOF = pattern(r"(?:the\s+)?(?P<unit>week|weekend|month)\s+(?:of|beginning|starting|commencing)\s+(?:on\s+)?(?:the\s+)?")
-
-_WEEKDAYOF = pattern(rf"(?:the\s+)?(?P<dir>last|this|next|previous|following)\s+week\s*-?\s*(?:on\s+)?{WEEKDAY}")
-
+_TODAY = pattern(
+    rf"""(?P<w>today|tonight|yesterday|tomorrow|(?:the\s+)?day\s+before\s+yesterday|(?:the\s+)?day\s+after\s+tomorrow)\b
+    (?P<s>['’]s)?(?:\s+{PART_OF_DAY})?
+    |(?P<this>(?:earlier\s+)?this\s+(?:very\s+)?(?:morning|afternoon|evening|lunchtime))\b
+    |(?P<last>last\s+(?:night|evening))\b"""
+)
+_DAYS_OFF = {"yesterday": -1, "tomorrow": 1, "day before yesterday": -2, "day after tomorrow": 2}
+_DIRECTION = rf"(?P<the>the\s+)?(?P<dir>{any_of(DIRECTIONS)})"
+_DIRECTED = pattern(
+    rf"""{_DIRECTION}\s+(?:(?:calendar\s+)?(?P<unit>day|week|weekend|month|quarter|year|decade|century)\b(?!-|['’]?s?\s+old)
+    |(?P<season>{any_of(SEASONS)})\b|{MONTH})(?P<s>['’]s)?"""
+)
+_DIRECTED_DAY = pattern(rf"{_DIRECTION}\s+(?P<wd>(?:{any_of(DAY_NAMES)}|mon|tues?|weds?|thu(?:rs?)?|fri)\b\.?)(?!\s*\d)(?:\s+{PART_OF_DAY})?")
+_AFTER_NEXT = pattern(r"(?:the\s+)?(?P<unit>week|month|year|weekend)\s+after\s+next\b")
+_DAY_OF_WEEK = pattern(rf"(?:the\s+)?(?P<dir>last|this|next|previous|following)\s+week\s*-?\s*(?:on\s+)?{WEEKDAY}")
 _WEEKEND = pattern(r"the\s+weekend\b(?!\s+(?:of|before|after))")
 
-_IN = pattern(r"in\s+(?:about\s+|around\s+)?(?!the\b)")
-
-_UNIT_DAYS = {"day": 1, "night": 1, "morning": 1, "week": 7, "month": 30, "year": 365}
 
 def relative(text: str, pos: int) -> Parsed | None:
+    """A time that counts from the day of publication by a word: "yesterday", "last week", "next Tuesday"."""
     if match := _TODAY.match(text, pos):
         word = " ".join((match["w"] or "").casefold().removeprefix("the ").split())
-        count = {"yesterday": -1, "tomorrow": 1, "day before yesterday": -2, "day after tomorrow": 2}.get(word, -1 if match["last"] else 0)
-        end = match.end() - (2 if match[0].casefold().endswith(("'s", "’s")) else 0)
-        return Relative("day", count), end
-    if match := _WEEKDAYOF.match(text, pos):
+        return Relative("day", _DAYS_OFF.get(word, -1 if match["last"] else 0)), _bare_end(match)
+    if match := _DAY_OF_WEEK.match(text, pos):
         return DayOf(weekday_of(match["wd"]), Relative("week", direction_of(match["dir"]))), match.end()
-    if match := _AFTERNEXT.match(text, pos):
+    if match := _AFTER_NEXT.match(text, pos):
         return Relative(unit_of(match["unit"]), 2), match.end()
-    if match := _DIRWD.match(text, pos):
-        if not re.match(r"(?:s\b|['’]?\s*\d)", text[match.end():match.end() + 3]) and len(match["wd"]) > 2:
-            return Date(on=weekday_of(match["wd"]), direction=direction_of(match["dir"])), match.end()
+    if match := _DIRECTED_DAY.match(text, pos):
+        return Date(on=weekday_of(match["wd"]), direction=direction_of(match["dir"])), match.end()
     if match := _DIRECTED.match(text, pos):
-        if match["mon"] and (date := full_date(text, match.start("mon"))) and isinstance(date[0], Date):
-            whole = date[0]
-            direction = None if whole.year else direction_of(match["dir"])
-            return Date(whole.year, whole.month, whole.day, None, direction), date[1]
-        return _directed(match)
+        return _directed_month(text, match) if match["mon"] else _directed(match)
     if match := _WEEKEND.match(text, pos):
         return Relative("weekend", 0), match.end()
     return None
 
 
+def _bare_end(match: re.Match[str]) -> int:
+    """The end of a match without a possessive ending that closes it."""
+    return match.start("s") if match["s"] and match.end("s") == match.end() else match.end()
+
+
 def _directed(match: re.Match[str]) -> Parsed | None:
     word = " ".join(match["dir"].casefold().split())
     direction = DIRECTIONS[word]
-    end = match.end() - (2 if match[0].casefold().endswith(("'s", "’s")) else 0)
-    if match["unit"]:
-        unit = unit_of(match["unit"])
-        if word in ("previous", "following") and match["the"] and unit != "quarter":
-            return None  # counts from another date
-        if unit == "day":
-            return None
-        if match["the"] and word in ("last", "past", "next", "coming") and unit in ("week", "month", "year"):
-            return Window(((1, unit),), direction), end
-        return Relative(unit, direction), end
     if match["season"]:
-        return Period("season", SEASONS[match["season"].casefold()], None, direction), end
-    if match["mon"]:
-        if not cased(match["mon"]):
-            return None
-        return Period("month", month_of(match["mon"]), None, direction), end
-    return None
+        return Period("season", SEASONS[match["season"].casefold()], None, direction), _bare_end(match)
+    unit = unit_of(match["unit"])
+    if unit == "day" or (word in ("previous", "following") and match["the"] and unit != "quarter"):
+        return None  # counts from another date
+    if match["the"] and word in ("last", "past", "next", "coming") and unit in ("week", "month", "year"):
+        return Window(((1, unit),), direction), _bare_end(match)
+    return Relative(unit, direction), _bare_end(match)
 
 
-def _steps(text: str, pos: int) -> tuple[tuple[tuple[float, str], ...], int] | None:
+def _directed_month(text: str, match: re.Match[str]) -> Parsed | None:
+    direction = direction_of(match["dir"])
+    found = full_date(text, match.start("mon"))
+    if found is not None and isinstance(found[0], Date):  # "last August 26"
+        day = found[0]
+        return Date(day.year, day.month, day.day, None, None if day.year else direction), found[1]
+    if not cased(match["mon"]):
+        return None
+    return Period("month", month_of(match["mon"]), None, direction), _bare_end(match)
+
+
+# ---------------------------------------------------------------- so many units
+
+_STEP = pattern(rf"(?P<n>{NUMBER})[\s-]+(?P<unit>{UNIT})")
+_AND = pattern(r"\s*(?:,|and|,\s*and)?\s+")
+_TAIL = pattern(
+    r"""\s*(?:(?P<ago>ago\b)|(?P<hence>from\s+(?:now|today)\b|hence\b|['’]?s?\s*time\b)
+    |(?P<earlier>earlier\b(?!\s+(?:this|today)))|(?P<later>later\b|afterwards?\b)
+    |(?P<rel>before|after|from|since|prior\s+to|following)\s+(?:the\s+)?)"""
+)
+_COUNTED = pattern(
+    rf"""(?:the\s+)?(?:(?P<dir>{any_of(DIRECTIONS)})\s+(?P<n>{NUMBER})\s+(?:business\s+|working\s+)?
+    |(?P<n2>{NUMBER})\s+(?P<dir2>next|last|past|previous|upcoming|coming)\s+)(?P<unit>{UNIT})"""
+)
+_UNIT_DAYS = {"day": 1, "night": 1, "morning": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652}
+
+
+def _steps(text: str, pos: int) -> tuple[Steps, int] | None:
+    """ "2 years, 1 month and 21 days"."""
     steps: list[tuple[float, str]] = []
+    end = pos
     while match := _STEP.match(text, pos):
-        steps.append((number(match["n"]), unit_of(match["unit"])))
+        steps.append((count_of(match["n"]), unit_of(match["unit"])))
         end = match.end()
         joined = _AND.match(text, end)
         if not joined:
@@ -132,110 +142,135 @@ def _steps(text: str, pos: int) -> tuple[tuple[tuple[float, str], ...], int] | N
 
 
 def counted(text: str, pos: int) -> Parsed | None:
+    """So many units back or ahead: "three weeks ago", "the past two years", "two days later"."""
     if match := _COUNTED.match(text, pos):
-        count = number(match["n"] or match["n2"])
-        sign = direction_of(match["dir"] or match["dir2"]) or -1
-        steps: tuple[tuple[float, str], ...] = ((count, unit_of(match["unit"])),)
-        end = match.end()
-        if (joined := _AND.match(text, end)) and "and" in joined[0] and (more := _steps(text, joined.end())):
-            if not _SUFFIX.match(text, more[1]):
-                steps, end = steps + more[0], more[1]
-        plural = match["unit"][-1] in "sS"
-        return (Window(steps, sign), end) if count >= 1 and plural == (count != 1) else None
+        return _window(text, match)
     found = _steps(text, pos)
-    if found is None:
+    if found is None or (match := _TAIL.match(text, found[1])) is None:
         return None
-    steps, end = found
-    match = _SUFFIX.match(text, end)
-    if match is None:
-        return None
-    if match["ago"] or match["now"]:
+    steps = found[0]
+    if match["ago"] or match["hence"]:
         return Ago(steps, -1 if match["ago"] else 1), match.end()
     if match["rel"]:
         base = longest(text, match.end(), (date, period, relative, holiday, bare))
         sign = -1 if match["rel"].casefold().startswith(("before", "prior")) else 1
-        if base is not None and not isinstance(base[0], Clock | Shift | Window):
-            return Ago(steps, sign, base[0]), base[1]
-        return None
-    days = sum(count * {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652}.get(unit, 0) for count, unit in steps)
-    unit = steps[-1][1] if steps[-1][1] in ("day", "week", "month", "year") else "day"
-    return Shift(round(days) * (-1 if match["earlier"] else 1), unit), match.end()
+        return None if base is None or isinstance(base[0], Window) else (Ago(steps, sign, base[0]), base[1])
+    days = sum(count * _UNIT_DAYS.get(unit, 0) for count, unit in steps)
+    return Shift(round(days) * (-1 if match["earlier"] else 1), _shift_unit(steps[-1][1])), match.end()
+
+
+def _window(text: str, match: re.Match[str]) -> Parsed | None:
+    count = count_of(match["n"] or match["n2"])
+    steps: Steps = ((count, unit_of(match["unit"])),)
+    end = match.end()
+    if count < 1 or (match["unit"][-1] in "sS") != (count != 1):
+        return None  # "only 3 next week"
+    if (joined := _AND.match(text, end)) and "and" in joined[0] and (more := _steps(text, joined.end())):
+        if not _TAIL.match(text, more[1]):
+            steps, end = steps + more[0], more[1]
+    return Window(steps, direction_of(match["dir"] or match["dir2"]) or -1), end
+
+
+def _shift_unit(unit: str) -> str:
+    return unit if unit in ("week", "month", "year") else "day"
+
+
+_IN = pattern(r"in\s+(?:about\s+|around\s+)?(?!the\b)")
+_SAME = pattern(
+    r"""(?:(?:on\s+)?the|that)\s+(?:very\s+)?same\s+(?P<unit>day|night|evening|morning|afternoon|week|month|year)\b
+    |that\s+(?:very\s+)?(?:day|night|evening|afternoon|morning)\b(?=\W)"""
+)
+_NEXT_UNIT = pattern(r"(?P<the>the\s+)?(?P<w>next|following|previous|preceding)\s+(?P<unit>day|night|morning|week|month|year)\b")
+_UNIT_AFTER = pattern(
+    r"""the\s+(?P<unit>day|week|month|year|night)\s+(?P<w>after|before)\b(?!\s+(?:yesterday|tomorrow|today|next))
+    |a\s+(?P<unit2>day|week|month|year)\s+(?P<w2>earlier|later|before|after)\b(?!\s+this)"""
+)
 
 
 def shift(text: str, pos: int) -> Parsed | None:
+    """A time that counts from another one in the text, or ahead: "the same day", "the next day", "in two weeks"."""
     if (match := _IN.match(text, pos)) and (found := _steps(text, match.end())):
         return Ago(found[0], 1, future=True), found[1]
     if match := _SAME.match(text, pos):
-        unit = (match["unit"] or "day").casefold()
-        return Shift(0, unit if unit in ("week", "month", "year") else "day"), match.end()
-    if match := _NEXTDAY.match(text, pos):
-        word = (match["w"] or match["w2"] or match["w3"]).casefold()
-        unit = (match["unit"] or match["unit2"] or match["unit3"]).casefold()
-        if match["w"] and word == "next" and unit not in ("day", "morning", "night"):
-            return None
-        if match["w"] and not match[0].casefold().startswith("the") and unit != "day":
-            return None
-        sign = -1 if word in ("previous", "preceding", "before", "earlier") else 1
-        return Shift(sign * _UNIT_DAYS[unit], unit if unit in ("week", "month", "year") else "day"), match.end()
-    return None
-
-
-def part(text: str, pos: int) -> Parsed | None:
-    match = _PART.match(text, pos)
-    if not match:
-        return None
-    which = next(name for name in ("e", "m", "l", "h1", "h2", "bn", "an") if match[name])
-    if which in ("bn", "an"):
-        inner = relative(text, match.end()) or _the(text, match.end())
-        if inner is None or inner[0].granularity == "day" and not isinstance(inner[0], Relative):
-            return None
+        return Shift(0, _shift_unit((match["unit"] or "day").casefold())), match.end()
+    if match := _NEXT_UNIT.match(text, pos):
+        word, unit = match["w"].casefold(), match["unit"].casefold()
+        if word == "next" and unit not in ("day", "morning", "night") or not match["the"] and unit != "day":
+            return None  # "next week" counts from the day of publication
+    elif match := _UNIT_AFTER.match(text, pos):
+        word, unit = (match["w"] or match["w2"]).casefold(), (match["unit"] or match["unit2"]).casefold()
     else:
-        start = match.end()
-        inner = longest(text, start, (date, period, relative, holiday, _the if " of" in match[0] + " " else _nothing, bare))
-        if inner is None and re.match(r"(?:end|beginning|start)\s+of\s+(?:month|year)", match[0] + text[start:start + 6], re.IGNORECASE):
-            inner = _the(text, start)
-    if inner is None or isinstance(inner[0], Clock | Window | Range):
         return None
-    name = {"e": "early", "m": "mid", "l": "late", "h1": "first half", "h2": "second half", "bn": "before now", "an": "after now"}[which]
-    return Part(name, inner[0]), inner[1]
+    sign = -1 if word in ("previous", "preceding", "before", "earlier") else 1
+    return Shift(sign * _UNIT_DAYS[unit], _shift_unit(unit)), match.end()
 
 
-def _nothing(text: str, pos: int) -> Parsed | None:
-    return None
+# ---------------------------------------------------------------- parts of periods
+
+_PART = pattern(
+    r"""(?:the\s+)?(?:
+      (?P<early>(?:very\s+)?early(?:\s+in|\s+on|[\s-])
+        |(?:very\s+)?(?:beginning|start|first\s+part|opening\s+days|first\s+days)(?:\s+of\b|-))
+    | (?P<mid>(?:middle|midst)(?:\s+of\b)|mid(?:-|\s+|(?=\d)))
+    | (?P<late>late(?:\s+in|\s+on|[\s-])|(?:end|close|latter\s+(?:half|part)|last\s+days|final\s+days|tail\s+end)(?:\s+of\b|-))
+    | (?P<first_half>first|1st)\s+half\s+of | (?P<second_half>second|2nd)\s+half\s+of
+    | (?P<before_now>earlier)(?:\s+in|\s+on)?\s | (?P<after_now>later(?:\s+in|\s+on)?|rest\s+of|remainder\s+of|remaining\s+of)\s
+    )\s*"""
+)
+_THE = pattern(
+    r"""(?:the\s+|this\s+)?(?P<unit>week|month|year|quarter|decade|century)\b
+    (?!\s+(?:of|ending|beginning|starting|before|after|old|ago|earlier|later)\b|-)"""
+)
 
 
 def _the(text: str, pos: int) -> Parsed | None:
-    """ "the year", "the month": the current one, inside "the end of the year" only."""
+    """ "the year", "the month": the current one, which only "the end of the year" and the like mean."""
     match = _THE.match(text, pos)
     return (Relative(unit_of(match["unit"]), 0), match.end()) if match else None
 
 
+def part(text: str, pos: int) -> Parsed | None:
+    """Part of a period: "late August", "mid-2024", "the end of the year", "earlier this month"."""
+    match = _PART.match(text, pos)
+    if match is None:
+        return None
+    which = (match.lastgroup or "").replace("_", " ")
+    if which in ("before now", "after now"):
+        inner = relative(text, match.end()) or _the(text, match.end())
+        if inner is not None and inner[0].granularity == "day" and not isinstance(inner[0], Relative):
+            return None
+    else:
+        of = (_the,) if match[0].rstrip().endswith("of") else ()
+        inner = longest(text, match.end(), (date, period, relative, holiday, *of, bare))
+    if inner is None or isinstance(inner[0], Clock | Window | Range):
+        return None
+    return Part(which, inner[0]), inner[1]
+
+
+_NTH = pattern(
+    rf"""(?:the\s+)?(?P<n>first|second|third|fourth|fifth|last|final|opening|closing|\d{{1,2}}(?:st|nd|rd|th))\s+
+    (?:(?P<c>{NUMBER})\s+)?(?P<unit>week|day|month|year)s?\s+(?:of|in)\s+(?:the\s+)?"""
+)
+_WEEK_OF = pattern(r"(?:the\s+)?(?P<unit>week|weekend|month)\s+(?:of|beginning|starting|commencing)\s+(?:on\s+)?(?:the\s+)?")
+_ORDINAL_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)\b")
+
+
 def nth(text: str, pos: int) -> Parsed | None:
+    """Units counted inside a period, or the one around a day: "the last week of August", "the week of May 4"."""
     if match := _NTH.match(text, pos):
         inner = longest(text, match.end(), (date, period, relative, _the, bare))
         if inner is None or inner[0].granularity == "day":
             return None
         word = match["n"].casefold()
-        number = -1 if word in ("last", "final", "closing") else 1 if word == "opening" else ORDINALS.get(word) or digits_of(word)
-        unit = match["unit"].casefold()
-        if unit == "weekend":
-            return None
-        return Nth(number, unit, inner[0], int(number(match["c"])) if match["c"] else 1), inner[1]
-    if match := _WEEKOF.match(text, pos):
-        inner = longest(text, match.end(), (date, holiday, relative))
-        if inner is None:
-            day = re.compile(r"(\d{1,2})(?:st|nd|rd|th)\b").match(text, match.end())
-            inner = (Date(day=int(day[1])), day.end()) if day and 1 <= int(day[1]) <= 31 else None
+        place = {"last": -1, "final": -1, "closing": -1, "opening": 1}.get(word) or ORDINALS.get(word) or digits_of(word)
+        return Nth(place, match["unit"].casefold(), inner[0], int(count_of(match["c"])) if match["c"] else 1), inner[1]
+    if match := _WEEK_OF.match(text, pos):
+        inner = longest(text, match.end(), (date, holiday, relative)) or _ordinal_day(text, match.end())
         if inner is not None and inner[0].granularity == "day":
             return Around(unit_of(match["unit"]), inner[0]), inner[1]
     return None
 
 
-def longest(text: str, pos: int, parsers: tuple[Callable[[str, int], Parsed | None], ...]) -> Parsed | None:
-    best: Parsed | None = None
-    for parse in parsers:
-        found = parse(text, pos)
-        if found is not None and (best is None or found[1] > best[1]):
-            best = found
-    return best
-
+def _ordinal_day(text: str, pos: int) -> Parsed | None:
+    match = _ORDINAL_DAY.match(text, pos)
+    return (Date(day=int(match[1])), match.end()) if match and 1 <= int(match[1]) <= 31 else None

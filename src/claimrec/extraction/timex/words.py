@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from claimrec.extraction.numerals.numbers import CARDINALS, ORDINAL_WORDS, ORDINALS, number_of, year_of_words
+from claimrec.extraction.numerals.numbers import CARDINALS, ORDINALS, number_of, year_of_words
 
 __all__ = [
     "DAY",
@@ -19,6 +19,7 @@ __all__ = [
     "MONTH",
     "MONTHS",
     "NUMBER",
+    "ORDINAL",
     "PART_OF_DAY",
     "QUARTERS",
     "SEASONS",
@@ -28,38 +29,32 @@ __all__ = [
     "YEAR",
     "any_of",
     "cased",
+    "count_of",
     "day_number",
     "digits_of",
     "direction_of",
     "exists",
     "in_full",
     "month_of",
-    "number",
     "pattern",
     "unit_of",
     "weekday_of",
     "year_of",
 ]
 
-MONTH_NAMES = "january february march april may june july august september october november december".split()
-
-MONTHS = {name: n for n, name in enumerate(MONTH_NAMES, 1)} | {name[:3]: n for n, name in enumerate(MONTH_NAMES, 1)} | {"sept": 9}
-
+_MONTH_NAMES = "january february march april may june july august september october november december".split()
+MONTHS = {name: n for n, name in enumerate(_MONTH_NAMES, 1)} | {name[:3]: n for n, name in enumerate(_MONTH_NAMES, 1)} | {"sept": 9}
 DAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday".split()
-
 DAYS = {name: n for n, name in enumerate(DAY_NAMES, 1)} | {name[:3]: n for n, name in enumerate(DAY_NAMES, 1)}
-
+DAYS |= {"tues": 2, "weds": 3, "thur": 4, "thurs": 4}
 SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+DIRECTIONS = {"last": -1, "past": -1, "previous": -1, "this past": -1, "this": 0, "current": 0, "this current": 0}
+DIRECTIONS |= {"next": 1, "coming": 1, "upcoming": 1, "this coming": 1, "following": 1}
+UNITS = {name: name for name in "day week weekend fortnight month quarter year decade century hour minute second".split()}
+UNITS |= {"yr": "year", "centurie": "century"}
+QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_COUNTS = {"a": 1, "an": 1, "half a": 0.5, "one and a half": 1.5, "two and a half": 2.5, "a couple of": 2, "a couple": 2}
 
-DIRECTIONS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "upcoming": 1,
-               "this coming": 1, "this past": -1, "this current": 0, "following": 1}
-
-UNITS = {"day": "day", "week": "week", "weekend": "weekend", "fortnight": "fortnight", "month": "month", "quarter": "quarter",
-          "year": "year", "yr": "year", "decade": "decade", "century": "century", "hour": "hour", "minute": "minute", "second": "second"}
-
-QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4}
-
-COUNTS = {"a": 1, "an": 1, "half a": 0.5, "one and a half": 1.5, "two and a half": 2.5, "a couple of": 2, "a couple": 2}
 
 def any_of(words: Iterable[str]) -> str:
     """A pattern for any of these words, the longest first."""
@@ -71,36 +66,30 @@ def pattern(written: str) -> re.Pattern[str]:
     return re.compile(written, re.IGNORECASE | re.VERBOSE)
 
 
-MONTH = rf"(?P<mon>(?:{any_of(MONTH_NAMES)})\b|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
-
+ORDINAL = any_of(ORDINALS)
+MONTH = rf"(?P<mon>(?:{any_of(_MONTH_NAMES)})\b|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
 WEEKDAY = rf"(?P<wd>(?:{any_of(DAY_NAMES)})\b|(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b\.?)"
-
-_NUMDAY = r"(?P<day>(?:3[01]|[12]\d|0?[1-9])(?:\s?(?:st|nd|rd|th)\b|(?![\d:%]|[.,]\d|\s?(?:a\.?m|p\.?m)\b|st|nd|rd|th)))"
-
-_ORDDAY = rf"(?P<ord>(?:{ORDINAL_WORDS.replace(' ', '[ ]')})\b)"
-
-DAY = rf"(?:{_NUMDAY}|{_ORDDAY})"
-
-_SPELLED = r"(?:nineteen|eighteen|seventeen|sixteen|fifteen|twenty|two[ ]thousand|one[ ]thousand)(?:[ -](?:hundred|and|oh|" + any_of(CARDINALS) + r"))*"
-
-YEAR = rf"(?P<year>(?:1[0-9]|20|21)\d\d(?![\d%]|[.,]\d|[-–]year)|(?P<spelled>{_SPELLED})\b|['’]\d\d(?!\d|s))"
-
-NUMBER = rf"(?:\d{{1,3}}(?![\d.,]\d)|(?:{any_of(CARDINALS)})(?:[- ](?:{any_of(list(CARDINALS)[:10])}))?|{any_of(COUNTS)})"
-
-UNIT = r"(?:day|week|weekend|fortnight|month|quarter|year|yr|decade|centurie|century|hour|minute|second)s?\b"
-
+_CLOCK_FOLLOWS = r"[\d:%]|[.,]\d|\s?(?:a\.?m|p\.?m)\b"
+_DIGITS = rf"(?P<day>(?:3[01]|[12]\d|0?[1-9])(?:\s?(?:st|nd|rd|th)\b|(?!{_CLOCK_FOLLOWS}|st|nd|rd|th)))"
+DAY = rf"(?:{_DIGITS}|(?P<ord>(?:{ORDINAL})\b))"
+_HUNDREDS = r"(?:nineteen|eighteen|seventeen|sixteen|fifteen|twenty|two[ ]thousand|one[ ]thousand)"
+_SPELLED = rf"{_HUNDREDS}(?:[ -](?:hundred|and|oh|{any_of(CARDINALS)}))*"
+YEAR = rf"(?P<year>(?:1[0-9]|20|21)\d\d(?![\d%]|[.,]\d|[-–]year)|(?:{_SPELLED})\b|['’]\d\d(?!\d|s))"
+NUMBER = rf"(?:\d{{1,3}}(?![\d.,]\d)|(?:{any_of(CARDINALS)})(?:[- ](?:{any_of(list(CARDINALS)[:10])}))?|{any_of(_COUNTS)})"
+UNIT = rf"(?:{any_of(UNITS)})s?\b"
 PART_OF_DAY = r"(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|midday|overnight|lunchtime)\b"
 
-def number(written: str) -> float:
+
+def count_of(written: str) -> float:
     """The count before a unit: "three", "a couple of", "half a"."""
     low = " ".join(written.casefold().split())
-    return COUNTS.get(low) or float(number_of(low) or 0)
+    return _COUNTS.get(low) or float(number_of(low) or 0)
 
 
 def unit_of(written: str) -> str:
     """The unit that a word names, in the singular."""
     low = written.casefold()
-    return UNITS.get(low) or UNITS.get(low.removesuffix("s")) or "century"
+    return UNITS.get(low) or UNITS[low.removesuffix("s")]
 
 
 def direction_of(written: str) -> int:
@@ -129,15 +118,13 @@ def year_of(match: re.Match[str]) -> int | None:
 
 
 def in_full(short: int) -> int:
-    """Two digits as a year: 1930 to 2029, as in POSIX strptime with the window moved to the present use in news."""
+    """A year of two digits: 1930 to 2029, which is what news means by one."""
     return short + (2000 if short < 30 else 1900)
 
 
 def day_number(match: re.Match[str]) -> int:
     """The day of the month that a match of ``DAY`` holds."""
-    written = match["day"] or match["ord"]
-    digits = re.match(r"\d+", written)
-    return int(digits[0]) if digits else ORDINALS[written.casefold()]
+    return digits_of(match["day"]) if match["day"] else ORDINALS[match["ord"].casefold()]
 
 
 def digits_of(written: str) -> int:
@@ -145,12 +132,15 @@ def digits_of(written: str) -> int:
     return int(re.sub(r"\D", "", written))
 
 
-def exists(day: int | None, month: int | None) -> bool:
+def exists(day: int, month: int) -> bool:
     """Whether some year has this day."""
-    return bool(day and month and 1 <= month <= 12 and 1 <= day <= (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31))
+    return 1 <= month <= 12 and 1 <= day <= (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31)
+
+
+# Words and given names when in lower case.
+_CAPITALS = frozenset("may march mar dec sat sun jan mon wed".split())
 
 
 def cased(written: str) -> bool:
-    """ "may", "march", "mar", "sun" and the like are months and days with a capital only."""
-    return written[0].isupper() or written.casefold().rstrip(".") not in {"may", "march", "mar", "dec", "sat", "sun", "jan", "mon", "wed"}
-
+    """Whether a month or day is written as one: "may", "march" and "sun" need a capital."""
+    return written[0].isupper() or written.casefold().rstrip(".") not in _CAPITALS

@@ -1,7 +1,7 @@
 """A text as lines and units: what stands where, and what it looks like.
 
 A unit is a paragraph: one line, or several where the text is wrapped at a column. Nothing here
-decides what belongs to the article; that is :mod:`claimrec.article`.
+decides what belongs to the article; that is :mod:`claimrec.article.extent`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -28,6 +29,7 @@ _TIMECODE = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s+\S")
 _AGO = re.compile(
     r"\W*(?:(?:published|posted|updated)\s+)?(?:(?:\d+|an?|one|two|few)\s+\w+\s+ago|yesterday|today|just now)\W*", re.I
 )
+_OF_BYLINE = re.compile(r"(?:on|by|from|via|updated|posted|published)\b[\s:]")
 # Expressions of a page template that were never filled in.
 _TEMPLATE = re.compile(r"\{\{.*\}\}|\$\{|<%|%>|\b\w+\?\.\w+|\w+\.\w+\.\w+\(\)|\bundefined\b.*\bundefined\b|\[object Object\]")
 
@@ -133,7 +135,7 @@ def _wrap_width(text: str, lines: list[tuple[int, int, bool, bool]]) -> int:
     if not 40 <= width <= _WIDEST:
         return 0
     full = breaks = cut = 0
-    for (a, b, _, _), (c, d, marked, blank) in zip(lines, lines[1:], strict=False):
+    for (a, b, _, _), (c, d, marked, blank) in pairwise(lines):
         if blank or marked:
             continue
         breaks += 1
@@ -153,7 +155,11 @@ def _joins(text: str, before: tuple[int, int, bool, bool], here: tuple[int, int]
     a, b = before[:2]
     if width and _is_full(text, (a, b), here, width):
         return True
-    # A sentence broken in the middle: no stop, and the next line goes on in lower case.
+    # A sentence broken in the middle: no stop, and the next line goes on in lower case. "on March 3, 2024" and
+    # "by Ann Lee" below a headline do not go on with it.
+    following = text[here[0] : here[1]]
+    if len(following.split()) <= 6 and _OF_BYLINE.match(following):
+        return False
     return b - a >= 30 and text[b - 1] not in '.!?:;"”' and text[here[0]].islower()
 
 

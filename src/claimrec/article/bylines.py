@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from attrs import frozen
 
-from claimrec.layout import pages
+from claimrec.article.layout import pages
 from claimrec.values.record import Moment, Record
 
-__all__ = ["Credit", "Stamp", "author_of", "credits_in", "is_dateline", "stamp_of"]
+__all__ = ["Credit", "Stamp", "StampLine", "author_of", "credits_in", "is_dateline", "stamp_of"]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -48,9 +48,10 @@ _BESIDE = re.compile(
 )
 _KEYWORD = re.compile(
     r"^\W*(?:date\s+)?(?:first\s+)?(?:published|posted|publication date|date published|date|dated|created|issued)\b"
-    r"(?:\s+(?:on|at))?\s*[:|–-]?\s*$",
+    r"(?:\s+(?:on|at))?\s*[:|–-]?\s*(?:\w+day,?\s*)?$",
     re.I,
 )
+_POSTED = re.compile(r"\s(?:published|posted)(?:\s+on)?\s*:\s*(?:\w+day,?\s*)?$", re.I)
 _NAME = r"(?:[A-Z][\w.’'-]+|[a-z]{2,3}(?=\s[A-Z]))"
 _BY = re.compile(
     r"(?:(?:Picture|Photo|Image)\s+of\s+)?(?:By|BY|Written by|Story by|Reported by|Reporting by|Words by|Text by)\s*:?\s+"
@@ -58,7 +59,9 @@ _BY = re.compile(
     re.S,
 )
 _SOURCE = re.compile(
-    r"(?:(?:Source|SOURCE|Sources|Via|Credit|News source)\s*:|With (?:inputs?|files) from|With agenc(?:y|ies) inputs?:?)\s+(?P<name>\S.{0,70})",
+    r"(?:(?:Source|SOURCE|Sources|Via|Credit|News source)\s*:|"
+    r"With (?:inputs?|files) from|With agenc(?:y|ies) inputs?:?)\s+"
+    r"(?P<name>\S.{0,70})",
     re.S,
 )
 _CONTRIBUTED = re.compile(r"\b(?P<name>The Associated Press|[A-Z][\w.’ -]{1,40}) contributed to this (?:report|story|article)")
@@ -115,10 +118,11 @@ def _day(found: re.Match[str]) -> dt.date | None:
         month, day = (b, a) if a > 12 else (a, b)
         year = int(part["y4"])
     else:
-        year, month, day = (next(v for k, v in part.items() if k[0] == c) for c in "ymd")
-        month = month if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
+        written, named, numbered = (next(v for k, v in part.items() if k[0] == c) for c in "ymd")
+        year, day = int(written), int(numbered)
+        month = int(named) if named.isdigit() else _MONTHS.index(named[:3].lower()) + 1
     try:
-        return dt.date(int(year), int(month), int(day))
+        return dt.date(year, month, day)
     except ValueError:
         return None
 
@@ -145,39 +149,66 @@ def _zone(written: str | None) -> dt.tzinfo | None:
     return dt.timezone(offset if sign[1] == "+" else -offset) if offset else dt.UTC
 
 
-def stamp_of(text: str, start: int, end: int) -> tuple[Stamp | None, int, bool]:
-    """The publication date in one line near a headline.
+@frozen
+class StampLine:
+    """What a line near a headline says of the publication date.
 
-    Returns:
-        The stamp, or None; where the line's own words begin (behind a stamp that opens it); and whether
-        the line is nothing but a stamp, including one of a later update.
+    Args:
+        stamp: the date; None where the line has none, or only that of an update.
+        start: where the line's own words begin, behind a stamp that opens it.
+        end: where they end, before a stamp that closes it.
+        alone: True where the line is nothing but a stamp, be it that of an update.
+        worded: True where the line says that this is the date of publication, or of an update.
+    """
+
+    stamp: Stamp | None
+    start: int
+    end: int
+    alone: bool = False
+    worded: bool = False
+
+
+def stamp_of(text: str, start: int, end: int) -> StampLine:
+    """Read the publication date in one line near a headline.
 
     >>> line = "Published: March 3, 2024 | Updated: March 5, 2024"
-    >>> stamp, _, alone = stamp_of(line, 0, len(line))
-    >>> stamp.moment.isoformat(), alone
+    >>> found = stamp_of(line, 0, len(line))
+    >>> found.stamp.moment.isoformat(), found.alone
     ('2024-03-03', True)
     """
     stop = min(end, start + 300)
     found = list(_moments(text, start, stop))
     if not found:
-        return None, start, False
+        return StampLine(None, start, end)
     first = next((s for s in found if not _LATER.search(text, start, s.start)), None)
-    rest = text[start : found[0].start]
-    for here, following in zip(found, [*found[1:], None], strict=True):
-        rest += " " + text[here.end : following.start if following else stop]
-    if author_of(text[start : found[0].start]):
-        rest = text[found[0].end : stop]  # "By Ann Lee, Oslo | 3 March 2024"
-    beside = [word for word in re.findall(r"[^\W_]+", _BESIDE.sub(" ", rest)) if not word.isdigit()]
     ahead = text[start : found[0].start]
-    # "Harbour report April 3, 2017" is a title; a name, an agency or a place may stand before a date.
-    titled = len(re.findall(r"[^\W\d_]+", _BESIDE.sub(" ", ahead))) > 1 and not (ahead.isupper() or author_of(ahead))
-    if len(beside) <= 3 and not titled and end <= stop:
-        return first, start, not is_dateline(ahead.strip())
-    if first is not None and first is found[0]:
-        timed = isinstance(first.moment, dt.datetime) and not ahead.strip()
-        if timed or _KEYWORD.match(ahead):
-            return first, _after(text, first.end, end), False
-    return None, start, False
+    worded = bool(_KEYWORD.match(ahead)) or first is not found[0]
+    if end <= stop and _is_bare(text, start, stop, found):
+        return StampLine(first, start, end, alone=True, worded=worded)
+    if first is None or first is not found[0]:
+        return StampLine(None, start, end)
+    posted = _POSTED.search(ahead)
+    if posted:  # "Ferry runs aground Posted: March 3, 2024 5:10 PM"
+        return StampLine(first, start, start + len(ahead[: posted.start()].rstrip(" |-–—·•")), worded=True)
+    timed = isinstance(first.moment, dt.datetime) and not ahead.strip()
+    if timed or _KEYWORD.match(ahead):
+        return StampLine(first, _after(text, first.end, end), end, worded=worded)
+    return StampLine(None, start, end)
+
+
+def _is_bare(text: str, start: int, end: int, found: Sequence[Stamp]) -> bool:
+    """Whether a line is nothing but dates and what stands beside them: a name, an agency, "updated"."""
+    ahead = text[start : found[0].start]
+    said = _BESIDE.sub(" ", ahead).strip(" ,:|")
+    if is_dateline(said) and not said.isdigit():
+        return False  # "LISBON, March 3, 2024" names the place too
+    # "Harbour report April 3, 2017" is a title; a name or an agency may stand before a date.
+    if len(re.findall(r"[^\W\d_]+", said)) > 1 and not (ahead.isupper() or author_of(ahead)):
+        return False
+    rest = "" if author_of(ahead) else ahead
+    for here, following in zip(found, [*found[1:], None], strict=True):
+        rest += " " + text[here.end : following.start if following else end]
+    return sum(not word.isdigit() for word in re.findall(r"[^\W_]+", _BESIDE.sub(" ", rest))) <= 3
 
 
 def _after(text: str, at: int, end: int) -> int:

@@ -1,0 +1,194 @@
+"""Numbers with their unit or currency, one by one: before bounds and ranges are read."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve, frozen
+
+from claimrec.extraction.numerals.measures import any_of, currency_before, unit_after
+from claimrec.extraction.numerals.numbers import CARDINALS, SCALES, number_of
+
+__all__ = ["Amount", "amounts_in"]
+
+Number = int | float
+
+
+@frozen
+class Amount:
+    """A number where it is written, with its unit.
+
+    Args:
+        start: first character, a currency sign before it included.
+        end: character after the number and its unit.
+        after: character after the number alone.
+        low: the number, or the lowest that "dozens" leaves open.
+        high: the number, or the highest; None is unbounded.
+        unit: canonical unit or currency; None where there is none.
+        words: True where it is written in words.
+        vague: True for "dozens", "several".
+        scale: the factor of a "million" written behind it; None where there is none.
+    """
+
+    start: int
+    end: int
+    after: int
+    low: Number
+    high: Number | None
+    unit: str | None = None
+    words: bool = False
+    vague: bool = False
+    scale: int | None = None
+
+
+_GLYPHS = "½⅓⅔¼¾⅛"
+_WHOLE = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+)"
+_DIGITS = rf"{_WHOLE}(?:\.\d+)?(?:\s?[{_GLYPHS}]|\s\d/\d{{1,2}}\b|/\d{{1,2}}(?![\d/]))?|\.\d+|[{_GLYPHS}]"
+_SCALE = r"(?:hundred|thousand|million|billion|trillion|mln|bln|crore|lakh|dozen)"
+_LETTERS = r"(?:mil|mn|bn|trn|tn|[kKmMbB])"
+_BIG = r"(?:hundred|thousand|million|billion|trillion)"
+_SMALL = rf"(?:(?:{any_of(list(CARDINALS)[20:])})(?:[-\s](?:{any_of(list(CARDINALS)[1:10])}))?|{any_of(list(CARDINALS)[:20])})\b"
+_WORDS = (
+    rf"(?:(?:a\s+)?half[\s-]+(?:an?\s+)?{_SCALE}|(?:a\s+)?half(?:[\s-]+an?(?=\s))?|an?\s+(?:quarter|third|fifth)"
+    r"|(?:one|two|three|four)[-\s](?:half|thirds?|quarters?|fourths?|fifths?|tenths?)"
+    rf"|{_SMALL}(?:(?:[-\s]+{_BIG})+(?:[-\s]+(?:and[-\s]+)?{_SMALL}(?:[-\s]+{_BIG})*)*)?"
+    rf"(?:[\s-]+and[\s-]+an?[\s-]+(?:half|quarter))?(?:\s+{_SCALE})?"
+    rf"|an?\s+{_SCALE}(?:\s+(?:million|billion|thousand))?)"
+)
+# The interval of a vague number: from one of the named size to ten. ACLED reads dozens as 12 and hundreds as 100 at least.
+_VAGUE: dict[str, tuple[int, int | None]] = {
+    "dozens": (12, 120),
+    "scores": (20, 200),
+    "hundreds": (100, 1_000),
+    "thousands": (1_000, 10_000),
+    "millions": (10**6, 10**7),
+    "billions": (10**9, 10**10),
+    "several": (2, None),
+    "a handful": (2, 10),
+    "a couple": (2, 3),
+}
+_MANY = r"(?:dozen|hundred|thousand|million|billion)"
+_VAGUELY = (
+    rf"(?:(?:several|a\s+few|a\s+couple(?:\s+of)?)\s+{_MANY}|(?:tens|hundreds)\s+of\s+(?:thousands|millions|billions)"
+    rf"|scores(?=\s+of)|{any_of(set(_VAGUE) - {'scores'})})"
+)
+# Digits may be glued to a currency's letters ("AUD1.5m"); words may not be glued to anything.
+_START = r"(?:(?<![\w.])|(?<=(?-i:[A-Z][A-Z]))(?=\d)|(?<=(?-i:Rs))(?=\d)|(?<=(?-i:Rs\.))(?=\d))"
+_NUMBER = re.compile(
+    rf"{_START}(?P<sign>minus[-\s]|[-−+](?=[.\d]))?(?:(?P<vague>{_VAGUELY})\b"
+    rf"|(?P<digits>{_DIGITS})(?:[\s-]?(?P<scale>{_SCALE})\b|(?P<letter>{_LETTERS})(?![A-Za-z\d]))?|(?P<words>{_WORDS})\b)",
+    re.IGNORECASE,
+)
+# Text without any of these has no number: most sentences are done with here.
+_MAYBE = re.compile(
+    rf"\d|[{_GLYPHS}]|\b(?:{any_of((*CARDINALS, *_VAGUE))}|half|third|thirds|quarters?|tens|few|dozen|hundred|thousand|million|billion)\b",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(
+    r"\+\d[\d\s-]{7,}\d|\(\d{3}\)\s?\d{3}[-\s]\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b\d{3}-\d{4}\b|\b\d+(?:-\d+){2,}\b"
+)
+_LARGEST = 1e24
+
+
+def amounts_in(text: str) -> list[Amount]:
+    """Every number in a text, from left to right, none inside another.
+
+    >>> [(a.low, a.high, a.unit) for a in amounts_in("dozens of people within 3 km")]
+    [(12, 120, None), (3, 3, 'kilometre')]
+    """
+    if not _MAYBE.search(text):
+        return []
+    found: list[Amount] = []
+    phones = [match.span() for match in _PHONE.finditer(text)]
+    for match in _NUMBER.finditer(text):
+        if any(a <= match.start() < b for a, b in phones):
+            continue
+        amount = _vague(text, match) if match["vague"] else _amount(text, match)
+        if amount is not None and (not found or amount.start >= found[-1].after):
+            found.append(amount)
+    return [_lent(text, one, other) for one, other in zip(found, [*found, None][1:], strict=True)]
+
+
+def _vague(text: str, match: re.Match[str]) -> Amount:
+    """ "dozens", "several hundred", "tens of thousands", and what is measured in them ("hundreds of miles")."""
+    low = " ".join(match["vague"].casefold().split())
+    head, _, tail = low.rpartition(" ")
+    size = SCALES.get(tail.removesuffix("s"), 1)
+    interval: tuple[int, int | None]
+    if low in _VAGUE:
+        interval = _VAGUE[low]
+    elif head in ("tens of", "hundreds of"):
+        base = (10 if head == "tens of" else 100) * size
+        interval = (base, 10 * base)
+    else:
+        interval = (2 * size, (3 if head.startswith("a couple") else 10) * size)
+    of = 3 if text[match.end() : match.end() + 4].casefold() == " of " else 0
+    unit, end = unit_after(text, match.end() + of)
+    return Amount(match.start(), end if unit else match.end(), match.end(), *interval, unit=unit, words=True, vague=True)
+
+
+def _amount(text: str, match: re.Match[str]) -> Amount | None:
+    start, after = match.start(), match.end()
+    currency = currency_before(text, start) if match["digits"] else None
+    if match["digits"] and _glued(text, match, money=currency is not None):
+        return None
+    if match["letter"] and currency is None and not _scales(text, match):
+        after = match.start("letter")  # "400m" is a distance
+    number = number_of(text[start:after].lstrip("+"))
+    if number is None or abs(number) > _LARGEST:
+        return None
+    scale = SCALES.get((match["scale"] or (match["letter"] if after == match.end() else "") or "").casefold())
+    if currency is not None:
+        return Amount(currency.start, _us(text, after), after, *[-number if currency.minus else number] * 2, currency.code, scale=scale)
+    unit, end = unit_after(text, after, big=abs(number) >= 10**6)
+    if unit is None and text[end : end + 1].isalpha() and text[end - 1].isalnum():
+        return None  # "5G"
+    if unit is None and (named := _MAGNITUDE.search(text, max(0, start - 16), start)):
+        unit, start = "magnitude", named.start()
+    if unit is None and match["sign"] and match["sign"] in "-−":
+        start, number = start + 1, abs(number)  # a dash, no minus
+    return Amount(start, end, after, number, number, unit, bool(match["words"]), scale=scale)
+
+
+_MAGNITUDE = re.compile(r"\bmagnitude[-\s](?:of\s+)?$", re.IGNORECASE)
+_NO_NOUN = r"(?:in|of|from|away|to|at|on|tall|long|wide|deep|high|above|below|x)\b"
+_COUNTED = re.compile(rf"\s+(?:(?!{_NO_NOUN})[A-Za-z-]+\s+){{0,4}}(?:people|[a-z]+s)\b")
+_ORDINAL_OR_CODE = re.compile(r"(?:st|nd|rd|th)\b|:\d|\.\d|/\d|,\d")
+_PREFIX = re.compile(r"(?:sub|magnitude|to|or|now|then|mid|pre)-$", re.IGNORECASE)
+_US = re.compile(r"\s+US\b(?!\s)")
+
+
+def _scales(text: str, match: re.Match[str]) -> bool:
+    """Whether a letter behind digits is a thousand, a million or a billion: "2.7m sales", but not "a 400m race"."""
+    return match["letter"].casefold() not in ("m", "b", "mil") or _COUNTED.match(text, match.end()) is not None
+
+
+def _us(text: str, end: int) -> int:
+    match = _US.match(text, end)
+    return match.end() if match else end
+
+
+def _glued(text: str, match: re.Match[str], *, money: bool) -> bool:
+    """Part of a code, a clock time, an ordinal or a path."""
+    start = match.start()
+    before = text[max(0, start - 2) : start]
+    if _ORDINAL_OR_CODE.match(text, match.end()):
+        return True
+    if not before:
+        return False
+    if before[-1] in "-–" and before[:-1].isalpha():
+        return _PREFIX.search(text, max(0, start - 10), start) is None  # "COVID-19", not "sub-7"
+    return before[-1] in "/:#@_" and not match["sign"] or (before[-1].isalnum() and (bool(match["sign"]) or not money))
+
+
+_JOINED = re.compile(r"-?\s+(?:to|or|and)\s+")
+_OLD = re.compile(r"[-\s]+old")
+
+
+def _lent(text: str, one: Amount, other: Amount | None) -> Amount:
+    """The first of two numbers takes the unit written behind the second: "from 13.5 to 14 mm", "7- or 8-inch"."""
+    if other is None or one.unit is not None or other.unit is None or one.vague or not 0 <= other.start - one.end < 8:
+        return one
+    if not text[other.start].isdigit() or not _JOINED.fullmatch(text, one.end, other.start) or _OLD.match(text, other.end):
+        return one
+    return evolve(one, unit=other.unit)
