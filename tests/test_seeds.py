@@ -74,7 +74,9 @@ def test_every_fact_is_found_with_its_relation_and_its_sides(result: Any, fact: 
             continue
         if fact["relation"] == "conflict":
             values = {side["value"] for side in fact["sides"]}
-            by_value = {v: set.union(*(s for s, side in zip(at, fact["sides"], strict=True) if side["value"] == v)) for v in values}
+            by_value = {
+                v: set.union(*(s for s, side in zip(at, fact["sides"], strict=True) if side["value"] == v)) for v in values
+            }
             if any(by_value[v] & by_value[w] for v in values for w in values if v != w):
                 continue
         found.append(finding)

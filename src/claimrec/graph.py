@@ -6,7 +6,7 @@ Nodes (attribute ``type``), each with a ``label`` to show; the key is the type, 
 type      key                                 further attributes
 ========  ==================================  =======================================================
 source    ``source:mehr``                     publisher, published, title, url, origin
-claim     ``claim:c-…``                       event_type, polarity, modality, trigger, start, end, text
+claim     ``claim:c-…``                       event_type, polarity, modality, trigger, first, last, text
 entity    ``entity:masoud-pezeshkian``        kind (person, organization, country, group)
 event     ``event:e-…``                       event_type, claims, sources
 value     ``value:quantity:…``                kind and the value's own plain fields
@@ -22,13 +22,16 @@ states           source → claim        the claim stands in the source
 copies           source → source       the first repeats the text of the second
 about            claim → event         the claim speaks of the event
 part_of          event → event         the first belongs to the second, larger happening
-has_participant  claim → entity        ``role`` says as what; ``start`` and ``end`` where it is written
-claims_value     claim → value         ``role``, ``start``, ``end`` as above
+has_participant  claim → entity        ``role`` says as what; ``first`` and ``last`` where it is written
+claims_value     claim → value         ``role``, ``first``, ``last`` as above
 concerns         finding → event       the finding is about a field of the event
 takes            finding → value       the value is a position of the finding; ``position`` counts from 0
 supports         source → value        the source takes this position; ``finding`` names the finding
 disputes         value → value         the two are positions of one conflict; ``finding`` names it
 ===============  ====================  =============================================================
+
+``first`` and ``last`` are offsets in the source's text, half-open. GEXF has a ``type`` of its own on edges, so every edge
+carries its type as ``label`` too.
 
 All attributes are str, int, float or bool; what is not known is left out, so that every graph format can carry them.
 """
@@ -64,14 +67,14 @@ def graph_of(outcome: Outcome) -> nx.MultiDiGraph:
     for source in outcome.sources:
         origin = outcome.origins.get(source.id, source.id)
         if origin != source.id:
-            graph.add_edge(f"source:{source.id}", f"source:{origin}", type="copies")
+            _link(graph, f"source:{source.id}", f"source:{origin}", "copies")
     for claim in outcome.claims:
         _add_claim(graph, claim)
     for event in outcome.events:
         _add_event(graph, event)
     for event in outcome.events:
         if event.part_of is not None:
-            graph.add_edge(f"event:{event.id}", f"event:{event.part_of}", type="part_of")
+            _link(graph, f"event:{event.id}", f"event:{event.part_of}", "part_of")
     for finding in outcome.findings:
         _add_finding(graph, finding)
     return graph
@@ -86,6 +89,10 @@ def _plain(**given: Any) -> dict[str, str | int | float | bool]:
         if value is not None and value != "":
             made[name] = value if type(value) in (int, float, bool) else _writable(str(value))
     return made
+
+
+def _link(graph: nx.MultiDiGraph, a: str, b: str, type: str, **given: Any) -> None:
+    graph.add_edge(a, b, **_plain(type=type, label=type, **given))
 
 
 def _writable(text: str) -> str:
@@ -120,12 +127,12 @@ def _add_claim(graph: nx.MultiDiGraph, claim: Claim) -> None:
             polarity=claim.polarity.value,
             modality=claim.modality.value,
             trigger=claim.trigger.text,
-            start=said.start,
-            end=said.end,
+            first=said.start,
+            last=said.end,
             text=said.text,
         ),
     )
-    graph.add_edge(f"source:{claim.source.id}", key, type="states")
+    _link(graph, f"source:{claim.source.id}", key, "states")
     for argument in claim.arguments:
         _add_argument(graph, key, argument)
 
@@ -134,15 +141,15 @@ def _add_argument(graph: nx.MultiDiGraph, claim: str, argument: Argument) -> Non
     value = argument.value
     where = _plain(
         role=argument.role.value,
-        start=argument.evidence.start,
-        end=argument.evidence.end,
+        first=argument.evidence.start,
+        last=argument.evidence.end,
         inferred=argument.inferred,
         of=argument.of,
     )
     if isinstance(value, Entity):
-        graph.add_edge(claim, _add_entity(graph, value), type="has_participant", **where)
+        _link(graph, claim, _add_entity(graph, value), "has_participant", **where)
     else:
-        graph.add_edge(claim, _add_value(graph, value), type="claims_value", **where)
+        _link(graph, claim, _add_value(graph, value), "claims_value", **where)
 
 
 def _add_entity(graph: nx.MultiDiGraph, entity: Entity) -> str:
@@ -158,6 +165,9 @@ def _add_value(graph: nx.MultiDiGraph, value: Value) -> str:
         return _add_entity(graph, value)
     fields = value.to_dict()
     words = fields.pop("text", "") if value.kind != "text" else fields["text"]
+    for name in ("start", "end"):  # GEXF keeps these two words for itself
+        if name in fields:
+            fields[f"{name}s"] = fields.pop(name)
     written = json.dumps(fields, sort_keys=True).encode()
     key = f"value:{value.kind}:{hashlib.blake2b(written, digest_size=6).hexdigest()}"
     if key not in graph:
@@ -171,7 +181,7 @@ def _add_event(graph: nx.MultiDiGraph, event: Event) -> None:
         key, **_plain(type="event", label=event.type, event_type=event.type, claims=len(event.claims), sources=len(event.sources))
     )
     for claim in event.claims:
-        graph.add_edge(f"claim:{claim.id}", key, type="about")
+        _link(graph, f"claim:{claim.id}", key, "about")
 
 
 def _add_finding(graph: nx.MultiDiGraph, finding: Finding) -> None:
@@ -189,14 +199,14 @@ def _add_finding(graph: nx.MultiDiGraph, finding: Finding) -> None:
             explanation=finding.explanation,
         ),
     )
-    graph.add_edge(key, f"event:{finding.event}", type="concerns")
+    _link(graph, key, f"event:{finding.event}", "concerns")
     taken = []
     for place, position in enumerate(finding.positions):
         value = _add_value(graph, position.value)
         taken.append(value)
-        graph.add_edge(key, value, type="takes", position=place)
+        _link(graph, key, value, "takes", position=place)
         for source in position.sources:
-            graph.add_edge(f"source:{source}", value, type="supports", finding=finding.id)
+            _link(graph, f"source:{source}", value, "supports", finding=finding.id)
     if finding.relation is Verdict.CONFLICT:
         for a, b in combinations(taken, 2):
-            graph.add_edge(a, b, type="disputes", finding=finding.id)
+            _link(graph, a, b, "disputes", finding=finding.id)

@@ -5,22 +5,21 @@ In Python ``claim.source``, ``event.claims`` and ``position.claims`` are objects
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 from html import escape
 from typing import Any, Self
 
+import attrs
 from attrs import evolve, field, frozen
 from attrs.validators import instance_of
 
 from claimrec.errors import AnchorError, RecordError, SourceError
 from claimrec.values import Value, Verdict
-from claimrec.values.record import Moment, Record, converter, parse_moment, structure
+from claimrec.values.record import Moment, Record, as_tuple, converter, parse_moment, structure
 
 __all__ = [
     "Argument",
@@ -146,7 +145,9 @@ class Mention(Record):
 
 def _checked_id(source: Source, _: object, value: str) -> None:
     if not isinstance(value, str) or not value.strip():
-        raise SourceError(f"a source's id must be a non-empty string, not {value!r}; give each source a short name of its own", value=value)
+        raise SourceError(
+            f"a source's id must be a non-empty string, not {value!r}; give each source a short name of its own", value=value
+        )
 
 
 def _checked_text(source: Source, _: object, value: str) -> None:
@@ -254,8 +255,8 @@ class Claim(Record):
     evidence: Span
     polarity: Polarity = field(default=Polarity.AFFIRMED, converter=Polarity)
     modality: Modality = field(default=Modality.ACTUAL, converter=Modality)
-    cited: tuple[Citation, ...] = field(default=(), converter=tuple)
-    arguments: tuple[Argument, ...] = field(default=(), converter=tuple)
+    cited: tuple[Citation, ...] = field(default=(), converter=as_tuple)
+    arguments: tuple[Argument, ...] = field(default=(), converter=as_tuple)
 
     @cached_property
     def id(self) -> str:
@@ -285,7 +286,7 @@ class Claim(Record):
         Raises:
             AnchorError: one does not.
         """
-        spans = [self.trigger, self.evidence, *(a.evidence for a in self.arguments), *self.cited]
+        spans: list[Span | Citation] = [self.trigger, self.evidence, *(a.evidence for a in self.arguments), *self.cited]
         for span in spans:
             if self.source.text[span.start : span.end] != span.text:
                 raise AnchorError(
@@ -379,7 +380,7 @@ class Match(Record):
     a: str
     b: str
     score: float
-    reasons: tuple[Reason, ...] = field(default=(), converter=tuple)
+    reasons: tuple[Reason, ...] = field(default=(), converter=as_tuple)
 
 
 @frozen
@@ -407,7 +408,7 @@ class Consensus(Record):
     value: Value
     low: Value
     high: Value
-    support: tuple[str, ...] = field(converter=tuple)
+    support: tuple[str, ...] = field(converter=as_tuple)
     confidence: float = 0.0
 
 
@@ -425,7 +426,7 @@ class Event(Record):
 
     id: str
     type: str
-    claims: tuple[Claim, ...] = field(converter=tuple)
+    claims: tuple[Claim, ...] = field(converter=as_tuple)
     part_of: str | None = None
     consensus: Mapping[str, Consensus] = field(factory=dict)
 
@@ -488,10 +489,10 @@ class Position(Record):
     """
 
     value: Value
-    claims: tuple[Claim, ...] = field(converter=tuple)
-    sources: tuple[str, ...] = field(converter=tuple)
+    claims: tuple[Claim, ...] = field(converter=as_tuple)
+    sources: tuple[str, ...] = field(converter=as_tuple)
     independent: int
-    evidence: tuple[Evidence, ...] = field(converter=tuple)
+    evidence: tuple[Evidence, ...] = field(converter=as_tuple)
 
     def to_dict(self) -> dict[str, Any]:
         """This position as a dict of JSON types; claims become ids."""
@@ -536,12 +537,12 @@ class Finding(Record):
 
     id: str
     event: str
-    kind: Kind = field(converter=Kind)
+    kind: Kind = attrs.field(converter=Kind)
     field: str
-    relation: Verdict = field(converter=Verdict)
-    positions: tuple[Position, ...] = field(converter=tuple)
+    relation: Verdict = attrs.field(converter=Verdict)
+    positions: tuple[Position, ...] = attrs.field(converter=as_tuple)
     confidence: float = 0.5
-    severity: Severity = field(default=Severity.MEDIUM, converter=Severity)
+    severity: Severity = attrs.field(default=Severity.MEDIUM, converter=Severity)
     explanation: str = ""
 
     def __repr__(self) -> str:
@@ -589,7 +590,9 @@ def _by_id(ids: Iterable[str], claims: Mapping[str, Claim]) -> tuple[Claim, ...]
     try:
         return tuple(claims[i] for i in ids)
     except KeyError as error:
-        raise RecordError(f"a stored record names a claim that is not given: {error}; pass claims={{id: claim}}", value=ids) from error
+        raise RecordError(
+            f"a stored record names a claim that is not given: {error}; pass claims={{id: claim}}", value=ids
+        ) from error
 
 
 @frozen
@@ -615,10 +618,10 @@ class Outcome:
         judgements: what a person decided, as given.
     """
 
-    sources: tuple[Source, ...] = field(default=(), converter=tuple)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple)
     origins: Mapping[str, str] = field(factory=dict)
-    claims: tuple[Claim, ...] = field(default=(), converter=tuple)
-    matches: tuple[Match, ...] = field(default=(), converter=tuple)
-    events: tuple[Event, ...] = field(default=(), converter=tuple)
-    findings: tuple[Finding, ...] = field(default=(), converter=tuple)
-    judgements: tuple[Judgement, ...] = field(default=(), converter=tuple)
+    claims: tuple[Claim, ...] = field(default=(), converter=as_tuple)
+    matches: tuple[Match, ...] = field(default=(), converter=as_tuple)
+    events: tuple[Event, ...] = field(default=(), converter=as_tuple)
+    findings: tuple[Finding, ...] = field(default=(), converter=as_tuple)
+    judgements: tuple[Judgement, ...] = field(default=(), converter=as_tuple)

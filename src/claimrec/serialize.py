@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from attrs import evolve
 
-from claimrec.errors import AnchorError, RecordError
+from claimrec.errors import AnchorError, ClaimrecError, RecordError
 from claimrec.model import Claim, Event, Evidence, Finding, Judgement, Match, Outcome, Source, digest_of
 
 __all__ = ["SCHEMA", "as_json", "outcome_from_dict", "outcome_to_dict", "schema"]
@@ -134,7 +134,9 @@ def _at(place: str, build: Any, part: Any) -> Any:
         return build(part)
     except RecordError as error:
         raise RecordError(f"{place}: {error}", value=error.value) from error
-    except (KeyError, TypeError, AttributeError) as error:
+    except ClaimrecError:
+        raise
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise RecordError(f"{place} does not have the right shape: {error!r}", value=part) from error
 
 

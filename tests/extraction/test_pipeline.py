@@ -47,7 +47,9 @@ def test_an_unknown_lexicon_key_is_an_error() -> None:
 
 
 def test_a_users_event_type_wins_over_the_shipped_one() -> None:
-    claims = extract([Source("a", "The tide marooned nine tourists.")], lexicon={"strand": {"verbs": ["maroon"], "unit": "stranded"}})
+    claims = extract(
+        [Source("a", "The tide marooned nine tourists.")], lexicon={"strand": {"verbs": ["maroon"], "unit": "stranded"}}
+    )
     assert [c.type for c in claims] == ["strand"]
     assert [a.value.unit for a in claims[0].having("quantity")] == ["stranded"]  # type: ignore[union-attr]
 
@@ -60,7 +62,9 @@ def test_claims_come_in_the_order_of_the_text_and_of_the_sources() -> None:
 
 
 def test_one_source_read_alone_says_the_same_as_in_a_batch() -> None:
-    sources = [Source(f"s{n}", f"In {n + 2} villages, {n + 3} houses burned down on Monday.", published="2024-05-08") for n in range(40)]
+    sources = [
+        Source(f"s{n}", f"In {n + 2} villages, {n + 3} houses burned down on Monday.", published="2024-05-08") for n in range(40)
+    ]
     together = extract(sources)
     assert together == tuple(c for s in sources for c in extract([s]))
 
@@ -92,7 +96,10 @@ def test_a_doc_that_the_user_has(nlp: Language) -> None:
 
 
 def test_offsets_refer_to_the_text_as_given() -> None:
-    text = "\ufeffHome\nNews\n\n\u200bFire in  Łódź\x00 mill\r\n\r\nThree “workers” — 2 women & a man — were killed\tin the 🔥 in Łódź, police said.\n"
+    text = (
+        "\ufeffHome\nNews\n\n\u200bFire in  Łódź\x00 mill\r\n\r\n"
+        "Three “workers” — 2 women & a man — were killed\tin the 🔥 in Łódź, police said.\n"
+    )
     for claim in extract([Source("a", text)]):
         claim.check()
 

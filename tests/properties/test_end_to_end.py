@@ -10,7 +10,9 @@ from claimrec.testing import assert_grounded, assert_same_report
 from claimrec.testing.strategies import Contradiction, contradictions, sources, wordings
 
 FEW = settings(max_examples=15)
-LINES = st.lists(wordings() | st.sampled_from(["\n", "\t", "\u200b", "Rebels killed 12 people in Oslo.", "On Tuesday, 3"]), max_size=8)
+LINES = st.lists(
+    wordings() | st.sampled_from(["\n", "\t", "\u200b", "Rebels killed 12 people in Oslo.", "On Tuesday, 3"]), max_size=8
+)
 
 
 @FEW

@@ -67,6 +67,7 @@ def test_one_person(a: str, b: str) -> None:
         ("John Turner Jr", "John Turner Sr"),
         ("김정수", "김정우"),  # one sign is a syllable
         ("Al Reed", "Ed Reed"),
+        ("Stephen King", "Stephen Moore"),  # a title only in front
         ("", ""),
         ("", "Maria Keller"),
         ("...", "Maria Keller"),
@@ -94,6 +95,7 @@ def test_two_persons(a: str, b: str) -> None:
         ("Good Harbour Ltd", "Goodharbour Limited"),
         ("Nothern Steel Inc.", "Northern Steel Inc."),
         ("Iranian Navy", "Navy of Iran"),
+        ("Latvian MoD", "Ministry of Defence of Latvia"),
         ("Crédit du Nord", "Credit du Nord"),
     ],
 )

@@ -223,7 +223,7 @@ def author_of(line: str) -> str:
     'Ann Lee and Bo Ek'
     """
     found = _BY.match(line.strip()) if len(line) <= 300 else None
-    if found is None or len(line.split()) > 16 or line.rstrip().endswith((".", "!", "?")) and len(line.split()) > 6:
+    if found is None or len(line.split()) > 16 or (line.rstrip().endswith((".", "!", "?")) and len(line.split()) > 4):
         return ""
     name = found["name"]
     if re.search(r"[a-z]{3}", found["rest"]) and found["rest"][:1] not in ",|;•·–—-(/" and not found["rest"][:1].isspace():

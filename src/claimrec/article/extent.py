@@ -49,7 +49,7 @@ def _weight(unit: Unit) -> float:
     if unit.waste:
         return -4.0
     if unit.label:
-        return -12.0
+        return -3.0 if unit.label == "buttons" else -12.0
     if unit.prose:
         return float(max(3, min(unit.words, 60)))
     if unit.words >= 28:
@@ -72,16 +72,22 @@ def _best_run(units: Sequence[Unit], start: int, stop: int) -> tuple[int, int, f
 
 
 def _grow(units: Sequence[Unit], edge: int, limit: int, step: int) -> int:
-    """Take in passages of two paragraphs or more that only a list or a table parts from the run, not a label."""
-    words, passage, shorts, n = 0, 0, 0, edge + step
+    """Take in sentences that only a list, a table or a notice parts from the run, not a label of other stories.
+
+    Downwards a paragraph behind a short gap will do; upwards tickers stand, so it takes a passage of several.
+    """
+    words, passage, shorts, n, rail = 0, 0, 0, edge + step, False
     while n != limit and shorts < 30:
         unit = units[n]
-        if unit.label or unit.waste or author_of(unit.text):
+        if (step < 0 and (unit.label or unit.waste)) or author_of(unit.text):
             break
-        words, passage = (words + unit.words, passage + 1) if unit.prose else (0, 0)
+        rail = rail or unit.label == "rails"
+        words, passage = (words + unit.words, passage + 1) if unit.prose and not unit.waste else (0, 0)
+        # Behind a list of links one paragraph may be the summary of another story; two in a row are the article's.
+        near = step > 0 and n - edge <= 8 and words >= 8 and (passage >= 2 or not rail)
+        if near or (passage >= 2 and words >= 50):
+            edge, rail = n, False
         shorts = 0 if passage else shorts + 1
-        if passage >= 2 and words >= 50:
-            edge = n
         n += step
     return edge
 
@@ -89,7 +95,7 @@ def _grow(units: Sequence[Unit], edge: int, limit: int, step: int) -> int:
 def _open(units: Sequence[Unit], core: int) -> int:
     """Where the headline stands: everything before it is left out if it looks like menus or tickers."""
     core = _byline_start(units, core)
-    above, n = core, core - 1
+    above, n, paragraphs = core, core - 1, 0
     while n >= 0 and core - n <= 12:
         if looks_like_headline(units[n]):
             above = n
@@ -98,8 +104,9 @@ def _open(units: Sequence[Unit], core: int) -> int:
             if up and looks_like_headline(units[up[0]]) and all(units[m].prose or units[m].key == units[n].key for m in up[1:]):
                 above = up[0]
             break
-        if not is_furniture(units[n]):
-            break
+        paragraphs += not is_furniture(units[n])
+        if paragraphs > 1:
+            break  # one paragraph may stand between the headline and a picture
         n -= 1
     menu = _is_menu(units[:above])
     while above > 0 and is_byline(units[above - 1]):
@@ -127,7 +134,8 @@ def _byline_start(units: Sequence[Unit], core: int) -> int:
 def _close(units: Sequence[Unit], last: int) -> int:
     """Where the last paragraph ends; what follows is kept only where it does not look like menus or teasers."""
     stop = next((n for n in range(last, len(units)) if units[n].label or units[n].waste), len(units))
-    if not _is_menu(units[last:stop]):
+    tags = stop < len(units) and all(u.bullet and _is_entry(u) for u in units[last:stop])
+    if not tags and not _is_menu(units[last:stop]):
         return stop
     keep = last
     while keep < stop and signature_of(units[keep]):

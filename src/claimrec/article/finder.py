@@ -82,7 +82,7 @@ def article_of(text: str) -> Article:
     >>> found.published.isoformat()
     '2024-03-03'
     """
-    units = units_of(text)
+    units: Sequence[Unit] = units_of(text)
     first, last = extent(units)
     kept = _without_rails(units, first, last)
     headline = _headline(units, kept)
@@ -172,8 +172,10 @@ def _headline(units: Sequence[Unit], kept: Sequence[int]) -> int:
         if looks_like_headline(unit):
             return n
         if unit.prose and not is_caption(unit) and not is_byline(unit):
-            return -1
-    return -1
+            break
+    first = units[kept[0]]  # two words above a paragraph ("Ferry aground")
+    short = not (first.prose or first.bullet or is_byline(first) or is_dateline(first.text))
+    return kept[0] if short and first.words < 3 and units[kept[1]].prose else -1
 
 
 @frozen
@@ -213,11 +215,13 @@ def _published(text: str, units: Sequence[Unit], kept: Sequence[int], headline: 
 
 
 def _blocks(units: Sequence[Unit], kept: Sequence[int], headline: int) -> tuple[Block, ...]:
-    chosen = ((units[n], _kind(units, kept, place, headline)) for place, n in enumerate(kept))
+    first = next((place for place, n in enumerate(kept) if units[n].prose), len(kept))
+    chosen = ((units[n], _kind(units, kept, place, headline, first)) for place, n in enumerate(kept))
     return tuple(Block(unit.start, unit.end, kind) for unit, kind in chosen if unit.start < unit.end)
 
 
-def _kind(units: Sequence[Unit], kept: Sequence[int], place: int, headline: int) -> str:
+def _kind(units: Sequence[Unit], kept: Sequence[int], place: int, headline: int, first: int) -> str:
+    """What one paragraph is; ``first`` is the place of the first one that reads like a sentence."""
     n = kept[place]
     unit = units[n]
     if n == headline:
@@ -234,7 +238,7 @@ def _kind(units: Sequence[Unit], kept: Sequence[int], place: int, headline: int)
     if unit.bullet:
         return "list"
     beside = [m != headline and _is_item(units[m]) for m in kept[max(0, place - 2) : place + 3]]
-    if place > 2 and any(all(beside[i : i + 3]) for i in range(len(beside) - 2)):
+    if place > first and any(all(beside[i : i + 3]) for i in range(len(beside) - 2)):
         return "list"
     return "subhead" if unit.words <= 15 and (place + 1 < len(kept) or headline >= 0) else "body"
 

@@ -23,7 +23,7 @@ _BLANK = " \t\r\x0b\x0c\xa0\u200b\u2009\u200a\u202f\u3000\ufeff\u2028\u2029"
 _CLOSING = "\"'”’»)]}*`"
 _INNER_STOP = re.compile(r"[.!?…][\"'”’)\]]*\s+[\"'“‘(]*[A-Z0-9]")
 _WIDEST = 100  # columns: wider lines are not wrapped by a program for terminals or mail
-_URL = re.compile(r"\s*(?:https?\s?:\s?/\s?/|www\s?\.\s?)\S", re.I)
+_URL = re.compile(r"\s*(?:https?\s?:\s?/\s?/|www\s?\.)\s?\S", re.I)
 _TIMECODE = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s+\S")
 # "3 weeks ago": when the page was looked at is not known, so this dates nothing.
 _AGO = re.compile(
@@ -191,7 +191,7 @@ def _is_prose(body: str, words: int) -> bool:
 def _is_waste(body: str, words: int, prose: bool) -> bool:
     if words <= 6 and (_AGO.fullmatch(body) or not any(map(str.isalnum, body))):
         return True
-    if _URL.match(body) and words <= 80 and not prose:
+    if _URL.match(body) and words <= 80 and not body.endswith("."):
         return True
     if words <= 40 and len(body) <= 400 and _TEMPLATE.search(body):
         return True

@@ -57,7 +57,7 @@ def looks_like_headline(unit: Unit) -> bool:
     """Whether a line may be a headline: some words without a full stop, and none of what stands around one."""
     if unit.bullet or unit.label or unit.waste or not 3 <= unit.words <= 30:
         return False
-    return not (unit.prose and unit.text.rstrip("\"'”’)")[-1:] in ".…;,") and not is_furniture(unit)
+    return not (unit.prose and unit.text.rstrip("\"'”’)")[-1:] not in "?!:") and not is_furniture(unit)
 
 
 def is_furniture(unit: Unit) -> bool:

@@ -6,14 +6,13 @@ attack", "the visit"), and which dates and places carry over from clause to clau
 
 from __future__ import annotations
 
-import re
-
 from attrs import evolve
 
 from claimrec.extraction.draft import Draft, DraftArgument
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.reading import Reading
 from claimrec.extraction.referents import Referents
+from claimrec.lexicon import words
 from claimrec.lexicon.cities import cities_named
 from claimrec.lexicon.countries import country_named, regions_named
 from claimrec.model import Modality, Polarity, Role
@@ -22,10 +21,8 @@ from claimrec.values import Entity, Place, TimeSpan
 __all__ = ["carry", "forget_the_dead", "identify", "resume"]
 
 ACTORS = (Role.AGENT, Role.PATIENT, Role.RECIPIENT, Role.PARTICIPANT, Role.INSTRUMENT, Role.TOPIC, Role.SPEAKER)
-DATELINE_END = re.compile(r"[,.]?\s*(\w+\.?,?\s*){0,2}(\([^)]{2,40}\)\s*)?(--|–|—|-)\s")
 # Words that name no happening of their own; and what happens to people in a happening rather than the happening itself.
 GENERIC = frozenset({"happen", "incident", "event", "tragedy", "ordeal", "emergency", "violence"})
-RESULTS = frozenset({"kill", "injure", "missing", "arrest", "charge", "evacuate", "displace", "rescue", "convict", "release"})
 HARMS = frozenset({"killed", "injured", "shot", "hospitalized", "missing"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "its"})
 TOGETHER = frozenset({"in", "during", "at", "on", "amid", "with", "of", "by", "for"})
@@ -89,7 +86,9 @@ def _resolved(reading: Reading, referents: Referents, argument: DraftArgument, s
 
 def forget_the_dead(drafts: list[Draft]) -> None:
     """Who was hurt and then died is counted among the dead: an implied count of injured people leaves them out."""
-    dead = [d for d in drafts if d.trigger.type.unit == "killed" and d.polarity is Polarity.AFFIRMED and d.modality is Modality.ACTUAL]
+    dead = [
+        d for d in drafts if d.trigger.type.unit == "killed" and d.polarity is Polarity.AFFIRMED and d.modality is Modality.ACTUAL
+    ]
     if not dead:
         return
     killed = {a.value.id for d in dead for a in d.having(Role.PATIENT) if isinstance(a.value, Entity) and a.value.id}
@@ -109,7 +108,11 @@ def resume(reading: Reading, drafts: list[Draft]) -> None:
     _name_what_happened(drafts)
     for n, draft in enumerate(drafts):
         token = draft.trigger.token
-        if draft.trigger.form != "noun" or draft.background or not any(c.lower_ in DEFINITE for c in token.children if c.dep_ in ("det", "poss")):
+        if (
+            draft.trigger.form != "noun"
+            or draft.background
+            or not any(c.lower_ in DEFINITE for c in token.children if c.dep_ in ("det", "poss"))
+        ):
             continue
         if draft.having(Role.TIME) and draft.having(Role.PLACE):
             continue
@@ -136,7 +139,10 @@ def _name_what_happened(drafts: list[Draft]) -> None:
             continue
         if draft.trigger.form == "noun" and not any(c.lower_ in DEFINITE for c in token.children if c.dep_ == "det"):
             continue
-        told = next((d for d in reversed(drafts[:n]) if _is_core(d) and d.trigger.type.name not in RESULTS), None)
+        told = next(
+            (d for d in reversed(drafts[:n]) if _is_core(d) and d.trigger.type.name not in words("cues", "context", "results")),
+            None,
+        )
         told = told or next((d for d in reversed(drafts[:n]) if _is_core(d)), None)
         if told is not None:
             draft.trigger = evolve(draft.trigger, type=told.trigger.type)
@@ -164,7 +170,11 @@ def _take(draft: Draft, earlier: Draft) -> None:
 
 
 def carry(
-    reading: Reading, drafts: list[Draft], places: list[Found], loose_times: list[tuple[int, Found]], loose_places: list[tuple[int, Found]]
+    reading: Reading,
+    drafts: list[Draft],
+    places: list[Found],
+    loose_times: list[tuple[int, Found]],
+    loose_places: list[tuple[int, Found]],
 ) -> None:
     """Let dates and places reach the claims that they hold for."""
     by_token = {d.trigger.token.i: d for d in drafts} | {d.trigger.support.i: d for d in drafts if d.trigger.support is not None}
@@ -206,7 +216,7 @@ def _town(reading: Reading, places: list[Found]) -> Place | None:
         place = found.value
         if not isinstance(place, Place) or place.level != "city":
             continue
-        weight = 6 if is_dateline(reading, found) else 3 if reading.sentence(found.start) < 3 else 1
+        weight = 6 if reading.block(found.start).kind == "dateline" else 3 if reading.sentence(found.start) < 3 else 1
         weights[place.name] = weights.get(place.name, 0) + weight
         if place.name not in fullest or len(place.within) > len(fullest[place.name].within):
             fullest[place.name] = place
@@ -214,15 +224,6 @@ def _town(reading: Reading, places: list[Found]) -> Place | None:
         return None
     best = max(weights.values())
     return next(fullest[name] for name in weights if weights[name] == best)
-
-
-def is_dateline(reading: Reading, found: Found) -> bool:
-    """True for the "LEEDS, England (AP) —" that a paragraph opens with."""
-    start = found.start
-    if start and reading.block_index(start) == reading.block_index(start - 1):
-        return False
-    after = reading.doc[found.end : found.end + 12].text
-    return bool(DATELINE_END.match(after)) and reading.doc[start].text.isupper()
 
 
 def _is_settled(name: str) -> bool:
@@ -275,7 +276,9 @@ def _scene_of(draft: Draft, by_token: dict[int, Draft]) -> Draft | None:
             return None
         if dep == "prep" and token.lower_ not in TOGETHER:
             return None
-        if dep == "advcl" and any(c.dep_ == "mark" and c.lower_ not in ("when", "as", "while", "where", "in") for c in token.children):
+        if dep == "advcl" and any(
+            c.dep_ == "mark" and c.lower_ not in ("when", "as", "while", "where", "in") for c in token.children
+        ):
             return None
         other = by_token.get(head.i)
         if other is not None and other is not draft:
@@ -318,19 +321,20 @@ def _share(group: list[Draft], role: Role) -> None:
 
 def _within_paragraph(reading: Reading, drafts: list[Draft]) -> None:
     """A date set by a sentence holds for the sentences after it in the paragraph, until another is set."""
-    block, time, place = -1, None, None
+    block, time, place, sentence = -1, None, None, -1
     for draft in drafts:
         here = reading.block_index(draft.trigger.token.i)
         if here != block:
             block, time, place = here, None, None
-        if draft.trigger.type.speech or draft.background or draft.modality is not Modality.ACTUAL or draft.tense in ("future", "present"):
+        apart = draft.background or draft.elsewhen
+        if draft.trigger.type.speech or apart or draft.modality is not Modality.ACTUAL or draft.tense in ("future", "present"):
             continue
         own = [a for a in draft.having(Role.TIME) if isinstance(a.value, TimeSpan)]
         spot = [a for a in draft.having(Role.PLACE) if isinstance(a.value, Place)]
         if own:
             if not own[0].inferred or time is None:
-                time, place = own[0], spot[0] if spot else None
-        elif time is not None and draft.trigger.form == "verb" and draft.tense == "past":
+                time, place, sentence = own[0], spot[0] if spot else None, draft.sentence
+        elif time is not None and draft.sentence > sentence and draft.trigger.form == "verb" and draft.tense == "past":
             draft.add(evolve(time, inferred=True))
             if place is not None and not spot:
                 draft.add(evolve(place, inferred=True))
@@ -357,7 +361,7 @@ def _main_setting(reading: Reading, drafts: list[Draft]) -> None:
 
 def _dateline(reading: Reading, drafts: list[Draft], places: list[Found]) -> None:
     """What struck people and is told without a place happened where the dateline is."""
-    found = next((f for f in places if is_dateline(reading, f)), None)
+    found = next((f for f in places if reading.block(f.start).kind == "dateline"), None)
     if found is None:
         return
     for draft in drafts:
@@ -367,15 +371,16 @@ def _dateline(reading: Reading, drafts: list[Draft], places: list[Found]) -> Non
 
 def _is_core(draft: Draft) -> bool:
     kind = draft.trigger.type
-    core = (kind.toll or kind.unit is not None or bool(kind.name in HAZARDS)) and not draft.background
-    return core and draft.modality is Modality.ACTUAL
-
-
-HAZARDS = frozenset({"attack", "bomb", "crash", "explode", "burn", "collapse", "quake", "flood", "storm", "clash"})
+    core = kind.unit in HARMS or kind.name in words("cues", "context", "hazards")
+    return core and not draft.background and draft.modality is Modality.ACTUAL
 
 
 def _is_spot(argument: DraftArgument) -> bool:
-    return isinstance(argument.value, Place) and argument.value.level in ("city", "street", "site", "area") and argument.value.name[:1].isupper()
+    return (
+        isinstance(argument.value, Place)
+        and argument.value.level in ("city", "street", "site", "area")
+        and argument.value.name[:1].isupper()
+    )
 
 
 def _is_exact(argument: DraftArgument) -> bool:

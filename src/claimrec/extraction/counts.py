@@ -10,6 +10,7 @@ from claimrec.extraction.draft import Draft, DraftArgument, Mentions
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.reading import Reading
 from claimrec.extraction.syntax import objects, phrase_start, subject_of
+from claimrec.lexicon import words
 from claimrec.model import Polarity, Role
 from claimrec.values import Entity, Quantity
 
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Counter"]
 
-# "The toll rose to 15": the number belongs to the subject.
-TOLL_VERBS = frozenset(
-    "rise climb reach stand increase jump grow fall drop hit pass exceed top number total put revise be soar surge remain".split()
-)
 NOBODY = frozenset({"nobody", "none", "no-one"})
 
 
@@ -38,6 +35,11 @@ class Counter:
         self.reading = reading
         self.mentions = mentions
         self.drafts = drafts
+        self._patients: dict[int, list[Draft]] = {}
+        for draft in dict.fromkeys(drafts.values()):
+            if draft.trigger.type.unit is not None:
+                for argument in draft.having(Role.PATIENT):
+                    self._patients.setdefault(argument.head, []).append(draft)
 
     def run(self) -> None:
         """Attach every quantity to the draft that governs it, then state what a role implies ("a man was killed")."""
@@ -59,7 +61,8 @@ class Counter:
             self._measure(found)
             return
         struck = self._struck(anchor)
-        for draft, how in [(d, "patient") for d in struck] or [self._governor(anchor)]:
+        governed: list[tuple[Draft | None, str]] = [(draft, "patient") for draft in struck]
+        for draft, how in governed or [self._governor(anchor)]:
             unit = self._unit(draft, anchor, how, value) if draft is not None else None
             if draft is not None and unit is not None:
                 draft.add(self._argument(evolve(value, unit=unit), found))
@@ -77,14 +80,16 @@ class Counter:
     def _struck(self, anchor: Token) -> list[Draft]:
         """The drafts that happened to the counted people: "left four dead", "rescued five hurt in the crash" (both)."""
         beside = self.drafts.get(anchor.i + 1)
-        if anchor.pos_ == "NUM" and beside is not None and beside.trigger.form != "noun" and beside.trigger.type.unit and anchor.i + 1 < len(anchor.doc):
+        if (
+            anchor.pos_ == "NUM"
+            and beside is not None
+            and beside.trigger.form != "noun"
+            and beside.trigger.type.unit
+            and anchor.i + 1 < len(anchor.doc)
+        ):
             if anchor.nbor(1).tag_ in ("JJ", "VBN", "VBD"):
                 return [beside]  # "3 dead", "11 injured": whatever the parser made of a headline
-        return [
-            draft
-            for draft in dict.fromkeys(self.drafts.values())
-            if draft.trigger.type.unit is not None and any(a.head == anchor.i for a in draft.having(Role.PATIENT))
-        ]
+        return self._patients.get(anchor.i, [])
 
     def _measure(self, found: Found) -> None:
         doc = self.reading.doc
@@ -96,7 +101,11 @@ class Counter:
     def _argument(self, value: object, found: Found) -> DraftArgument:
         assert isinstance(value, Quantity)
         return DraftArgument(
-            Role.QUANTITY, value, self.reading.chars(*found.chars, found.start), found.head, holder=found.holder if found.measure else None
+            Role.QUANTITY,
+            value,
+            self.reading.chars(*found.chars, found.start),
+            found.head,
+            holder=found.holder if found.measure else None,
         )
 
     def _unit(self, draft: Draft, anchor: Token, how: str, value: Quantity) -> str | None:
@@ -121,13 +130,17 @@ class Counter:
 
     def _governor(self, anchor: Token, *, measure: bool = False) -> tuple[Draft | None, str]:
         """The draft that a counted phrase belongs to, and what it is there: patient, agent, trigger, part or other."""
-        if anchor.i in self.drafts and self.drafts[anchor.i].trigger.token.i == anchor.i and self.drafts[anchor.i].trigger.form == "noun":
+        if (
+            anchor.i in self.drafts
+            and self.drafts[anchor.i].trigger.token.i == anchor.i
+            and self.drafts[anchor.i].trigger.form == "noun"
+        ):
             return self.drafts[anchor.i], "trigger"
         token = anchor
         part = False
         for _ in range(12):
             draft = self.drafts.get(token.i)
-            if token.lemma_ in TOLL_VERBS and (toll := self._raised(token)) is not None:
+            if token.lemma_ in words("cues", "counts", "toll_verbs") and (toll := self._raised(token)) is not None:
                 return toll, "patient"
             if draft is not None and token.i != anchor.i:
                 return draft, "part" if part else self._place_in_frame(draft, anchor, token)
@@ -144,9 +157,14 @@ class Counter:
     def _raised(self, root: Token) -> Draft | None:
         """ "The death toll rose to 15": a toll that is the subject carries the number; so does "were 12 dead"."""
         for child in root.children:
-            draft = self.drafts.get(child.i)
-            if draft is not None and child.dep_ in ("nsubj", "nsubjpass", "attr", "acomp") and draft.trigger.type.unit is not None:
-                return draft
+            if child.dep_ not in ("nsubj", "nsubjpass", "attr", "acomp"):
+                continue
+            # "the number of people killed rose": what is numbered stands inside the subject
+            inside = child.subtree if child.lemma_ == "number" else (child,)
+            for token in inside:
+                draft = self.drafts.get(token.i)
+                if draft is not None and draft.trigger.type.unit is not None:
+                    return draft
         return None
 
     def _place_in_frame(self, draft: Draft, anchor: Token, reached: Token) -> str:
@@ -234,16 +252,19 @@ class Counter:
             return False
         if argument.value.type == "person":
             return True
-        return argument.value.type == "group" and head.tag_ == "NN" and any(c.lower_ in ("a", "an", "another") for c in head.children)
+        return (
+            argument.value.type == "group"
+            and head.tag_ == "NN"
+            and any(c.lower_ in ("a", "an", "another") for c in head.children)
+        )
 
     def _nobody(self, draft: Draft, unit: str) -> None:
         """ "No one was hurt" is a count of none; "was not hurt" is not."""
         verb = draft.trigger.token
-        candidates = [verb] if draft.trigger.form == "noun" else [t for t in (*subject_of(verb), *objects(verb))]
+        candidates = [verb] if draft.trigger.form == "noun" else [*subject_of(verb), *objects(verb)]
         for token in candidates:
             none = token.lower_ in NOBODY or any(c.lower_ == "no" for c in token.children)
             if none or (token.lower_ == "one" and any(c.lower_ == "no" for c in token.children)):
                 evidence = self.reading.span(phrase_start(token), token.i + 1)
                 draft.add(DraftArgument(Role.QUANTITY, Quantity(0, 0, unit, text=evidence.text, stated=0), evidence, token.i))
                 return
-

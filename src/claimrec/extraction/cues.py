@@ -5,28 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimrec.extraction.triggers import Trigger
+from claimrec.lexicon import words
 from claimrec.model import Modality, Polarity
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["is_background", "modality_of", "polarity_of", "tense_of"]
+__all__ = ["is_background", "is_elsewhen", "modality_of", "polarity_of", "tense_of"]
 
 # Closed classes and small verb classes of English, after the usual lists of factuality work (FactBank, UDS-factuality).
 NEGATORS = frozenset({"no", "not", "n't", "never", "neither", "nor", "none", "nobody", "nothing", "without"})
-DENYING = frozenset("fail refuse decline deny avoid avert prevent stop block reject thwart foil cancel postpone rule".split())
-PLANNING = frozenset(
-    "plan expect intend want hope vow pledge promise agree threaten prepare schedule seek offer ask order urge aim decide propose "
-    "demand request call consider set commit vote invite tell force need push fight move work slate due bound ready poise".split()
-)
-TRYING = frozenset("try attempt suspect believe allege accuse fear suggest risk charge".split())
+APART = frozenset({"after", "before", "since", "until", "following", "over"})
 FUTURE = frozenset({"will", "'ll", "wo", "shall", "would", "'d", "must", "should"})
 MAYBE = frozenset({"may", "might", "could", "can", "ca"})
-UNSURE = frozenset("allegedly reportedly possibly perhaps likely probably apparently potentially maybe".split())
-PLANNED_ADJECTIVES = frozenset("planned upcoming scheduled proposed expected future forthcoming impending next further".split())
-POSSIBLE_ADJECTIVES = frozenset("alleged possible potential suspected attempted apparent likely foiled failed would-be".split())
-# An event noun with one of these is another event than the one the story is about.
-ELSEWHERE = frozenset("previous earlier past prior former recent separate unrelated similar another other subsequent".split())
 CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 # Clauses whose happening the governing verb speaks about.
 COMPLEMENTS = frozenset({"xcomp", "ccomp", "acomp", "oprd"})
@@ -37,13 +28,15 @@ def polarity_of(trigger: Trigger) -> Polarity:
     token = trigger.token
     if _negated(token) or (trigger.support is not None and _negated(trigger.support)):
         return Polarity.DENIED
+    if token.dep_ == "ccomp" and token.head.lemma_ in words("cues", "cues", "disputing") and not _negated_verb(token.head):
+        return Polarity.DENIED
     governor = _governor(trigger)
     denied = False
     while governor is not None:
         lemma, above = governor.lemma_.lower(), governor
-        if lemma in DENYING and not _negated_verb(governor):
+        if lemma in words("cues", "cues", "denying") and not _negated_verb(governor):
             denied = not denied
-        elif lemma in PLANNING | TRYING and _negated_verb(governor):
+        elif lemma in words("cues", "cues", "planning") | words("cues", "cues", "trying") and _negated_verb(governor):
             denied = True
         governor = above.head if above.dep_ == "xcomp" and above.head.i != above.i else None
     return Polarity.DENIED if denied else Polarity.AFFIRMED
@@ -54,16 +47,22 @@ def _negated(token: Token) -> bool:
         return True
     if token.pos_ in ("NOUN", "PROPN"):
         return (token.dep_ == "pobj" and token.head.lower_ == "without") or (
-            token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") and token.head.pos_ in ("VERB", "AUX") and _plainly_negated(token.head)
+            token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr")
+            and token.head.pos_ in ("VERB", "AUX")
+            and _plainly_negated(token.head)
         )
     return any(
-        child.dep_ in ("nsubj", "nsubjpass", "dobj") and (child.lower_ in NEGATORS or any(c.lower_ == "no" for c in child.children))
+        child.dep_ in ("nsubj", "nsubjpass", "dobj")
+        and (child.lower_ in NEGATORS or any(c.lower_ == "no" for c in child.children))
         for child in token.children
     )
 
 
 def _negated_verb(token: Token) -> bool:
-    return any(child.dep_ == "neg" or (child.dep_ in ("det", "preconj", "advmod") and child.lower_ in NEGATORS) for child in token.children)
+    return any(
+        child.dep_ == "neg" or (child.dep_ in ("det", "preconj", "advmod") and child.lower_ in NEGATORS)
+        for child in token.children
+    )
 
 
 def _plainly_negated(verb: Token) -> bool:
@@ -87,7 +86,12 @@ def _governor(trigger: Trigger) -> Token | None:
         return None
     if trigger.form == "noun" and token.dep_ in ("dobj", "nsubjpass") and token.head.pos_ == "VERB":
         return token.head
-    if trigger.form == "noun" and token.dep_ == "pobj" and token.head.lower_ == "for" and token.head.head.lemma_ in ("call", "ask", "push"):
+    if (
+        trigger.form == "noun"
+        and token.dep_ == "pobj"
+        and token.head.lower_ == "for"
+        and token.head.head.lemma_ in ("call", "ask", "push")
+    ):
         return token.head.head
     return None
 
@@ -100,37 +104,41 @@ def modality_of(trigger: Trigger, *, headline: bool = False) -> Modality:
         return own
     if trigger.form == "noun":
         for child in trigger.token.children:
-            if child.dep_ == "amod" and child.lower_ in POSSIBLE_ADJECTIVES:
+            if child.dep_ == "amod" and child.lower_ in words("cues", "cues", "possible_adjectives"):
                 return Modality.POSSIBLE
-            if child.dep_ == "amod" and child.lower_ in PLANNED_ADJECTIVES:
+            if child.dep_ == "amod" and child.lower_ in words("cues", "cues", "planned_adjectives"):
                 return Modality.PLANNED
     governor = _governor(trigger)
     steps = 0
     while governor is not None and steps < 4:
         lemma = governor.lemma_.lower()
-        if lemma in TRYING:
+        if lemma in words("cues", "cues", "trying"):
             return Modality.POSSIBLE
-        if lemma in PLANNING or governor.pos_ == "NOUN" and token.tag_ == "VB":
+        if lemma in words("cues", "cues", "planning") or governor.pos_ == "NOUN" and token.tag_ == "VB":
             return Modality.PLANNED
         own = _own_modality(governor, headline=headline)
         if own is not Modality.ACTUAL:
             return own
-        governor = governor.head if governor.dep_ in COMPLEMENTS and governor.tag_ in ("VB", "VBG") and governor.head.i != governor.i else None
+        governor = (
+            governor.head
+            if governor.dep_ in COMPLEMENTS and governor.tag_ in ("VB", "VBG") and governor.head.i != governor.i
+            else None
+        )
         steps += 1
     return Modality.ACTUAL
 
 
 def _own_modality(token: Token, *, headline: bool) -> Modality:
-    words = {child.lower_ for child in token.children if child.dep_ in ("aux", "advmod", "mark", "auxpass")}
+    spelled = {child.lower_ for child in token.children if child.dep_ in ("aux", "advmod", "mark", "auxpass")}
     if token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX") and token.tag_ == token.head.tag_ == "VB":
-        words |= {child.lower_ for child in token.head.children if child.dep_ in ("aux", "advmod", "mark")}
-    if words & CONDITIONS or words & MAYBE or words & UNSURE:
+        spelled |= {child.lower_ for child in token.head.children if child.dep_ in ("aux", "advmod", "mark")}
+    if spelled & CONDITIONS or spelled & MAYBE or spelled & words("cues", "cues", "unsure"):
         return Modality.POSSIBLE
-    if words & FUTURE:
+    if spelled & FUTURE:
         return Modality.PLANNED
-    if headline and "to" in words and token.dep_ in ("ROOT", "relcl", "acl"):
+    if headline and "to" in spelled and token.dep_ in ("ROOT", "relcl", "acl"):
         return Modality.PLANNED  # "Minister to visit Oslo"
-    if "to" in words and token.dep_ == "advcl":
+    if "to" in spelled and token.dep_ == "advcl":
         return Modality.PLANNED  # a purpose
     return Modality.ACTUAL
 
@@ -161,7 +169,21 @@ def is_background(trigger: Trigger) -> bool:
     if tense_of(trigger) == "perfect past":
         return True
     return any(
-        child.lower_ in ELSEWHERE or child.lower_.startswith("last")
+        child.lower_ in words("cues", "cues", "elsewhere") or child.lower_.startswith("last")
         for child in trigger.token.children
         if child.dep_ in ("amod", "poss", "nmod", "det")
     )
+
+
+def is_elsewhen(trigger: Trigger) -> bool:
+    """True where a conjunction sets the happening apart in time: "three days after a fire killed nine"."""
+    token = trigger.support or trigger.token
+    for _ in range(6):
+        if token.dep_ in ("advcl", "pcomp", "prep", "acl") and (
+            token.lower_ in APART or any(c.dep_ in ("mark", "advmod") and c.lower_ in APART for c in token.children)
+        ):
+            return True
+        if token.head.i == token.i or token.dep_ in ("ccomp", "relcl"):
+            return False
+        token = token.head
+    return False

@@ -34,7 +34,10 @@ class DraftArgument:
 
 @define(eq=False)
 class Draft:
-    """A claim in the making."""
+    """A claim in the making.
+
+    ``background`` lies before the story; ``elsewhen`` is set apart in time by its own sentence ("after a fire killed nine").
+    """
 
     trigger: Trigger
     sentence: int
@@ -42,6 +45,7 @@ class Draft:
     modality: Modality
     tense: str
     background: bool
+    elsewhen: bool = False
     arguments: list[DraftArgument] = field(factory=list)
     cited: list[Citation] = field(factory=list)
 
@@ -76,11 +80,15 @@ class Mentions:
         self.times = list(times)
         self.entity_at = _by_token(self.entities)
         self.holder_at = {
-            token: office.holder for office in self.offices if office.holder is not None for token in range(office.start, office.end)
+            token: office.holder
+            for office in self.offices
+            if office.holder is not None
+            for token in range(office.start, office.end)
         }
         self.place_at = _by_token(self.places)
         self.time_at = _by_token(self.times)
         self.quantity_at = _by_token(self.quantities)
+        self.titled = {token for office in self.offices for token in range(office.start, office.end)}
         self.counting: dict[int, list[Found]] = {}
         for quantity in self.quantities:
             if quantity.noun is not None:
@@ -100,7 +108,12 @@ class Mentions:
     @property
     def persons(self) -> frozenset[int]:
         """The tokens that name or describe people."""
-        named = {i for f in self.entities if isinstance(f.value, Entity) and f.value.type in ("person", "group") for i in (f.head, f.end - 1)}
+        named = {
+            i
+            for f in self.entities
+            if isinstance(f.value, Entity) and f.value.type in ("person", "group")
+            for i in (f.head, f.end - 1)
+        }
         return frozenset(named | set(self.holder_at))
 
 

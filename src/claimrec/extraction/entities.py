@@ -164,8 +164,9 @@ def _of_office(doc: Doc, one: Held) -> list[Found]:
             end = one.holder.end  # shown together with the ranks between them
         office = evolve(one.office, text=_text(doc, start, end))
         return [_found(doc, office, start, end, head=one.head, holder=doc[one.holder.start : one.holder.end].root.i)]
-    if end + 1 < len(doc) and doc[end].lower_ in ("'s", "’s") and not one.definite and doc[start].text[:1].isupper():
-        return []  # "Sheriff's deputies"
+    owns = end + 1 < len(doc) and doc[end].lower_ in ("'s", "’s") and doc[one.head].text[:1].isupper()
+    if owns and (not one.definite or doc[end + 1].text[:1].isupper()):
+        return []  # "Sheriff's deputies", "Owner's Manual"
     while start > 0 and (doc[start - 1].lower_ in _DETERMINERS or doc[start - 1].lower_ in _FEW) and not doc[start - 1].is_space:
         start -= 1
     text = _text(doc, start, end)
@@ -190,7 +191,7 @@ def describe_person(doc: Doc, token: Token) -> Found | None:
         return None
     if token.i + 1 < len(doc) and doc[token.i + 1].text == "-" and not token.whitespace_:
         return None
-    kind = _kind(token)
+    kind = _kind(token) or _aged(doc, token)
     if kind is None:
         return None
     start = _phrase_start(doc, token)
@@ -205,9 +206,29 @@ def describe_person(doc: Doc, token: Token) -> Found | None:
     return _found(doc, Entity(name, kind, "", (), _text(doc, start, token.i + 1)), start, token.i + 1, head=token.i)
 
 
+def _aged(doc: Doc, token: Token) -> str | None:
+    """ "The 18-year-old": somebody told by an age alone."""
+    i = token.i
+    if (
+        token.lower_ not in ("old", "olds")
+        or i < 2
+        or doc[i - 1].text != "-"
+        or doc[i - 2].lower_ not in ("year", "month", "week", "day")
+    ):
+        return None
+    if token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "appos", "ROOT"):
+        return None
+    return "group" if token.lower_ == "olds" else "person"
+
+
 def _phrase_start(doc: Doc, token: Token) -> int:
     """Where the noun phrase of a token begins: its modifiers, one beside the other, without clauses and dates."""
     start = token.i
+    if token.lower_ in ("old", "olds"):  # "the other 18-year-old"
+        start = max(0, token.i - 4)
+        while start > 0 and doc[start - 1].lower_ in _DETERMINERS:
+            start -= 1
+        return start
     for child in reversed(list(token.lefts)):
         if child.is_punct and child.text in ("-", "'", "’"):
             continue

@@ -11,6 +11,7 @@ from claimrec.extraction.entities import acting_country, country_of_demonym
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.reading import Reading
 from claimrec.extraction.syntax import coordinated, is_passive, objects, packaged, phrase_start, prepositional, subject_of
+from claimrec.lexicon import words
 from claimrec.model import Role
 from claimrec.values import Entity, Place, Value
 
@@ -41,14 +42,10 @@ PREPOSITIONS = {
     "among": Role.PARTICIPANT,
     "of": Role.PATIENT,
 }
-PERSONAL_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "it", "we", "i", "himself", "herself", "themselves", "both"})
-POSSESSIVES = frozenset({"his", "her", "their", "its"})
-# Verbs whose subject does what the event noun in their object names: "opened an inquiry", "completed its withdrawal".
-OWN_DOING = frozenset(
-    "begin start open launch conduct carry undertake complete finish end continue resume pursue hold stage mount plan organize organise "
-    "prepare wage lead order commit perform run suspend halt abandon cancel postpone refuse deny reject offer provide give make pay "
-    "attempt try call announce impose lift tighten step escalate intensify renew extend".split()
+PERSONAL_PRONOUNS = frozenset(
+    {"he", "she", "they", "him", "her", "them", "it", "we", "i", "himself", "herself", "themselves", "both"}
 )
+POSSESSIVES = frozenset({"his", "her", "their", "its"})
 
 
 class Framer:
@@ -79,7 +76,11 @@ class Framer:
                 continue
             for child in draft.trigger.token.children:
                 inner = drafts.get(child.i)
-                if inner is None or child.dep_ not in ("xcomp", "ccomp") or (child.dep_ == "ccomp" and not draft.trigger.type.speech):
+                if (
+                    inner is None
+                    or child.dep_ not in ("xcomp", "ccomp")
+                    or (child.dep_ == "ccomp" and not draft.trigger.type.speech)
+                ):
                     continue
                 own = {a.head for a in draft.arguments}
                 for argument in inner.having(Role.PATIENT, Role.RECIPIENT, Role.TOPIC, Role.PARTICIPANT):
@@ -113,7 +114,9 @@ class Framer:
                 self._add(draft, coordinated(child), Role.RECIPIENT)
             elif child.dep_ == "ccomp" and kind.speech and child.i > verb.i:
                 # "demanded that B withdraw": B is what the demand is about
-                self._add(draft, [s for c in child.children if c.dep_ in ("nsubj", "nsubjpass") for s in coordinated(c)], Role.TOPIC)
+                self._add(
+                    draft, [s for c in child.children if c.dep_ in ("nsubj", "nsubjpass") for s in coordinated(c)], Role.TOPIC
+                )
         self._prepositions(draft, verb, passive=passive)
 
     def reads_passive(self, draft: Draft) -> bool:
@@ -163,7 +166,11 @@ class Framer:
                 draft.add(DraftArgument(own, Entity(country, "country", text=token.text), evidence, token.i))
                 continue
             found = self.mentions.entity(token.i)
-            if found is not None and isinstance(found.value, Entity) and found.value.type in ("country", "organization", "person"):
+            if (
+                found is not None
+                and isinstance(found.value, Entity)
+                and found.value.type in ("country", "organization", "person")
+            ):
                 self._add(draft, [token], own)
 
     def _host_clause(self, draft: Draft, noun: Token, own: Role) -> None:
@@ -172,7 +179,7 @@ class Framer:
             if draft.having(own):
                 return
             possessed = any(c.dep_ == "poss" and c.lower_ not in POSSESSIVES for c in noun.children)
-            if not possessed and not draft.trigger.type.unit and noun.head.lemma_ in OWN_DOING:
+            if not possessed and not draft.trigger.type.unit and noun.head.lemma_ in words("cues", "frames", "own_doing"):
                 for argument in self._arguments(subject_of(noun.head), own):
                     draft.add(evolve(argument, inferred=True))
             return
@@ -196,7 +203,11 @@ class Framer:
         adjective = draft.trigger.token
         head = adjective.head
         if adjective.dep_ in ("acomp", "attr", "oprd", "advcl", "conj", "ROOT", "ccomp", "amod", "appos", "dobj", "xcomp"):
-            if adjective.dep_ == "conj" and head.pos_ in ("ADJ", "VERB") and not any(c.dep_ in ("nsubj", "nummod") for c in adjective.children):
+            if (
+                adjective.dep_ == "conj"
+                and head.pos_ in ("ADJ", "VERB")
+                and not any(c.dep_ in ("nsubj", "nummod") for c in adjective.children)
+            ):
                 adjective, head = head, head.head
             own = subject_of(adjective)
             if own:
@@ -224,7 +235,9 @@ class Framer:
             elif word == "with" and kind.mutual:
                 role = Role.PARTICIPANT
             strict = word in ("on", "at", "into", "from", "for", "of", "with", "upon")
-            self._add(draft, [head], role, places=not strict or (word == "of" and "of" in kind.preps), descend=word in ("against", "of"))
+            self._add(
+                draft, [head], role, places=not strict or (word == "of" and "of" in kind.preps), descend=word in ("against", "of")
+            )
 
     def _add(self, draft: Draft, heads: list[Token], role: Role, *, places: bool = True, descend: bool = False) -> None:
         for argument in self._arguments(heads, role, places=places):
@@ -277,7 +290,11 @@ class Framer:
 
     def _joints(self, head: Token) -> tuple[str, ...]:
         """What joins names: in headlines a comma does ("Oman, Qatar sign pact")."""
-        return ("and", "&", "-", "–", "/", ",") if self.reading.block(head.i).kind in ("headline", "subhead") else ("and", "&", "-", "–", "/")
+        return (
+            ("and", "&", "-", "–", "/", ",")
+            if self.reading.block(head.i).kind in ("headline", "subhead")
+            else ("and", "&", "-", "–", "/")
+        )
 
     def _left(self, head: Token, i: int) -> Found | None:
         """The name that ends at a token, "of B" behind it included ("A of B and C of D")."""
@@ -309,7 +326,9 @@ class Framer:
             return found.value, found.chars
         place = self.mentions.place_at.get(head.i)
         if place is not None and isinstance(place.value, Place):
-            if place.value.level == "country" or (places and acting_country(place.value.name) and head.dep_ in ("nsubj", "nsubjpass", "poss")):
+            if place.value.level == "country" or (
+                places and acting_country(place.value.name) and head.dep_ in ("nsubj", "nsubjpass", "poss")
+            ):
                 country = acting_country(place.value.name) or place.value.name
                 return Entity(country, "country", text=place.value.text), place.chars
             return None, None
@@ -322,7 +341,9 @@ class Framer:
         if head.pos_ not in ("NOUN", "PROPN") or head.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY"):
             return None, None
         owned = any(
-            child.dep_ in ("amod", "compound", "nmod") and country_of_demonym(child.text) is not None for child in head.children if child.i < head.i
+            child.dep_ in ("amod", "compound", "nmod") and country_of_demonym(child.text) is not None
+            for child in head.children
+            if child.i < head.i
         )
         if not owned:
             return None, None

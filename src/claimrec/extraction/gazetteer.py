@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from claimrec.extraction.naming import Name
 from claimrec.lexicon import countries as lands
 from claimrec.lexicon import fold, table
-from claimrec.lexicon.cities import City, cities_named
+from claimrec.lexicon.cities import City, cities_like, cities_named
 from claimrec.values.place import Place
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ Outer = tuple[int, str, str]
 """What stands behind a name after a comma: (end, state or province or "", country)."""
 
 _SURE = 5.0  # a city this many times larger than the next of its name is meant where nothing else decides
-_SMALL = 50  # thousands of inhabitants below which a name alone decides nothing
+_LOCAL = 40  # thousands of inhabitants from which on a name that hardly any other city bears means that city
+_SMALL = 100  # thousands of inhabitants below which a name alone decides nothing
+_LARGE = 300  # the same where the text speaks of another state
+_FAMOUS = 700  # the same where the text speaks of another country
 _SPELLED = 100  # thousands of inhabitants from which on the table's spelling is taken for the usual one
 _ABBREVIATIONS = {"D.C.": "District of Columbia", "DC": "District of Columbia"}
 # Names of a city and of the state or province around it: the city is meant where the text does not say "province".
@@ -56,12 +59,17 @@ class Gazetteer:
     def _count(self, name: Name) -> None:
         if name.kind in ("country", "demonym", "people"):
             self.countries[name.canonical] += 1
+        elif name.kind == "organization":  # "Kentucky State Police"
+            words = name.text.split()
+            for region in lands.regions_named(" ".join(words[:2])) or lands.regions_named(words[0]):
+                self.regions[region.name, region.country] += 1
+                self.countries[region.country] += 1
         elif name.kind == "place":
             for region in lands.regions_named(name.text):
                 self.regions[region.name, region.country] += 1
                 self.countries[region.country] += 1
             country = lands.country_of_capital(name.text)
-            if country is not None:
+            if country is not None and any(c.country == country for c in cities_named(name.text)[:1]):
                 self.countries[country] += 1
 
     def _settle(self, name: Name) -> None:
@@ -114,19 +122,23 @@ class Gazetteer:
             if whole:
                 return Place(whole[0].name, (whole[0].country,), level="region"), name.end + 1
             named = lands.regions_named(text)
-            country = named[0].country if named else self._one_country(cities_named(text))
+            country = named[0].country if named else self._one_country(self._cities(text))
             shown = named[0].name if named else f"{self._usual(text)} {after}" if after != "area" else text
             return Place(shown, (country,) if country else (), level=level), name.end + 1
         return self._alone(text, level), name.end
 
+    def _cities(self, text: str) -> tuple[City, ...]:
+        """The gazetteer's candidates; another transliteration only in a country of which the text speaks."""
+        return cities_named(text) or tuple(c for c in cities_like(text) if self.countries[c.country])
+
     def _usual(self, text: str) -> str:
-        city = self._choose(cities_named(text))
+        city = self._choose(self._cities(text))
         return city.name if city is not None and city.thousands >= _SPELLED else text
 
     def _alone(self, text: str, level: str | None) -> Place:
         bare = _bare(text)
         regions = lands.regions_named(text) or lands.regions_named(bare)
-        cities = cities_named(text)
+        cities = self._cities(text)
         if fold(text) in self.decided and (not regions or level != "region"):
             shown, within = self.decided[fold(text)]
             return Place(shown, within, level=level or "city")
@@ -134,7 +146,7 @@ class Gazetteer:
             said = [r for r in regions if self.countries[r.country]] or list(regions)
             one = len({r.country for r in said}) == 1
             return Place(said[0].name, (said[0].country,), level="region") if one else Place(text, (), level="region")
-        cities = cities or cities_named(bare)
+        cities = cities or self._cities(bare)
         if level in ("region", "area"):
             country = self._one_country(cities)
             return Place(text, (country,) if country else (), level=level)
@@ -167,26 +179,37 @@ class Gazetteer:
             return None
         scored = sorted(((self._score(c), c) for c in cities), key=_order)
         best, city = scored[0]
-        said = self.countries[city.country] or self.regions[city.region, city.country]
-        if len(scored) == 1:
-            return city if said or city.thousands >= _SMALL else None
-        if not said and city.thousands < 2 * _SMALL:
+        rest, runner = scored[1] if len(scored) > 1 else (0.0, None)
+        larger = runner is None or city.thousands >= _SURE * runner.thousands
+        alone = runner is None or city.thousands >= 2 * _SURE * runner.thousands
+        floor = _LOCAL if alone and not self.countries else self._floor(city, larger=larger)
+        if city.thousands < floor:
             return None
-        rest, runner = scored[1]
-        larger = city.thousands >= _SURE * runner.thousands
         return city if best - rest >= 2 or (best >= rest and larger) else None
+
+    def _floor(self, city: City, *, larger: bool) -> int:
+        """How many thousands of inhabitants a city needs to be meant: the more the text speaks of elsewhere, the more."""
+        states = [region for region, country in self.regions if country == city.country]
+        if city.region in states or (self.countries[city.country] and not (states and city.region)):
+            return 0
+        if states and city.region:  # the text speaks of another state of the same country
+            return _LARGE
+        if self.countries:  # the text speaks of other countries
+            return _FAMOUS
+        return _SMALL if larger else _FAMOUS
 
     def _score(self, city: City) -> float:
         score = math.log10(city.thousands + 1) + 2 * min(self.countries[city.country], 2)
         if city.region:
             score += 3 * min(self.regions[city.region, city.country], 2)
-        return score + (4 if lands.country_of_capital(city.name) == city.country else 0)
+        known = city.thousands >= _SMALL or self.countries[city.country]
+        return score + (4 if known and lands.country_of_capital(city.name) == city.country else 0)
 
 
 def spelling(text: str, within: tuple[str, ...]) -> str:
     """The usual spelling of a city that is known to lie in these places; its own where the city is small or unknown."""
     loud = text.isupper() and len(text) > 3
-    for city in cities_named(text):
+    for city in cities_named(text) or cities_like(text):
         if city.thousands < _SPELLED and not loud:
             break
         if city.within[-1] == within[-1] and (len(within) == 1 or not city.region or city.region == within[0]):

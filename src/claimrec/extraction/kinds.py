@@ -15,7 +15,7 @@ from attrs import frozen
 
 from claimrec.lexicon import countries as lands
 from claimrec.lexicon import fold, table, titles
-from claimrec.lexicon.cities import cities_named
+from claimrec.lexicon.cities import cities_like, cities_named
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -27,6 +27,7 @@ _MISTAKABLE = frozenset({"chad", "jordan", "georgia"})
 _DIRECTIONS = frozenset({"west", "east", "north", "south"})
 _LOCATIVE = frozenset({"in", "at", "near", "from", "to", "of", "around", "into", "outside", "toward", "towards"})
 _FAMOUS = 700  # thousands of inhabitants from which on a lone name is a city whatever the model says
+_LARGE = 50  # the same for a name after "in"
 _KNOWN = 15  # the same for a name in a country that the text speaks of
 _AMERICAN = frozenset({"atlanta", "savannah", "sheriff", "ga.", "u.s.", "us", "georgians", "county"})
 _CAUCASIAN = frozenset({"tbilisi", "abkhazia", "ossetia", "moscow", "russian", "russia", "caucasus"})
@@ -63,12 +64,19 @@ class Kinds:
     # -- what the text says elsewhere -------------------------------------------------------------------
 
     def _before_state(self, c: Candidate, text: str) -> bool:
-        """ "Capitol Heights, Maryland": what stands before a state is a place in it, if the state has one of that name."""
+        """ "Capitol Heights, Maryland": what stands before a state is a place in it, unless the model takes it for a person."""
         doc = self.doc
         if c.end + 1 >= len(doc) or doc[c.end].text != "," or lands.country_named(text):
             return False
         states = lands.regions_named(doc[c.end + 1].text) or lands.regions_named(doc[c.end + 1 : c.end + 3].text)
-        return any(city.region == state.name for state in states for city in cities_named(text))
+        if (
+            states
+            and c.label in ("ORG", "", "GPE", "LOC")
+            and not self._titled(c)
+            and text.split()[-1].lower() not in titles.bodies("all")
+        ):
+            return True
+        return any(city.region == state.name for state in states for city in cities_named(text) or cities_like(text))
 
     def _last_names(self) -> frozenset[str]:
         """Last words of full names that the model takes for persons, or that the words around tell as such."""
@@ -90,6 +98,8 @@ class Kinds:
         if c.start == 0:
             return False
         word = self.doc[c.start - 1]
+        if word.text == "." and c.start > 1 and titles.rank_class(self.doc[c.start - 2].lower_) is not None:
+            return True
         low = word.lower_
         return (
             low in titles.honorifics()
@@ -120,10 +130,14 @@ class Kinds:
         """A name of several words, or after "in", that the gazetteer has in a country of which the text speaks."""
         if self._titled(c) or (text.isupper() and len(text) < 6):
             return False
-        after = c.start > 0 and self.doc[c.start - 1].lower_ in _LOCATIVE
-        if c.end - c.start == 1 and not after:
+        before = self.doc[c.start - 1].lower_ if c.start else ""
+        if c.end - c.start == 1 and before not in _LOCATIVE:
             return False
-        return any(city.country in self.countries and city.thousands >= _KNOWN for city in cities_named(text))
+        if before == "in" and any(city.thousands >= (_LARGE if c.label == "PERSON" else _KNOWN) for city in cities_named(text)):
+            return True
+        return any(
+            city.country in self.countries and city.thousands >= _KNOWN for city in cities_named(text) or cities_like(text)
+        )
 
     # -- one name ---------------------------------------------------------------------------------------
 
@@ -188,8 +202,10 @@ class Kinds:
         return None
 
     def _before_area(self, c: Candidate) -> bool:
-        """ "Mayadin city", "Hatla village": an area noun of its own follows."""
+        """ "Mayadin city", "the village of Hatla": an area noun of its own follows or stands before."""
         doc = self.doc
+        if c.start > 1 and doc[c.start - 1].lower_ == "of" and doc[c.start - 2].lower_ in _areas() and c.label != "BODY":
+            return True
         if c.end >= len(doc) or doc[c.end].lower_ not in _areas() or not doc[c.end].text.islower() or doc[c.end].tag_ != "NN":
             return False
         return c.end + 1 >= len(doc) or doc[c.end + 1].pos_ not in ("NOUN", "PROPN")
@@ -210,13 +226,15 @@ class Kinds:
         if region is not None:
             return "place", region
         if (
-            last in _listed("occasions")
+            last in _listed("occasions") | _listed("calendar")
             or fold(text) in _DIRECTIONS
             or (single and last in titles.unnamed("bodies") and not (text.isupper() and len(text) > 1))
         ):
             return "", ""  # "Police" and "West" name nothing by themselves
         if not single and last in titles.bodies("all"):
             return "organization", ""
+        if not single and last in _listed("natural"):
+            return "place", ""
         if c.label == "FAC" or (not single and last in _listed("streets") | _listed("sites")):
             return "place/site", ""
         if single and last in titles.bodies("state"):
@@ -227,6 +245,8 @@ class Kinds:
 
     def _by_label(self, c: Candidate, text: str) -> tuple[str, str]:
         single = c.end - c.start == 1
+        if c.label == "NORP":
+            return ("people" if self._plural_people(c) else ""), ""
         if c.label in ("GPE", "LOC"):
             acronym = single and text.isupper() and 1 < len(text) < 7 and not (lands.regions_named(text) or cities_named(text))
             return ("organization" if acronym else "place"), ""

@@ -24,7 +24,9 @@ _LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "W
 _DROP_LEFT = frozenset({"the", "a", "an", "'", '"', "“", "‘", "(", "[", ",", "-", "—", "–", ".", "and", "of", "by", "’", "”"})
 _DROP_RIGHT = frozenset({"'s", "’s", "'", "’", '"', "”", ")", "]", ",", "-", "—", "–", ":", ";", "|", "and", "the", "“", "of"})
 _BREAKS = frozenset({"(", ")", "|", "/", "—", "•", "“", "”", '"'})
+_QUOTES = frozenset({"“", "”", '"'})
 _PROPER = frozenset({"PROPN", "NOUN", "ADJ"})
+_GIVEN_TOO = frozenset({"dean", "marshal", "earl", "duke", "prince", "major", "rich"})  # "Dean Smith"
 _ALONE = frozenset({"parliament", "congress", "senate", "duma", "mod"})
 
 
@@ -93,9 +95,11 @@ class _Collector:
                     self._take(*span, "BODY")
         for ent in self.doc.ents:
             if ent.label_ in _LABELS:
-                for start, end in self._pieces(ent.start, ent.end):
-                    for piece in self._untitled(start, end, ent.label_):
-                        self._take(*piece, ent.label_)
+                whole = self._whole(ent.start, ent.end) if ent.label_ == "PERSON" else (ent.start, ent.end)
+                for start, end in self._pieces(*whole, ent.label_):
+                    for begin, stop in self._untitled(start, end, ent.label_):
+                        described = begin > start and self.doc[begin - 1].lower_ in titles.persons()
+                        self._take(begin, stop, "PERSON" if described else ent.label_)
         self._left_over()
         return sorted(self.found, key=lambda c: c.start)
 
@@ -120,9 +124,27 @@ class _Collector:
                     self._take(*piece, "")
             i = max(i + 1, j)
 
-    def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
+    def _whole(self, start: int, end: int) -> tuple[int, int]:
+        """A person's name with the proper nouns that the parser joins to it where the model found only a part."""
+        doc = self.doc
+        while start > 0 and self._joins(start - 1) and start <= doc[start - 1].head.i < end:
+            start -= 1
+        while end < len(doc) and self._joins(end) and doc[end - 1].dep_ == "compound" and doc[end - 1].head.i == end:
+            end += 1
+        return start, end
+
+    def _joins(self, i: int) -> bool:
+        token = self.doc[i]
+        if token.pos_ != "PROPN" or token.ent_type_ or self.taken[i] or not token.is_alpha or not token.is_title:
+            return False
+        return not titles.title_word(token.lower_) and not _of_title(token)
+
+    def _pieces(self, start: int, end: int, label: str) -> list[tuple[int, int]]:
         """A name does not run over the end of a line, a bracket or a dash, though the model may think so."""
         doc, made, begin = self.doc, [], start
+        quoted = sum(t.text in _QUOTES for t in doc[start + 1 : end - 1])
+        if label == "PERSON" and quoted == 2 and not any(t.is_space for t in doc[start:end]):
+            return [(start, end)]  # a nickname inside a name
         for i in range(start, end):
             dash = doc[i].text in ("-", "–") and i > 0 and doc[i - 1].whitespace_
             if (doc[i].is_space and "\n" in doc[i].text) or doc[i].text in _BREAKS or dash:
@@ -135,12 +157,8 @@ class _Collector:
         """The name without titles before it ("President Jane Smith") or behind it, and apart from a country before a title."""
         if label not in ("PERSON", "", "ORG"):
             return [(start, end)]
-        doc, last = self.doc, start - 1
-        strong = titles.unnamed("strong_titles")
-        for i in range(start, end):
-            low = doc[i].lower_
-            if titles.title_word(low) and low != "first" and (label != "ORG" or low in strong):
-                last = i
+        doc = self.doc
+        last = self._last_title(start, end, label)
         if last >= start:
             before = [
                 (i, i + 1)
@@ -152,6 +170,23 @@ class _Collector:
             while end > start and _tail(doc[end - 1].lower_):
                 end -= 1
         return [(start, end)] if start < end else []
+
+    def _last_title(self, start: int, end: int, label: str) -> int:
+        """The last word of the titles before a name, below ``start`` if there are none ("King" in "Stephen King" is none)."""
+        doc, last = self.doc, start - 1
+        strong, leading = (
+            titles.unnamed("strong_titles"),
+            label != "ORG" and not (end - start == 2 and doc[start].lower_ in _GIVEN_TOO),
+        )
+        for i in range(start, end):
+            low = doc[i].lower_
+            if (low in strong and (i + 1 < end or leading)) or (leading and titles.title_word(low) and low != "first"):
+                last = i
+            elif i == start and end - start > 2 and low in titles.persons():
+                last = i  # "Musician Jane Roe", at the beginning of a sentence
+            else:
+                leading = leading and _of_title(doc[i])
+        return last
 
     # -- bodies told by their head noun ---------------------------------------------------------------
 
@@ -178,7 +213,7 @@ class _Collector:
         word = doc[start - 1]
         if _upper(word) and word.lower_ not in _DROP_LEFT and word.pos_ in ("PROPN", "NOUN", "ADJ", "VERB"):
             fits = not word.is_sent_start or word.pos_ in ("PROPN", "ADJ")
-            return start - 1 if fits and not titles.title_word(word.lower_) or word.lower_ in ("general", "justice") else start
+            return start - 1 if fits and not _titling(word.lower_) else start
         before = doc[start - 2] if start > 1 else None
         if before is None or not _upper(before):
             return start
@@ -220,6 +255,19 @@ class _Collector:
         if word in ("of", "for") and any(lands.country_named(doc[j : j + n].text) for n in (1, 3, 4)):
             return i  # "Ministry of Defence of Iran": the country stands beside the body's name
         return j + 1
+
+
+def _titling(word: str) -> bool:
+    """A title, which does not belong to the body behind it; "New" and "Justice" may."""
+    return titles.title_word(word) and titles.prefix(word) != "plain" and word not in ("general", "justice")
+
+
+def _of_title(token: Token) -> bool:
+    """A word that may stand in or before a title: "Iranian", "Defense", "State", "Police"."""
+    low = token.lower_
+    if low in ("of", "and") or low in titles.bodies("all") or titles.portfolio(low) is not None:
+        return True
+    return lands.country_of_demonym(token.text) is not None or lands.country_named(token.text) is not None
 
 
 def _tail(word: str) -> bool:

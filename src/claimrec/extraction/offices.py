@@ -23,6 +23,14 @@ __all__ = ["Held", "offices_in"]
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "its", "our", "one", "then"})
 _INDEFINITE = frozenset({"a", "an", "any", "no", "another", "every", "each", "some", "one"})
 _POSSESSIVE = frozenset({"the", "his", "her", "its", "their"})
+_VERBS = {
+    "heads": "head",
+    "leads": "leader",
+    "chairs": "chairman",
+    "directs": "director",
+    "commands": "commander",
+    "runs": "head",
+}
 _RANK_PARTS = frozenset({"brigadier", "elect", "-", "designate"})
 
 
@@ -80,13 +88,34 @@ class _Holders:
         found: list[Held] = []
         for phrase in TitleReader(self.doc, names_in(self.doc)).phrases():
             found += self._held(phrase)
-        return found
+        return sorted(found + self._by_verb(), key=lambda h: h.start)
+
+    def _by_verb(self) -> list[Held]:
+        """ "Jane Roe, who heads the Harbour Board": an office told by a verb in the present tense."""
+        made = []
+        for token in self.doc:
+            title = _VERBS.get(token.lower_)
+            if title is None or token.tag_ != "VBZ":
+                continue
+            subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+            body = next((c for c in token.children if c.dep_ == "dobj"), None)
+            holder = self._person_of(subject) if subject is not None else None
+            name = self.inside.get(body.i) if body is not None else None
+            if holder is None or name is None or name.kind != "organization":
+                continue
+            owner = self.ending.get(name.start) or self.ending.get(name.start - 1)
+            country = (
+                owner.canonical if owner is not None and owner.kind in ("country", "demonym") and owner.start > token.i else None
+            )
+            office = Office(title, name.text, country, "current", self.doc[token.i : name.end].text)
+            made.append(Held(office, token.i, name.end, token.i, holder, False, False, True))
+        return made
 
     def _held(self, phrase: TitlePhrase) -> list[Held]:
         doc, end = self.doc, phrase.title_end
         holders = self._of(phrase)
-        if phrase.weak and not (holders and doc[phrase.title_start].text[:1].isupper()):
-            return []
+        if not holders and (phrase.weak or (phrase.title in titles.unnamed("weak_titles") & titles.persons())):
+            return []  # "the leader" of what? And "a reporter" is a person, whoever it is
         if not holders and phrase.end == end < len(doc) and end not in self.starting and _proper(doc[end]):
             return []  # part of a longer title that no list knows ("Chief Public Relations Officer")
         text = doc[phrase.start : phrase.end].text
@@ -140,7 +169,10 @@ class _Holders:
         while i < len(doc) and i not in self.starting:
             low = doc[i].lower_
             second_title = titles.office_class(low) is not None and doc[i].text[:1].isupper()
-            if not (low in titles.honorifics() or titles.rank_class(low) is not None or low in _RANK_PARTS or second_title):
+            dot = low == "." and i > 0 and titles.rank_class(doc[i - 1].lower_) is not None and not doc[i].is_sent_start
+            if not (
+                dot or low in titles.honorifics() or titles.rank_class(low) is not None or low in _RANK_PARTS or second_title
+            ):
                 break
             i += 1
         return i

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,8 @@ from claimrec.errors import OptionError, SourceError
 from claimrec.extraction.catalogue import Catalogue, load_catalogue
 from claimrec.extraction.context import carry, forget_the_dead, identify
 from claimrec.extraction.counts import Counter
-from claimrec.extraction.cues import is_background, modality_of, polarity_of, tense_of
+from claimrec.extraction.cues import is_background, is_elsewhen, modality_of, polarity_of, tense_of
+from claimrec.extraction.datelines import datelines
 from claimrec.extraction.draft import Draft, DraftArgument, Mentions
 from claimrec.extraction.echoes import echoes
 from claimrec.extraction.entities import entities_in
@@ -28,7 +29,7 @@ from claimrec.extraction.settings import attach_places, attach_times
 from claimrec.extraction.speech import Speech, add_content, add_topics
 from claimrec.extraction.times import times_in
 from claimrec.extraction.triggers import Trigger, triggers_in
-from claimrec.extraction.truecase import Casing
+from claimrec.extraction.truecase import Casing, dateline_case, dateline_end
 from claimrec.model import Argument, Claim, Role, Source, slug
 from claimrec.values import Entity, Office, TimeSpan, Value
 
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["claims_from_doc", "extract", "iter_extract"]
 
 Progress = Callable[[int, int | None], None]
-UNREAD = frozenset({"byline", "dateline"})  # blocks that state nothing but who wrote it, where and when
+UNREAD = frozenset({"byline"})  # blocks that state nothing but who wrote it
 BATCH = 32  # sources that are parsed together
 LONGEST = 100_000  # characters of one paragraph; spaCy's memory grows with it, so a longer one is cut at a space
 
@@ -89,8 +90,10 @@ def iter_extract(
     catalogue = load_catalogue(lexicon)
     given = [sources] if isinstance(sources, Source) else sources
     if isinstance(given, str | bytes) or not isinstance(given, Iterable):
-        raise OptionError(f"extract takes Source objects, not {type(given).__name__}; wrap the text: Source(id='a', text=…)", value=given)
-    total = len(given) if hasattr(given, "__len__") else None
+        raise OptionError(
+            f"extract takes Source objects, not {type(given).__name__}; wrap the text: Source(id='a', text=…)", value=given
+        )
+    total = len(given) if isinstance(given, Sized) else None
     seen: set[str] = set()
     done = 0
     stream = iter(given)
@@ -147,6 +150,9 @@ def _readable(source: Source) -> Article:
         if block.kind in UNREAD:
             continue
         start = block.start
+        if block.kind == "body" and (length := dateline_end(source.text[start : min(block.end, start + 120)])):
+            blocks.append(Block(start, start + length, "dateline"))
+            start += length
         while block.end - start > LONGEST:
             cut = source.text.rfind(" ", start + 1, start + LONGEST)
             cut = start + LONGEST if cut < 0 else cut
@@ -161,7 +167,10 @@ def _texts(source: Source, article: Article, catalogue: Catalogue) -> list[str]:
     plain = [_plain(source.text[b.start : b.end]) for b in article.blocks]
     casing = Casing([text for text, b in zip(plain, article.blocks, strict=True) if b.kind == "body"], catalogue)
     # A long paragraph is prose whatever its capitals.
-    return [casing.sentence_case(text) if len(text) < 200 else text for text in plain]
+    return [
+        dateline_case(text) if b.kind == "dateline" else casing.sentence_case(text) if len(text) < 200 else text
+        for text, b in zip(plain, article.blocks, strict=True)
+    ]
 
 
 def _plain(text: str) -> str:
@@ -197,7 +206,7 @@ def _claims(reading: Reading, catalogue: Catalogue) -> tuple[Claim, ...]:
 def _drafts(reading: Reading, mentions: Mentions, catalogue: Catalogue) -> list[Draft]:
     made = []
     for trigger in triggers_in(reading.doc, catalogue, mentions.persons):
-        if _in_a_name(trigger, mentions):
+        if _in_a_name(trigger, mentions) or reading.block(trigger.token.i).kind == "dateline":
             continue
         headline = reading.block(trigger.token.i).kind in ("headline", "subhead")
         made.append(
@@ -208,6 +217,7 @@ def _drafts(reading: Reading, mentions: Mentions, catalogue: Catalogue) -> list[
                 modality=modality_of(trigger, headline=headline),
                 tense=tense_of(trigger),
                 background=is_background(trigger),
+                elsewhen=is_elsewhen(trigger),
             )
         )
     return made
@@ -218,14 +228,22 @@ def _in_a_name(trigger: Trigger, mentions: Mentions) -> bool:
     if trigger.form != "noun":
         return False
     i = trigger.token.i
-    covering = [mentions.entity_at.get(i), *(o for o in mentions.offices if o.start <= i < o.end)]
-    return any(f.value.kind == "office" or (f.value.id and f.value.type in ("organization", "person")) for f in covering if f is not None)
+    if i in mentions.titled:
+        return True
+    found = mentions.entity_at.get(i)
+    return (
+        found is not None
+        and isinstance(found.value, Entity)
+        and bool(found.value.id)
+        and found.value.type in ("organization", "person")
+    )
 
 
 def _mentions(reading: Reading) -> Mentions:
     doc = reading.doc
     entities = entities_in(doc)
-    return Mentions([*entities, *echoes(doc, entities)], places_in(doc), quantities_in(doc), _times(reading))
+    places = [f for f in places_in(doc) if reading.block(f.start).kind != "dateline"]
+    return Mentions([*entities, *echoes(doc, entities)], [*datelines(reading), *places], quantities_in(doc), _times(reading))
 
 
 def _times(reading: Reading) -> list[Found]:
@@ -234,7 +252,11 @@ def _times(reading: Reading) -> list[Found]:
     found = times_in(reading.doc, published)
     if published is not None:
         return found
-    full = [f for f in found if isinstance(f.value, TimeSpan) and f.value.start is not None and f.value.granularity in ("day", "time", "month")]
+    full = [
+        f
+        for f in found
+        if isinstance(f.value, TimeSpan) and f.value.start is not None and f.value.granularity in ("day", "time", "month")
+    ]
     if not full:
         return found
     by_year: dict[int, dict[tuple[int, int], Found]] = {}
@@ -242,7 +264,8 @@ def _times(reading: Reading) -> list[Found]:
     for one in found:
         if isinstance(one.value, TimeSpan) and one.value.start is None and (one.value.partial or "").startswith("XXXX-"):
             near = min(full, key=lambda f: (abs(f.start - one.start), f.start))
-            assert isinstance(near.value, TimeSpan) and near.value.start is not None
+            assert isinstance(near.value, TimeSpan)
+            assert near.value.start is not None
             year = near.value.start.year
             if year not in by_year:
                 by_year[year] = {f.chars: f for f in times_in(reading.doc, None, year_hint=year)}
@@ -264,7 +287,9 @@ def _add_offices(reading: Reading, mentions: Mentions, referents: Referents, dra
         evidence = reading.chars(*found.chars, found.start)
         argument = DraftArgument(Role.ROLE, found.value, evidence, found.head, of=referent.entity.id)
         ours = [d for d in drafts if d.sentence == sentence]
-        taking_part = [d for d in ours if any(isinstance(a.value, Entity) and a.value.id == referent.entity.id for a in d.arguments)]
+        taking_part = [
+            d for d in ours if any(isinstance(a.value, Entity) and a.value.id == referent.entity.id for a in d.arguments)
+        ]
         for draft in taking_part or ours[:1]:
             draft.add(evolve(argument))
 

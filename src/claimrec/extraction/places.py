@@ -56,6 +56,7 @@ class _Finder:
         self.lower = self.gazetteer.lower
         self.starting = {name.start: name for name in self.names}
         self.ending = {name.end: name for name in self.names}
+        self.bodies = {i for name in self.names if name.kind == "organization" for i in range(name.start, name.end)}
         self.taken = bytearray(len(doc))
 
     def read(self) -> list[Found]:
@@ -101,6 +102,9 @@ class _Finder:
     def _street(self, name: Name) -> Found:
         """ "Elm Street", "318 Elm St.": a house is narrower than its street."""
         start, head = name.start, int(self.doc[name.start : name.end].root.i)
+        if self.doc[start].text.isdigit() and name.end - start > 2:
+            street = self.doc[start + 1 : name.end].text
+            return self._found(Place(name.text, (street,), level="street"), start, name.end, head)
         if start > 0 and self.doc[start - 1].text.isdigit() and not self.taken[start - 1]:
             return self._found(
                 Place(f"{self.lower[start - 1]} {name.text}", (name.text,), level="street"), start - 1, name.end, head
@@ -193,8 +197,8 @@ class _Finder:
         i, sites = token.i, listed("sites")
         lemma = token.lemma_.lower() if token.pos_ == "NOUN" else self.lower[i]
         two = f"{self.lower[i - 1]} {lemma}" if i else lemma
-        if lemma not in sites and two not in sites:
-            return None
+        if (lemma not in sites and two not in sites) or (lemma in listed("weak_sites") and i in self.bodies):
+            return None  # "Medical Examiner's Office"
         if token.dep_ in ("compound", "nmod", "amod") and 0 < token.head.i - i < 3:
             return None
         start = i
@@ -241,7 +245,7 @@ class _Finder:
                 continue
             b = self._owned_by(made, n + 1) or b
             if _smaller(a, b) and not b.near and not (between == [","] and a.level in ("city", "region") and a.within):
-                made[n] = evolve(inner, value=_lying_in(a, b))
+                made[n] = evolve(inner, value=_lying_in(a, b, said=between[0] in ("in", "of", "(")))
         return made
 
     def _owned_by(self, found: list[Found], n: int) -> Place | None:
@@ -274,14 +278,14 @@ def _owned(place: Place, owner: Place) -> Place:
     return place if around & set(place.within) else evolve(place, within=(*place.within, owner.name, *owner.within))
 
 
-def _lying_in(place: Place, outer: Place) -> Place:
-    """A place in the one that the text puts it in; a city that cannot be there keeps what the gazetteer says."""
+def _lying_in(place: Place, outer: Place, *, said: bool) -> Place:
+    """A place in the one that the text puts it in, where it says so ("in"); else a city keeps what the gazetteer says."""
     around = (outer.name, *outer.within)
     if set(place.within) & set(around):
         return evolve(place, within=_longer(place.within, around))
     if not place.within:
         return evolve(place, within=around)
-    fits = any(city.within[-1] == around[-1] for city in cities_named(place.name))
+    fits = said or any(city.within[-1] == around[-1] for city in cities_named(place.name))
     if place.within[-1] == around[-1] or (place.level == "city" and fits):
         return evolve(place, within=around)
     return evolve(place, within=(*place.within, *around)) if place.level in ("site", "street", "area") else place

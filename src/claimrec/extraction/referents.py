@@ -9,6 +9,7 @@ from attrs import define, evolve, field
 from claimrec.extraction.draft import Mentions
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.reading import Reading
+from claimrec.lexicon import words
 from claimrec.model import Span, slug
 from claimrec.values import Entity, Office, Relation
 
@@ -21,9 +22,6 @@ HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 THEY = frozenset({"they", "them", "their", "themselves", "both"})
 IT = frozenset({"it", "its", "itself"})
-MALE = frozenset({"mr", "mr.", "sir", "king", "prince", "man", "boy", "father", "husband", "son", "brother", "chairman", "spokesman", "gunman"})
-FEMALE = frozenset({"ms", "ms.", "mrs", "mrs.", "queen", "princess", "woman", "girl", "mother", "wife", "daughter", "sister", "spokeswoman"})
-PAIRS = frozenset("leader president minister official side party man woman country nation counterpart chief premier diplomat delegation".split())
 COLLECTIVE = frozenset({"country", "nation", "side", "party", "government", "state", "capital"})
 WINDOW = 3  # sentences back that a pronoun may reach
 
@@ -90,10 +88,12 @@ class Referents:
         self._of[found.head] = referent
         titles = tuple(dict.fromkeys((*referent.entity.titles, *value.titles)))
         referent.entity = evolve(referent.entity, titles=titles)
-        words = {t.lower() for t in " ".join(value.titles).split()} | {self.reading.doc[i].lower_ for i in range(found.start, found.end)}
-        if words & MALE:
+        spelled = {t.lower() for t in " ".join(value.titles).split()} | {
+            self.reading.doc[i].lower_ for i in range(found.start, found.end)
+        }
+        if spelled & words("cues", "referents", "male"):
             referent.gender = "male"
-        elif words & FEMALE:
+        elif spelled & words("cues", "referents", "female"):
             referent.gender = "female"
 
     def _order(self) -> None:
@@ -136,7 +136,9 @@ class Referents:
             direct = self._of.get(covering.head)
         if direct is not None:
             named = self.mentions.entity(token.i)
-            described = named is None or not isinstance(named.value, Entity) or (named.value.type == "person" and not named.value.id)
+            described = (
+                named is None or not isinstance(named.value, Entity) or (named.value.type == "person" and not named.value.id)
+            )
             return [(direct, described)]
         word = token.lower_
         if word in HE or word in SHE:
@@ -151,13 +153,11 @@ class Referents:
 
     def _is_pair(self, token: Token) -> bool:
         """ "the two leaders", "both officials", "the two ministers" without names in apposition."""
-        if token.lemma_.lower() not in PAIRS or token.tag_ not in ("NNS", "NNPS"):
+        if token.lemma_.lower() not in words("cues", "referents", "pairs") or token.tag_ not in ("NNS", "NNPS"):
             return False
-        words = {child.lower_ for child in token.children if child.i < token.i}
-        two = bool(words & {"two", "both"})
-        return (two or words & {"the"} and token.lemma_.lower() in ("leader", "president", "side")) and not any(
-            c.dep_ in ("appos", "prep", "amod", "relcl") and c.i > token.i for c in token.children
-        )
+        spelled = {child.lower_ for child in token.children if child.i < token.i}
+        two = bool(spelled & {"two", "both"}) or ("the" in spelled and token.lemma_.lower() in ("leader", "president", "side"))
+        return two and not any(c.dep_ in ("appos", "prep", "amod", "relcl") and c.i > token.i for c in token.children)
 
     def _recent(self, token: Token, window: int = WINDOW) -> list[tuple[int, Referent]]:
         """Mentions before a token, nearest last, within the window."""
@@ -211,7 +211,11 @@ class Referents:
             distinct = persons if len(persons) >= 2 else distinct
         if token.lower_ in THEY:
             # "they" only for two that were just named together
-            together = [r for r in distinct if any(self.reading.sentence(token) - self.reading.sentence(i) <= 1 for i in r.tokens if i < token.i)]
+            together = [
+                r
+                for r in distinct
+                if any(self.reading.sentence(token) - self.reading.sentence(i) <= 1 for i in r.tokens if i < token.i)
+            ]
             distinct = together if len(together) == 2 else []
         return sorted(distinct[:2], key=lambda r: r.tokens[0]) if len(distinct) >= 2 else []
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from claimrec.extraction.draft import Draft, DraftArgument, Mentions
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.reading import Reading
+from claimrec.lexicon import words
 from claimrec.model import Role
 from claimrec.values import Place
 
@@ -15,12 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["attach_places", "attach_times"]
 
-PLACE_PREPOSITIONS = frozenset(
-    "in at near outside inside on around across to into off along through throughout within under over above from beside behind "
-    "between toward towards onto upon by".split()
-)
 GOALS = frozenset({"to", "into", "onto", "toward", "towards"})
-MOVING = frozenset({"visit", "deploy", "launch", "withdraw", "attack", "spread", "travel", "move", "return", "arrive", "flee", "go", "send"})
 # A place behind these is where somebody is from or what somebody is the head of, not where it happened.
 BELONGING = frozenset({"of", "from", "by", "with", "for", "about", "against"})
 
@@ -34,7 +30,11 @@ def attach_times(reading: Reading, mentions: Mentions, drafts: dict[int, Draft])
         if draft is None:
             loose.append((reading.sentence(found.start), found))
         else:
-            draft.add(DraftArgument(Role.TIME, found.value, reading.chars(*found.chars, found.start), found.head, inferred=found.borrowed))
+            draft.add(
+                DraftArgument(
+                    Role.TIME, found.value, reading.chars(*found.chars, found.start), found.head, inferred=found.borrowed
+                )
+            )
     return loose
 
 
@@ -49,7 +49,11 @@ def attach_places(reading: Reading, mentions: Mentions, drafts: dict[int, Draft]
         if draft is None:
             loose.append((reading.sentence(found.start), found))
             continue
-        if head.dep_ == "pobj" and head.head.lower_ in GOALS and draft.trigger.type.name not in MOVING:
+        if (
+            head.dep_ == "pobj"
+            and head.head.lower_ in GOALS
+            and draft.trigger.type.name not in words("cues", "settings", "moving")
+        ):
             continue  # "was taken to a hospital": it did not happen there
         draft.add(DraftArgument(Role.PLACE, found.value, reading.chars(*found.chars, found.start), found.head))
     return loose
@@ -61,13 +65,27 @@ def _is_scene(head: Token, found: Found, reading: Reading) -> bool:
         word = head.head.lower_
         if word in BELONGING:
             return False
-        return word in PLACE_PREPOSITIONS
+        return word in words("cues", "settings", "place_prepositions")
     if head.dep_ in ("compound", "nmod"):
         return head.head.pos_ == "NOUN" and head.head.ent_type_ not in ("ORG", "PERSON")
     if head.dep_ in ("npadvmod", "advmod"):
         return not isinstance(found.value, Place) or found.value.level != "country"
     if head.dep_ == "dobj":
-        return head.head.lemma_ in ("visit", "tour", "leave", "reach", "hit", "strike", "enter", "shake", "rock", "flood", "attack", "bomb", "invade")
+        return head.head.lemma_ in (
+            "visit",
+            "tour",
+            "leave",
+            "reach",
+            "hit",
+            "strike",
+            "enter",
+            "shake",
+            "rock",
+            "flood",
+            "attack",
+            "bomb",
+            "invade",
+        )
     if head.dep_ in ("appos", "conj"):
         return head.head.i != head.i and _is_scene(head.head, found, reading)
     return False

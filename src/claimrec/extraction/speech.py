@@ -8,6 +8,7 @@ from claimrec.article import Credit
 from claimrec.extraction.draft import Draft, DraftArgument, Mentions
 from claimrec.extraction.reading import Reading
 from claimrec.extraction.syntax import phrase_start, prepositional
+from claimrec.lexicon import words
 from claimrec.model import Citation, Role, Span
 from claimrec.values import Entity, Text
 
@@ -20,12 +21,6 @@ OPENING = frozenset({"“", "``", "„", "«", "‟"})
 CLOSING = frozenset({"”", "''", "»", "“"})
 EITHER = frozenset({'"', "'", "‘", "’"})
 MAX_CONTENT = 600  # characters; a longer stretch is a whole paragraph that the parser failed to cut
-# Words for those who are cited without a name.
-CITED_NOUNS = frozenset(
-    "police official authority report media source witness prosecutor ministry government statement spokesman spokeswoman spokesperson "
-    "investigator agency sheriff officer resident minister president court document affidavit military army deputy coroner "
-    "newspaper outlet website tv television radio study survey data lawyer attorney doctor hospital family analyst expert group".split()
-)
 
 
 # --- content ------------------------------------------------------------------------------------------------------
@@ -190,9 +185,8 @@ class Speech:
             name = argument.value.name if isinstance(argument.value, Entity) else argument.evidence.text
             made.append(Citation(name, argument.evidence.start, argument.evidence.end, argument.evidence.text, argument.inferred))
         if not made and holder.trigger.form == "verb":
-            for child in holder.trigger.token.children:
-                if child.dep_ in ("nsubj", "agent") and child.lemma_.lower() in CITED_NOUNS:
-                    made.append(self._citation(child))
+            subjects = [c for c in holder.trigger.token.children if c.dep_ in ("nsubj", "agent")]
+            made.extend(self._citation(c) for c in subjects if c.lemma_.lower() in words("cues", "speech", "cited_nouns"))
         return made
 
     def _citation(self, head: Token, *, inferred: bool = False) -> Citation:
@@ -220,9 +214,9 @@ class Speech:
                         break
                 else:
                     if token.head.dep_ == "prep" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
-                        head = next((c for c in doc[token.i + 1].children if c.dep_ == "pobj"), None)
-                        if head is not None:
-                            found.setdefault(self.reading.sentence(token), []).append(self._citation(head))
+                        cited = next((c for c in doc[token.i + 1].children if c.dep_ == "pobj"), None)
+                        if cited is not None:
+                            found.setdefault(self.reading.sentence(token), []).append(self._citation(cited))
         for n, (start, end) in enumerate(self.reading.sentences):
             if self.reading.block(start).kind in ("headline", "subhead"):
                 credit = self._headline(start, end)
@@ -248,17 +242,19 @@ class Speech:
 
     def _is_authority(self, start: int, end: int) -> bool:
         doc = self.reading.doc
-        words = [doc[i] for i in range(start, end) if not doc[i].is_punct]
-        if not 1 <= len(words) <= 5 or any(w.pos_ in ("VERB", "AUX") and w.i in self.drafts for w in words):
+        spelled = [doc[i] for i in range(start, end) if not doc[i].is_punct]
+        if not 1 <= len(spelled) <= 5 or any(w.pos_ in ("VERB", "AUX") and w.i in self.drafts for w in spelled):
             return False
-        last = words[-1]
-        if last.lemma_.lower() in CITED_NOUNS or last.lower_.rstrip("s") in CITED_NOUNS:
+        last = spelled[-1]
+        if last.lemma_.lower() in words("cues", "speech", "cited_nouns") or last.lower_.rstrip("s") in words(
+            "cues", "speech", "cited_nouns"
+        ):
             return True
-        found = self.mentions.entity(last.i) or self.mentions.entity(words[0].i)
+        found = self.mentions.entity(last.i) or self.mentions.entity(spelled[0].i)
         if found is not None and isinstance(found.value, Entity) and found.value.type in ("person", "organization"):
-            return found.start <= words[0].i and found.end >= last.i + 1
+            return found.start <= spelled[0].i and found.end >= last.i + 1
         # "Ruritanian MoD": a country's body in capitals
-        return len(words) >= 2 and last.text[:1].isupper() and sum(c.isupper() for c in last.text) >= 2
+        return len(spelled) >= 2 and last.text[:1].isupper() and sum(c.isupper() for c in last.text) >= 2
 
     def _account(self, according: dict[int, list[Citation]]) -> Citation | None:
         """What the article as a whole rests on: its headline's credit, an "according to" in its lead, its byline's source."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from claimrec.lexicon import words
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -15,11 +17,6 @@ __all__ = ["Subject", "coordinated", "is_passive", "objects", "packaged", "phras
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
-# "They told him to leave": the object of these verbs is the subject of the infinitive.
-OBJECT_CONTROL = frozenset(
-    "tell ask order urge force persuade convince allow permit help encourage advise warn cause compel enable instruct invite lead "
-    "leave let get require request teach want expect believe see watch hear find catch keep send".split()
-)
 Subject = tuple["list[Token]", bool]
 
 
@@ -69,7 +66,7 @@ def subject_of(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ in ("xcomp", "ccomp") and governor.pos_ in ("VERB", "AUX"):
         if verb.dep_ == "ccomp" and (verb.tag_ not in ("VB", "VBG") or any(c.dep_ == "mark" for c in verb.children)):
             return []
-        if governor.lemma_ in OBJECT_CONTROL and (over := objects(governor)):
+        if governor.lemma_ in words("cues", "syntax", "object_control") and (over := objects(governor)):
             return over
         return subject_of(governor, depth + 1)
     if verb.dep_ == "advcl" and verb.tag_ in ("VBG", "VBN", "VB"):
@@ -83,8 +80,12 @@ def subject_of(verb: Token, depth: int = 0) -> list[Token]:
 def objects(verb: Token) -> list[Token]:
     """The heads of a verb's direct object; for a passive, of the object it keeps."""
     found = [token for child in verb.children if child.dep_ in ("dobj", "obj") for token in coordinated(child)]
-    if not found and verb.dep_ == "relcl" and not any(child.lower_ in RELATIVES and child.dep_ in SUBJECTS for child in verb.children):
-        # "the man (whom) they arrested"
+    if (
+        not found
+        and verb.dep_ == "relcl"
+        and not any(child.lower_ in RELATIVES and child.dep_ in SUBJECTS for child in verb.children)
+    ):
+        # the object of "the man whom they arrested" is its antecedent
         if any(child.dep_ in SUBJECTS for child in verb.children) and not is_passive(verb):
             return coordinated(verb.head)
     return [verb.head if t.lower_ in RELATIVES and verb.dep_ == "relcl" else t for t in found]
@@ -109,16 +110,9 @@ def phrase_start(head: Token) -> int:
     return min((child.left_edge.i for child in head.children if child.i < head.i), default=head.i)
 
 
-# Nouns that only package or number what stands behind "of": "a group of diplomats", "thousands of residents".
-PACKAGES = frozenset(
-    "group number total majority minority handful dozen score hundred thousand million couple team crowd series suite package set range "
-    "host lot bunch pair string slate batch".split()
-)
-
-
 def packaged(head: Token) -> Token:
     """The noun that a phrase is really about: "thousands of residents" -> residents."""
-    if head.lemma_.lower() not in PACKAGES:
+    if head.lemma_.lower() not in words("cues", "syntax", "packages"):
         return head
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ == "of":

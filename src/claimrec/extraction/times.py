@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.passages import read_passages
+from claimrec.extraction.tense import tense_of
 from claimrec.extraction.timex.calendar import Context, Expression, Interval, Period, around, shifted
 from claimrec.extraction.timex.expressions import Ago, Relative
 from claimrec.extraction.timex.grammar import Written, written_times
@@ -20,22 +21,9 @@ from claimrec.values.record import Moment, parse_moment
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
-__all__ = ["find_times", "stands", "tense_of", "times_in"]
-
-_FUTURE = frozenset("will shall 'll ’ll wo would".split())
-_PLANS = frozenset(
-    "plan expect schedule intend aim hope due set slate prepare hold promise agree vow pledge want propose invite urge".split()
-)
-
-_MOVES = frozenset("meet go come leave travel visit hold host start open arrive return fly head launch".split())
-_DUE = frozenset("due set scheduled slated expected likely ready planned".split())
-_PAST = frozenset("had has have 'd ’d was were did 've ’ve been".split())
-_PLANNED = frozenset(
-    "meeting summit talk talks hearing election vote conference visit trial ceremony launch game match debate funeral deadline session "
-    "trip court referendum rally march strike inauguration celebration service event appearance".split()
-)
+__all__ = ["find_times", "stands", "times_in"]
 
 
 def times_in(doc: Doc, published: dt.date | dt.datetime | None, *, year_hint: int | None = None) -> list[Found]:
@@ -50,9 +38,9 @@ def times_in(doc: Doc, published: dt.date | dt.datetime | None, *, year_hint: in
     """
     found = []
     for written in written_times(doc.text):
-        if not stands(doc, written):
-            continue
         span = doc.char_span(written.start, written.end, alignment_mode="expand")
+        if span is None or not stands(doc, written):
+            continue
         head = span.root
         expression = written.expression
         context = Context(_day(published), tense_of(head) if published is not None else None, year_hint)
@@ -69,9 +57,7 @@ def times_in(doc: Doc, published: dt.date | dt.datetime | None, *, year_hint: in
     return found
 
 
-def find_times(
-    text: str, *, published: dt.date | dt.datetime | str | None = None, nlp: Language | None = None
-) -> list[Mention]:
+def find_times(text: str, *, published: dt.date | dt.datetime | str | None = None, nlp: Language | None = None) -> list[Mention]:
     """The times that a text states, in order, each with its span.
 
     Args:
@@ -144,51 +130,9 @@ def stands(doc: Doc, written: Written) -> bool:
     if len(span) > 1:
         return True
     if isinstance(expression, Relative):
-        return not (token.text[0].isupper() and token.i > 0 and not token.is_sent_start and doc[token.i - 1].tag_ in ("NNP", "NNPS"))
+        inside = token.i > 0 and not token.is_sent_start
+        return not (inside and token.text[0].isupper() and doc[token.i - 1].tag_ in ("NNP", "NNPS"))
     if isinstance(expression, Period) and expression.unit == "month" and expression.year is None:
         speaks = token.dep_ == "nsubj" and token.head.lemma_ in ("say", "tell", "add")
         return token.ent_type_ != "PERSON" and not speaks
     return True
-
-
-def tense_of(token: Token) -> str | None:
-    """``past`` or ``future`` by the verb that governs a token; None where no verb tells.
-
-    "It will open on Friday" and "plans to open on Friday" are future, "opened on Friday" and "had opened" past. What a
-    noun names keeps its own time: "will discuss Friday's shooting" says nothing of when the shooting was, while a
-    meeting that somebody will attend is to come.
-    """
-    named = False
-    for _ in range(30):
-        if token.pos_ in ("VERB", "AUX") and (tense := _of_verb(token)) is not None:
-            return None if named and tense == "future" else tense
-        if token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass", "attr", "conj") and token.ent_type_ not in ("DATE", "TIME"):
-            named = named or token.lemma_.lower() not in _PLANNED
-        if token.head.i == token.i:
-            return None
-        token = token.head
-    return None
-
-
-def _of_verb(verb: Token) -> str | None:
-    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    words = {child.lower_ for child in helpers}
-    present = not words & _PAST
-    if words & _FUTURE or verb.lower_ in _FUTURE:
-        return "future"
-    if "to" in words and verb.tag_ in ("VB", "VBN"):
-        governor = verb.head
-        if governor.i != verb.i and (governor.lemma_ in _PLANS or governor.lemma_ in ("be", "go") or governor.pos_ in ("ADJ", "NOUN")):
-            return "future"
-        return None
-    if present and verb.tag_ in ("VBN", "VBD") and verb.lemma_ in _PLANS and words & {"is", "are", "am", "'s", "'re", "’s", "’re"}:
-        return "future"
-    if present and verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP") and any(c.lower_ in _DUE for c in verb.children if c.dep_ in ("acomp", "attr")):
-        return "future"
-    if not present or verb.tag_ == "VBD":
-        return "past"
-    if verb.tag_ == "VBN" and not helpers:
-        return "past" if verb.dep_ in ("acl", "ROOT", "relcl") else None
-    if verb.tag_ == "VBG" and words & {"is", "are", "am", "'s", "'re"} and verb.lemma_ in _MOVES:
-        return "future"
-    return None

@@ -27,7 +27,7 @@ _GENERIC = frozenset(
     {"country", "nation", "state", "city", "republic", "town", "group", "company", "county", "region", "province"}
 )
 _OPENERS = frozenset({"the", "its", "their", "his", "her", "a", "our"})
-_PREPOSITIONS = frozenset({"of", "for", "at", "in", "to"})
+_PREPOSITIONS = frozenset({"of", "for", "at", "in", "to", "with"})
 
 
 @frozen
@@ -111,11 +111,13 @@ class TitleReader:
             return None
         for words in _first_words()[token.lower_]:
             end = i + len(words)
+            if name is not None and end < name.end:
+                continue  # "Office of the President" names a body
             if len(words) > 1 and end <= len(doc) and _singular_words(doc, i, end) == words:
-                return end, _office_words()[words]
+                return end, titles.spelled_out(_office_words()[words])
         if token.pos_ == "ADJ" or titles.office_class(token.lower_) is None or (name is not None and i + 1 < name.end):
-            return None  # "Office of the President" names a body
-        return i + 1, titles.singular(token.lower_)
+            return None
+        return i + 1, titles.spelled_out(token.lower_)
 
     def _phrase(self, start: int, end: int, title: str) -> TitlePhrase | None:
         doc = self.doc
@@ -135,7 +137,7 @@ class TitleReader:
             return None  # a clerk
         plural = doc[end - 1].tag_ in ("NNS", "NNPS")
         shown = f"deputy {title}" if left.deputy else title
-        weak = nothing and title in titles.unnamed("weak_titles")
+        weak = nothing and (title in _weak() or doc[end - 1].lower_ in _weak())
         return TitlePhrase(left.start, right, start, end, shown, body, country, left.status, plural, weak)
 
     # -- leftwards ----------------------------------------------------------------------------------
@@ -229,15 +231,17 @@ class TitleReader:
             step, owner, owned = self._complement(j)
             if step == j:
                 break
+            if doc[reached].lower_ == "to":
+                owner, owned = owned, None  # Russia's ambassador to Latvia is Russia's
             body, country, reached = body or owner, country or owned, step
             if owned is not None and owner is None:
                 break
         return reached, body, country
 
     def _belongs(self, preposition: str, j: int) -> bool:
-        """After "in" and "to" only a country belongs to the title, after "at" only a body: "ambassador to France"."""
+        """After "in" and "to" only a country belongs to the title, after "at" and "with" only a body: "ambassador to France"."""
         name = self.starting.get(j)
-        return name is not None and name.kind == ("organization" if preposition == "at" else "country")
+        return name is not None and name.kind == ("organization" if preposition in ("at", "with") else "country")
 
     def _complement(self, j: int) -> tuple[int, str | None, str | None]:
         """What stands after "of": (end, body, country)."""
@@ -266,6 +270,13 @@ class TitleReader:
             return end, None, country or "Iran"
         return end, None if words.lower() in _GENERIC else words or None, country
 
+    def _before_person(self, i: int) -> bool:
+        """A title or a rank that a person's name follows ("Minister of Defense Brigadier General Jane Roe")."""
+        while i < len(self.doc) and i not in self.inside and titles.title_word(self.doc[i].lower_):
+            i += 1
+        name = self.starting.get(i)
+        return name is not None and name.kind == "person"
+
     def _plain_end(self, j: int) -> int:
         """The end of a plain noun phrase at ``j`` ("state television"); a title or rank in it belongs to the next name."""
         doc, k = self.doc, j
@@ -278,7 +289,10 @@ class TitleReader:
                 token.pos_ not in ("NOUN", "PROPN", "ADJ")
                 and not (token.text == "-" and k > j)
                 or k > j
-                and (titles.title_word(token.lower_) or (token.dep_ not in _INNER and token.head.i < j))
+                and (
+                    (titles.title_word(token.lower_) and self._before_person(k))
+                    or (token.dep_ not in _INNER and token.head.i < j)
+                )
             ):
                 break
             k += 1
@@ -312,6 +326,10 @@ def _without_country(body: str) -> tuple[str, str | None]:
     named = lands.country_named(first)
     country = named.name if named is not None else lands.country_of_demonym(first)
     return (rest, country) if rest and country is not None else (body, None)
+
+
+def _weak() -> frozenset[str]:
+    return titles.unnamed("weak_titles")
 
 
 @cache

@@ -69,13 +69,18 @@ def _is_thing_of(trigger: Trigger, found: dict[int, Trigger]) -> bool:
         return False
     token = trigger.token
     for _ in range(5):
-        if token.dep_ not in ("dobj", "pobj", "prep", "nsubjpass", "conj", "attr") or (token.dep_ == "prep" and token.lower_ != "of"):
+        if token.dep_ not in ("dobj", "pobj", "prep", "nsubjpass", "conj", "attr") or (
+            token.dep_ == "prep" and token.lower_ != "of"
+        ):
             return False
         token = token.head
         holder = found.get(token.i)
         if holder is not None:
-            return holder.type.counted(trigger.token.lemma_.lower()) is not None or bool(holder.type.objects and token.pos_ == "VERB" and
-                trigger.token.lemma_.lower() in holder.type.objects.get(token.lemma_, ()))
+            return holder.type.counted(trigger.token.lemma_.lower()) is not None or bool(
+                holder.type.objects
+                and token.pos_ == "VERB"
+                and trigger.token.lemma_.lower() in holder.type.objects.get(token.lemma_, ())
+            )
     return False
 
 
@@ -93,7 +98,7 @@ def _occurrence(verb: Token, catalogue: Catalogue) -> Trigger | None:
 
 
 def _multiword(verb: Token, catalogue: Catalogue) -> Trigger | None:
-    """ "held talks", "opened fire", "shot dead", "stepped down", "took into custody"."""
+    """ "held talks", "opened fire", "shot dead", "stepped down", "taken into custody"."""
     lemma = verb.lemma_.lower()
     for child in verb.children:
         word = child.lower_
@@ -118,7 +123,10 @@ def _multiword(verb: Token, catalogue: Catalogue) -> Trigger | None:
                 return Trigger(kind, verb, verb.i, verb.i + 1, "verb")
         if child.dep_ == "prep":
             for inner in child.children:
-                if inner.dep_ == "pobj" and (kind := catalogue.phrases.get((lemma, inner.lemma_.lower()))) is not None:
+                if (
+                    inner.dep_ == "pobj"
+                    and (kind := catalogue.phrases.get((lemma, f"{word} {inner.lemma_.lower()}"))) is not None
+                ):
                     return _phrase(kind, verb, inner)
     return None
 
@@ -144,7 +152,9 @@ def _verb(token: Token, catalogue: Catalogue, persons: frozenset[int]) -> Trigge
         if particle is not None and (lemma in catalogue.stative or lemma in catalogue.light):
             # "made off", "went out": the particle makes a happening of a verb that states none
             start, end = min(token.i, particle.i), max(token.i, particle.i) + 1
-            return Trigger(EventType(f"{lemma} {particle.lower_}"), token, start, end if end - start <= 3 else token.i + 1, "verb")
+            return Trigger(
+                EventType(f"{lemma} {particle.lower_}"), token, start, end if end - start <= 3 else token.i + 1, "verb"
+            )
         if lemma in catalogue.stative or not lemma.isalpha() or len(lemma) < 3 or token.dep_ == "amod":
             return None
         if lemma in catalogue.light and any(_noun(o, catalogue) for o in objects(token)):
@@ -213,7 +223,12 @@ def _adjective(token: Token, catalogue: Catalogue) -> Trigger | None:
     kind = catalogue.adjectives.get(token.lower_)
     if kind is None or token.pos_ not in ("ADJ", "VERB", "NOUN", "ADV"):
         return None
-    if token.dep_ == "amod" and token.head.pos_ in ("NOUN", "PROPN") and token.i < token.head.i and kind.name not in ("injure", "missing"):
+    if (
+        token.dep_ == "amod"
+        and token.head.pos_ in ("NOUN", "PROPN")
+        and token.i < token.head.i
+        and kind.name not in ("injure", "missing")
+    ):
         return None  # "a dead man" describes, "a man was dead" states
     if token.dep_ in ("compound", "poss"):
         return None

@@ -9,18 +9,16 @@ from __future__ import annotations
 import re
 
 from claimrec.extraction.catalogue import Catalogue
+from claimrec.lexicon import words
 
-__all__ = ["Casing"]
+__all__ = ["Casing", "dateline_end", "dateline_case"]
 
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 SENTENCE_END = re.compile(r"[.!?:;“\"‘(—–\-•]\s*$")
-FUNCTION_WORDS = frozenset(
-    "a an the and or but nor of in on at to for from by with as after before over under into near amid against about off up out down "
-    "is are was were be been being has have had will would may might could can must should says say said after during between who what "
-    "when where why how than that this these those its his her their our your my not no more most new old first last next day days "
-    "week weeks month months year years man men woman women boy girl teen child children people police officers officer dead hurt "
-    "injured killed wounded shot shots home house school street car truck bus train plane city town county state near two three four "
-    "five six seven eight nine ten dozens hundreds thousands".split()
+# "LEEDS, England (AP) —", "LEEDS (AP) Police", "Leeds, Me. - Police": a town, perhaps its region, a credit or a dash or both.
+DATELINE = re.compile(
+    r"\s*(?P<town>[A-Z][A-Z.'’\- ]{2,30}|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=, ))(?P<region>,\s*[A-Z][A-Za-z. ]{1,20})?"
+    r"(?P<credit>\s*\([^()]{2,40}\))?\s*(?P<dash>--+|–|—|-(?=\s))?\s*(?=[A-Z“\"‘'0-9])"
 )
 
 
@@ -46,13 +44,13 @@ class Casing:
 
     def sentence_case(self, text: str) -> str:
         """The headline with its common words in lower case; of the same length, so that offsets stay."""
-        words = [m for m in WORD.finditer(text) if len(m[0]) > 3]
-        if len(words) < 3:
+        spelled = [m for m in WORD.finditer(text) if len(m[0]) > 3]
+        if len(spelled) < 3:
             return text
-        capital = sum(m[0][0].isupper() for m in words)
-        if capital < 0.7 * len(words):
+        capital = sum(m[0][0].isupper() for m in spelled)
+        if capital < 0.7 * len(spelled):
             return text
-        shouted = sum(m[0].isupper() for m in words) > 0.7 * len(words)
+        shouted = sum(m[0].isupper() for m in spelled) > 0.7 * len(spelled)
         made = list(text)
         for n, match in enumerate(WORD.finditer(text)):
             word = match[0]
@@ -65,12 +63,46 @@ class Casing:
         return "".join(made)
 
     def _is_common(self, word: str) -> bool:
-        if word in FUNCTION_WORDS:
+        if word in words("cues", "truecase", "function_words"):
             return True
         if word in self.lower:
             return True
         if word in self.upper:
             return False
-        stems = {word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ed"), word.removesuffix("d"), word.removesuffix("ing")}
+        stems = {
+            word,
+            word.removesuffix("s"),
+            word.removesuffix("es"),
+            word.removesuffix("ed"),
+            word.removesuffix("d"),
+            word.removesuffix("ing"),
+        }
         stems |= {stem + "e" for stem in stems}
-        return any(s in self.catalogue.verbs or s in self.catalogue.nouns or s in self.catalogue.happenings or s in self.catalogue.adjectives for s in stems)
+        return any(
+            s in self.catalogue.verbs
+            or s in self.catalogue.nouns
+            or s in self.catalogue.happenings
+            or s in self.catalogue.adjectives
+            for s in stems
+        )
+
+
+def dateline_end(text: str) -> int:
+    """Where the dateline that a paragraph opens with ends; 0 where it opens with none.
+
+    >>> dateline_end("LEEDS, England (AP) — A ferry sank."), dateline_end("Two men met.")
+    (22, 0)
+    """
+    match = DATELINE.match(text)
+    if match is None or not (match["dash"] or match["credit"] and match["town"].isupper()):
+        return 0
+    return match.end()
+
+
+def dateline_case(text: str) -> str:
+    """The dateline with its town in the usual spelling: LEEDS -> Leeds."""
+    match = DATELINE.match(text + "A")
+    if match is None or not match["town"].isupper():
+        return text
+    start, end = match.span("town")
+    return text[:start] + text[start:end].title() + text[end:]

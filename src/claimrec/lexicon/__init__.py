@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["fold", "table"]
+__all__ = ["fold", "table", "words"]
 
 
 @cache
@@ -18,6 +18,16 @@ def table(name: str) -> dict[str, Any]:
     'Belarus'
     """
     return tomllib.loads((files(__name__) / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def words(name: str, section: str, key: str) -> frozenset[str]:
+    """One list of ``<name>.toml`` as a set.
+
+    >>> "kill" in words("cues", "context", "results")
+    True
+    """
+    return frozenset(table(name)[section][key])
 
 
 def fold(name: str) -> str:

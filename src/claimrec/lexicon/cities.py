@@ -6,6 +6,8 @@ The table is from GeoNames (https://www.geonames.org, CC BY 4.0), reduced by ``s
 from __future__ import annotations
 
 import gzip
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -14,7 +16,7 @@ from attrs import frozen
 from claimrec.lexicon import fold, table
 from claimrec.lexicon.countries import countries, region_coded
 
-__all__ = ["City", "cities_named"]
+__all__ = ["City", "cities_like", "cities_named", "loose"]
 
 _ARTICLES = ("al ", "ar ", "as ", "ash ", "at ", "an ", "ad ", "az ", "el ", "ul ")
 
@@ -42,38 +44,40 @@ class City:
 
 
 @cache
-def _rows() -> tuple[dict[str, list[str]], dict[str, list[str]], dict[str, list[str]]]:
-    """Lines of the table by name, by other spelling, and by loose spelling; parsed only when asked for."""
-    names: dict[str, list[str]] = {}
-    others: dict[str, list[str]] = {}
-    loose: dict[str, list[str]] = {}
+def _rows() -> tuple[list[str], list[str]]:
+    """The lines of the table, and those of other spellings, both sorted; nothing is parsed before it is asked for."""
     text = gzip.decompress((files("claimrec.lexicon") / "cities.tsv.gz").read_bytes()).decode()
-    for line in text.splitlines()[1:]:
-        name = line.partition("\t")[0]
-        names.setdefault(name.casefold(), []).append(line)
-        spellings = line.split("\t")[4:]
-        if spellings:
-            loose.setdefault(_loose(name), []).append(line)
-            for other in spellings[0].split("|"):
-                others.setdefault(other.casefold(), []).append(line)
-    return names, others, loose
+    towns, _, spellings = text.partition("\n# other spellings\n")
+    return towns.split("\n")[1:], spellings.split("\n")[:-1]
 
 
-def _loose(name: str) -> str:
-    """A spelling that transliterations share: no Arabic article, no doubled letter, no final h, no mark."""
+def _key(line: str) -> str:
+    return line.partition("\t")[0].casefold()
+
+
+def _lines(rows: list[str], key: str) -> list[str]:
+    """The lines that begin with a key, found by halving."""
+    return rows[bisect_left(rows, key, key=_key) : bisect_right(rows, key, key=_key)]
+
+
+def loose(name: str) -> str:
+    """A spelling that transliterations share: no Arabic article, no doubled letter, no final h, no mark.
+
+    >>> loose("Al-Rastan"), loose("Deir ez-Zor"), loose("Deir Ezzor")
+    ('rastan', 'deirezor', 'deirezor')
+    """
     text = name.casefold().replace("'", "").replace("-", " ")
     for article in _ARTICLES:
         if text.startswith(article) and len(text) > len(article) + 2:
             text = text[len(article) :]
             break
     text = text.replace(" ", "")
-    kept = [c for i, c in enumerate(text) if i == 0 or c != text[i - 1]]
-    made = "".join(kept)
+    made = "".join(c for i, c in enumerate(text) if i == 0 or c != text[i - 1])
     return made[:-1] if made.endswith("h") and len(made) > 4 else made
 
 
 def _city(line: str) -> City | None:
-    name, code, region_code, thousands, *_ = (*line.split("\t"), "")
+    name, code, region_code, thousands = line.split("\t")
     country = countries().get(code)
     if country is None:
         return None
@@ -83,25 +87,39 @@ def _city(line: str) -> City | None:
 
 @cache
 def cities_named(name: str) -> tuple[City, ...]:
-    """The cities of this name, largest first; of another spelling or an old name where none has exactly this one.
+    """The cities of this name, of another spelling, or of which this is an old or a short name; largest first.
 
     >>> [(c.region, c.country) for c in cities_named("Springfield")][:2]
     [('Missouri', 'United States'), ('Massachusetts', 'United States')]
     >>> cities_named("Kiev")[0].name
     'Kyiv'
     """
+    towns, spellings = _rows()
     key = fold(name)
-    names, others, loose = _rows()
+    names = [key, name.casefold()] if key != name.casefold() else [key]  # "St. John's" ends like a possessive
     exonym = _exonyms().get(key)
-    lines = list(names.get(key, ()) or names.get(name.casefold(), ()))  # "St. John's" ends like a possessive
-    if exonym is not None:
-        lines = names.get(exonym, []) + lines
-    else:
-        # A village may bear the name by which the world knows a city elsewhere ("Kiev").
-        lines += [line for line in others.get(key, ()) if line not in lines]
-    if not lines and len(key) > 3:
-        lines = loose.get(_loose(key), [])
-    found = {c for c in map(_city, lines) if c is not None}
+    # A village may bear the name by which the world knows a city elsewhere ("Kiev").
+    names += [exonym] if exonym is not None else [line.partition("\t")[2] for line in _lines(spellings, key)]
+    return _sorted(line for known in dict.fromkeys(names) if known for line in _lines(towns, known))
+
+
+@cache
+def cities_like(name: str) -> tuple[City, ...]:
+    """The cities whose names may be another transliteration of this one, largest first: good only where the country fits.
+
+    >>> [c.name for c in cities_like("Deir Ezzor")], [c.name for c in cities_like("Al-Rastan")]
+    (['Deir ez-Zor'], ['Rastan'])
+    """
+    towns, spellings = _rows()
+    key = loose(fold(name))
+    if len(key) < 4:
+        return ()
+    names = dict.fromkeys(line.partition("\t")[2] for line in _lines(spellings, "~" + key))
+    return _sorted(line for known in names for line in _lines(towns, known))
+
+
+def _sorted(lines: Iterable[str]) -> tuple[City, ...]:
+    found = {city for line in lines if (city := _city(line)) is not None}
     return tuple(sorted(found, key=lambda c: (-c.thousands, c.country, c.region, c.name)))
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "country_of_seat",
     "region_coded",
     "regions_named",
+    "with_article",
     "world_region",
 ]
 
@@ -124,6 +125,16 @@ def _official(name: str) -> Country | None:
 
 
 _FORMS = frozenset({"republic", "kingdom", "state", "islamic republic", "federal republic", "sultanate", "commonwealth"})
+
+
+def with_article(name: str) -> str:
+    """A country's name as it stands in a sentence.
+
+    >>> with_article("United States"), with_article("Iran")
+    ('the United States', 'Iran')
+    """
+    found = _look("name", name)
+    return f"the {name}" if found is not None and table("countries")[found.code].get("article") else name
 
 
 def country_of_demonym(word: str) -> str | None:

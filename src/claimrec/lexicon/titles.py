@@ -17,6 +17,7 @@ __all__ = [
     "prefix",
     "rank_class",
     "singular",
+    "spelled_out",
     "title_word",
     "unnamed",
 ]
@@ -45,6 +46,16 @@ def rank_class(title: str) -> str | None:
     """
     found = _classes("ranks").get(title)
     return found if found is not None else _classes("ranks").get(singular(title))
+
+
+def spelled_out(title: str) -> str:
+    """A title in the singular, abbreviations written out.
+
+    >>> spelled_out("gov."), spelled_out("ministers"), spelled_out("chief")
+    ('governor', 'minister', 'chief')
+    """
+    short: dict[str, str] = table("titles")["abbreviations"]
+    return short.get(title) or short.get(singular(title)) or singular(title)
 
 
 @cache

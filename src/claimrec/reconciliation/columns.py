@@ -124,6 +124,7 @@ class Columns:
         denied: 1 where the claim denies.
         actual: 1 where it is stated as fact.
         trigger: code of the trigger's words.
+        whole: code of the larger happening that a first grouping made it part of, NONE where there is none.
     """
 
     claims: Sequence[Claim]
@@ -161,6 +162,7 @@ class Columns:
     denied: Ints
     actual: Ints
     trigger: Ints
+    whole: Ints
     names: Mapping[str, str] = field(factory=dict)
 
     def __len__(self) -> int:
@@ -376,6 +378,7 @@ def columns_of(claims: Sequence[Claim], identity: Identity, origins: Mapping[str
         content=lists_of(made.rows["content"]),
         story=story,
         story_weights=story_weights,
+        whole=np.full(len(claims), NONE, dtype=np.int64),
         published=np.array([day_of(s.published) if s.published else NONE for s in sources], dtype=np.int64),
         names={name: entity.name for name, entity in identity.names.items()},
         **{name: array[name].astype(np.bool_) if name.endswith("inferred") else array[name] for name in array},  # type: ignore[arg-type]

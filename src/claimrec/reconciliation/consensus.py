@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from attrs import frozen
 
 from claimrec.errors import OptionError
+from claimrec.lexicon.countries import country_named
 from claimrec.model import Consensus
 from claimrec.reconciliation.statements import Statement
 from claimrec.values import Entity, Office, Place, Quantity, Relation, TimeSpan, Value
@@ -26,7 +27,7 @@ class Candidate:
     Args:
         value: the value.
         own: independent sources that state this very value, counted as 1 each, less where only from context.
-        support: the same for all values compatible with it.
+        support: the same with a share of the voices for wider and narrower values.
         published: the last day on which it was stated ("" where unknown).
         exactness: larger is more specific.
         order: where the value stands among all, to settle ties the same way every time.
@@ -45,7 +46,7 @@ Strategy = Callable[[Sequence[Candidate]], Candidate]
 
 def vote(candidates: Sequence[Candidate]) -> Candidate:
     """Most independent sources; a tie goes to the more specific, then the later, then the lower value."""
-    return max(candidates, key=lambda c: (round(c.support + 0.5 * c.own, 6), c.exactness, c.published, -_size(c.value), -c.order))
+    return max(candidates, key=lambda c: (round(c.support, 6), c.exactness, c.published, -_size(c.value), -c.order))
 
 
 def latest(candidates: Sequence[Candidate]) -> Candidate:
@@ -99,7 +100,7 @@ def exactness(value: Value) -> float:
         # The day is what a reader asks for; a clock time does not outrank it.
         return (0.0 if value.start is not None else -20.0) - max(1, grain)
     if isinstance(value, Place):
-        return float(len(value.within)) - 0.5 * value.near
+        return float(("country", "region", "area", "city", "street", "site").index(value.level or "area")) - 0.5 * value.near
     if isinstance(value, Entity):
         return float(min(4, len(value.name.split())))
     if isinstance(value, Office):
@@ -120,6 +121,24 @@ def ordering(value: Value) -> tuple[float, str]:
     return (-exactness(value), f"{name}/{getattr(value, 'within', '')}/{getattr(value, 'text', '')}")
 
 
+SHARE: Mapping[Relation, float] = {Relation.NARROWER: 0.5, Relation.OVERLAP: 0.25, Relation.BROADER: 0.25}
+"""How far a voice for another value stands behind this one, by the relation of this one to the other."""
+
+SITES = (None, "site", "street", "area")
+"""Levels of places that mean little without the city around them."""
+
+
+def is_adrift(place: Place) -> bool:
+    """True for a place that does not say in which city or country it is.
+
+    >>> is_adrift(Place("hospital", level="site")), is_adrift(Place("Oslo", ["Norway"], level="city"))
+    (True, False)
+    """
+    if place.level not in SITES:
+        return False
+    return not place.within or country_named(place.within[-1]) is None
+
+
 def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus | None:
     """The consensus of one field; None where nobody states a value."""
     groups = grouped(statements)
@@ -128,9 +147,12 @@ def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus |
     candidates = []
     for n, group in enumerate(groups):
         value = group[0].value
-        backing = [s for other in groups if other is group or value.compare(other[0].value).compatible for s in other]
-        # A wider value backs a narrower one less than its own: "at least 10" is half a voice for 12.
-        own, support = weight(group), weight(backing)
+        own = weight(group)
+        # Who says it less exactly stands behind it by half, who says it more exactly by a quarter: the exact value
+        # that many leave room for goes before the vague one that contains everything.
+        support = own + sum(
+            SHARE.get(value.compare(other[0].value), 0.0) * weight(other) for other in groups if other is not group
+        )
         days = [s.claim.source.published.isoformat() for s in group if s.claim.source.published]
         candidates.append(Candidate(value, own, support, max(days, default=""), exactness(value), n))
     chosen = strategy(candidates)
@@ -149,7 +171,10 @@ def weight(statements: Sequence[Statement]) -> float:
     """Independent sources behind statements; one that has the value from context only counts half."""
     best: dict[str, float] = {}
     for s in statements:
-        best[s.witness] = max(best.get(s.witness, 0.0), (0.5 if s.inferred else 1.0) * (1.0 if s.asserted else 0.6))
+        voice = (0.5 if s.inferred else 1.0) * (1.0 if s.asserted else 0.6)
+        if isinstance(s.value, Place) and is_adrift(s.value):
+            voice *= 0.2  # "the hospital", "Main Street": of which town nobody says
+        best[s.witness] = max(best.get(s.witness, 0.0), voice)
     return sum(best[name] for name in sorted(best))
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
 from attrs import evolve
 
 from claimrec.model import Claim, Consensus, Event, slug
-from claimrec.reconciliation.consensus import Strategy, agree_on
+from claimrec.reconciliation.columns import NONE, Ints
+from claimrec.reconciliation.consensus import Strategy, agree_on, is_adrift
 from claimrec.reconciliation.identity import ACTING, acting_country, is_named
 from claimrec.reconciliation.kinds import kinds
-from claimrec.reconciliation.parts import Group, children_of, wholes
+from claimrec.reconciliation.parts import Group, children_of, roots, wholes
 from claimrec.reconciliation.statements import Statement, statements_of
 from claimrec.reconciliation.tolls import is_toll, main_figures
-from claimrec.values import Entity, Place, TimeSpan, Value
+from claimrec.values import Entity, Place, Relation, TimeSpan, Value
 
 __all__ = ["events_of"]
 
@@ -39,13 +41,18 @@ def events_of(
     stated = [statements_of(group.claims, origins, fatal) for group in built]
     own = [_consensus(fields, strategy) for fields in stated]
     ids = _ids(built, own)
+    towns = _towns(stated)
     below = children_of(parents)
     made = []
     for n, group in enumerate(built):
         parent = parents[n]
         told = dict(own[n])
         if parent is None:
-            told.update(_over_the_tree(told, stated[n], [stated[m] for m in below.get(n, ())], strategy))
+            parts = below.get(n, ())
+            told.update(_over_the_tree(told, stated[n], [stated[m] for m in parts], strategy))
+            setting = _setting(group, [built[m] for m in parts], towns, strategy)
+            if setting is not None and ("place" not in told or _is_better(setting.value, told["place"].value)):
+                told["place"] = setting
         ordered = {name: told[name] for name in sorted(told)}
         made.append(Event(ids[n], group.type, group.claims, None if parent is None else ids[parent], ordered))
     return tuple(sorted(made, key=lambda e: e.id))
@@ -83,15 +90,45 @@ def _over_the_tree(
     pooled: dict[str, list[Statement]] = defaultdict(list)
     for part in (fields, *parts):
         for name in part:
-            if name not in UNTOLD and (name not in own or is_toll(name) or (name == "place" and _is_vague(own[name].value))):
+            if name not in UNTOLD and (name not in own or is_toll(name) or (name == "place" and _adrift(own[name].value))):
                 pooled[name].extend(s for s in part[name] if s.asserted)
     made = {name: _agreed(pooled[name], strategy) for name in sorted(pooled) if pooled[name]}
     return {name: value for name, value in made.items() if value is not None}
 
 
-def _is_vague(place: Value) -> bool:
-    """True for a place that does not say in which city it is ("the hospital", "Main Street")."""
-    return isinstance(place, Place) and not place.within and place.level in (None, "site", "street", "area")
+def _adrift(value: Value) -> bool:
+    return isinstance(value, Place) and is_adrift(value)
+
+
+def _is_better(town: Value, place: Value) -> bool:
+    """True where the place names no town and may well lie in this one, or around it."""
+    wide = isinstance(place, Place) and place.level in ("region", "country")
+    return (_adrift(place) or wide) and town.compare(place) is not Relation.DISJOINT
+
+
+def _setting(
+    group: Group, parts: Sequence[Group], towns: Mapping[str, Sequence[Statement]], strategy: Strategy
+) -> Consensus | None:
+    """The town that most of the sources tell of, for a happening of which they say only a building or a street."""
+    if group.type not in kinds().once:
+        return None
+    sources = sorted({claim.source.id for part in (group, *parts) for claim in part.claims})
+    return agree_on([s for name in sources for s in towns.get(name, ())], strategy)
+
+
+def _towns(stated: Sequence[Mapping[str, Sequence[Statement]]]) -> dict[str, list[Statement]]:
+    """Source -> its statements of the town that it names most often."""
+    named: dict[str, list[Statement]] = defaultdict(list)
+    for fields in stated:
+        for s in fields.get("place", ()):
+            if isinstance(s.value, Place) and s.value.level == "city":
+                named[s.source].append(s)
+    made = {}
+    for source, found in named.items():
+        often = Counter(s.value.name for s in found if isinstance(s.value, Place))
+        best = min(often, key=lambda name: (-often[name], name))
+        made[source] = [s for s in found if isinstance(s.value, Place) and s.value.name == best]
+    return made
 
 
 def _ids(groups: Sequence[Group], consensus: Sequence[Mapping[str, Consensus]]) -> list[str]:
@@ -135,6 +172,25 @@ def _main_actor(group: Group) -> str:
     if not seen:
         return ""
     return min(seen, key=lambda key: (key[0], -len(seen[key]), key[1]))[1]
+
+
+def whole_of_claims(groups: Iterable[Sequence[str]], claims: Sequence[Claim], origins: Mapping[str, str]) -> Ints:
+    """For each claim the row of the first claim of the root that its group is part of, NONE at a root.
+
+    Args:
+        groups: ids of the claims of each event.
+        claims: the claims, in their stable order.
+        origins: source id -> id of the source whose text it repeats.
+    """
+    row = {claim.id: n for n, claim in enumerate(claims)}
+    members = [sorted(row[name] for name in group) for group in groups]
+    built = [_group([claims[n] for n in group], origins) for group in members]
+    parents = wholes(built)
+    made = np.full(len(claims), NONE, dtype=np.int64)
+    for n, top in enumerate(roots(parents)):
+        if top != n:
+            made[members[n]] = members[top][0]
+    return made
 
 
 def renamed(event: Event, id: str) -> Event:

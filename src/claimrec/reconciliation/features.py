@@ -255,6 +255,12 @@ def _content_sum(c: Columns, rows: Ints) -> Floats:
     return _total(where, c.rarity[values], len(rows))
 
 
+def whole(c: Columns, a: Ints, b: Ints) -> Floats:
+    """Both were found to be part of one larger happening: its dead and its injured are told once."""
+    same = (c.whole[a] == c.whole[b]) & (c.whole[a] != NONE)
+    return np.where(same & (c.type[a] == c.type[b]), 1.5, 0.0)
+
+
 def story(c: Columns, a: Ints, b: Ints) -> Floats:
     """Do the two sources tell the same story? Words, actors and places of all their claims, as a cosine.
 
@@ -264,7 +270,7 @@ def story(c: Columns, a: Ints, b: Ints) -> Floats:
     pairs, inverse = np.unique(c.source[a] * size + c.source[b], return_inverse=True)
     alike = _cosines(c, pairs // size, pairs % size)[inverse]
     once = _is_type(c, a, kinds().once) | _is_type(c, b, kinds().once)
-    near = np.interp(alike, [0.0, 0.04, 0.10, 0.2, 0.35, 0.6], [-3.0, -2.0, -0.3, 1.2, 2.4, 3.0])
+    near = np.interp(alike, [0.0, 0.06, 0.14, 0.26, 0.42, 0.7], [-3.0, -2.0, -0.3, 1.2, 2.4, 3.0])
     far = _days_between(c, a, b)
     near = near - np.where(c.start[a] == NONE, 1.0, 0.3) * np.interp(far, [3, 14, 60], [0.0, 0.8, 2.5])
     same = np.where(once, 1.8, 0.6)
@@ -280,7 +286,11 @@ def _days_between(c: Columns, a: Ints, b: Ints) -> Floats:
 def _cosines(c: Columns, a: Ints, b: Ints) -> Floats:
     where, shared = _shared(a, b, c.story)
     dots = _total(where, c.story_weights[shared], len(a)) if len(where) else np.zeros(len(a))
-    return dots / np.maximum(1e-9, np.sqrt(_norms(c, a) * _norms(c, b)))
+    one, two = _norms(c, a), _norms(c, b)
+    cosine = dots / np.maximum(1e-9, np.sqrt(one * two))
+    # A short report may lie wholly within a long one: the share of the shorter one counts as much as the cosine.
+    alike: Floats = np.sqrt(cosine * dots / np.maximum(1e-9, np.minimum(one, two)))
+    return alike
 
 
 def _norms(c: Columns, rows: Ints) -> Floats:
@@ -324,6 +334,10 @@ def _word_occasion(c: Columns, a: int, b: int) -> str:
 
 def _word_company(c: Columns, a: int, b: int) -> str:
     return f"around both: {_names(c, _both(c.company, a, b))}"
+
+
+def _word_whole(c: Columns, a: int, b: int) -> str:
+    return f"both belong to what {c.claims[c.whole[a]].trigger.text!r} in {c.claims[c.whole[a]].source.id} names"
 
 
 def _word_place(c: Columns, a: int, b: int) -> str:
@@ -375,6 +389,7 @@ FEATURES = (
     Feature("counts", counts, _word_counts),
     Feature("words", words, _word_words),
     Feature("statement", statement, _word_statement),
+    Feature("whole", whole, _word_whole),
     Feature("story", story, _word_story),
 )
 """All features, in the order in which reasons are given."""

@@ -157,7 +157,7 @@ def offices(statements: Sequence[Statement], origins: Mapping[str, str]) -> list
     opposed, wider = [], []
     for a, b in combinations(ranked, 2):
         relation = _office(a).compare(_office(b))
-        if relation is Relation.DISJOINT and _clear(a, b, stated):
+        if relation is Relation.DISJOINT and not _one_body(_office(a), _office(b)) and _clear(a, b, stated):
             opposed.append((a, b))
         elif relation in (Relation.NARROWER, Relation.BROADER) and any(x != y for x in witnesses(a) for y in witnesses(b)):
             wider.append((a, b))
@@ -174,6 +174,16 @@ def offices(statements: Sequence[Statement], origins: Mapping[str, str]) -> list
     if wider:
         drafts.append(_draft(Verdict.REFINES, wider[0], origins, "one is the more exact", 0.7))
     return drafts
+
+
+def _one_body(a: Office, b: Office) -> bool:
+    """True where one body is the other's initials ("HPD" for "Houston Police" and what follows)."""
+    one, two = a.body or "", b.body or ""
+    for short, full in ((one, two), (two, one)):
+        initials = "".join(word[0] for word in full.split() if word[0].isupper())
+        if short.isupper() and len(initials) > 1 and short.startswith(initials):
+            return a.title == b.title
+    return False
 
 
 def _office(group: Group) -> Office:
@@ -291,7 +301,7 @@ def polarity(statements: Sequence[Statement], origins: Mapping[str, str]) -> lis
     for s in statements:
         assert isinstance(s.value, Text)
         sides_[s.value.text].append(s)
-    if not all(kinds().folded(s.claim.type) in kinds().once for s in statements):
+    if not all(kinds().folded(s.claim.type) in kinds().once - {"release"} for s in statements):
         return []
     yes, no, plan = sides_["happened"], sides_["did not happen"], sides_["planned: happened"]
     drafts = []

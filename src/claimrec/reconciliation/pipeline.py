@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from attrs import evolve
+
 from claimrec.errors import OptionError, SourceError
 from claimrec.model import Claim, Judgement, Outcome, Source
 from claimrec.reconciliation.clustering import cluster
-from claimrec.reconciliation.columns import columns_of
+from claimrec.reconciliation.columns import NONE, columns_of
 from claimrec.reconciliation.comparison import findings_of
 from claimrec.reconciliation.consensus import Strategy, strategy_named, vote
-from claimrec.reconciliation.events import events_of
+from claimrec.reconciliation.events import events_of, whole_of_claims
 from claimrec.reconciliation.identity import identify
 from claimrec.reconciliation.independence import origins
 from claimrec.reconciliation.matching import matches_of, scored_pairs
@@ -50,8 +52,13 @@ def reconcile_claims(
     told = [identity.rename(claim) for claim in given]
     witness = origins(told)
     columns = columns_of(told, identity, witness)
-    matches = matches_of(columns, *scored_pairs(columns))
     by_id = {claim.id: claim for claim in told}
+    matches = matches_of(columns, *scored_pairs(columns))
+    wholes = whole_of_claims(cluster(matches, sorted(by_id), decided), told, witness)
+    if (wholes != NONE).any():
+        # The parts of a happening that a first grouping has put together are weighed once more, in that light.
+        columns = evolve(columns, whole=wholes)
+        matches = matches_of(columns, *scored_pairs(columns))
     groups = [sorted((by_id[name] for name in group), key=_position) for group in cluster(matches, sorted(by_id), decided)]
     fatal = dead_among_hurt(told)
     events = events_of(groups, witness, chosen, fatal)

@@ -101,7 +101,7 @@ def _of_argument(claim: Claim, a: Argument, witness: str) -> Statement | None:
     if name is None:
         return None
     # What stands in the claim's own sentence is as good as stated; what is carried from elsewhere is not.
-    carried = a.inferred and not claim.evidence.start <= a.evidence.start < claim.evidence.end
+    carried = a.inferred and (kind is Kind.PLACE or not claim.evidence.start <= a.evidence.start < claim.evidence.end)
     return Statement(kind, name, value, claim, (a.evidence,), witness, carried)
 
 
@@ -110,7 +110,7 @@ AGE = re.compile(r"\byears?[- ]old\b|\baged?\b", re.IGNORECASE)
 
 def _is_age(value: Quantity) -> bool:
     """True where the words say that it is an age."""
-    return value.unit == "year" and bool(AGE.search(value.text))
+    return value.unit == "year" and (bool(AGE.search(value.text)) or "year" not in value.text.casefold())
 
 
 def _sole_person(claim: Claim) -> str | None:

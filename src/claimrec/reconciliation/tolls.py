@@ -8,7 +8,7 @@ others are left to it. Whoever was hurt and then died is counted among the dead 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from claimrec.model import Claim, Polarity, Role
@@ -38,7 +38,11 @@ def is_toll(field: str) -> bool:
 def is_mention(s: Statement) -> bool:
     """True where nobody counted: "a woman", "him", a name each stand for one."""
     value = s.value
-    return isinstance(value, Quantity) and value.bounds == (1, 1) and not ONE.match(s.evidence[0].text)
+    return isinstance(value, Quantity) and _stands_for_one(value, s.evidence[0].text)
+
+
+def _stands_for_one(value: Quantity, words: str) -> bool:
+    return value.low == 1 and value.high in (1, None) and value.stated is None and not ONE.match(words)
 
 
 def main_figures(statements: Sequence[Statement]) -> list[Statement]:
@@ -53,9 +57,15 @@ def main_figures(statements: Sequence[Statement]) -> list[Statement]:
         told = by_source[name]
         told = [s for s in told if not ELSEWHERE.search(s.claim.evidence.text)] or told
         told = [s for s in told if s.asserted] or told
-        main = max(told, key=_largeness)
+        counted = [s for s in told if not is_mention(s)] or told
+        often = Counter(_bounds(s) for s in counted)
+        main = max(counted, key=lambda s: (often[_bounds(s)], _largeness(s)))
         kept.extend(s for s in told if s.value == main.value or s.value.compare(main.value).compatible)
     return kept
+
+
+def _bounds(s: Statement) -> tuple[float, float]:
+    return s.value.bounds if isinstance(s.value, Quantity) else (0.0, 0.0)
 
 
 def _largeness(s: Statement) -> tuple[float, bool, int]:
@@ -90,9 +100,7 @@ def dead_among_hurt(claims: Iterable[Claim]) -> frozenset[str]:
 
 def _is_fatal(claim: Claim, dead: set[str], deadly: set[str]) -> bool:
     figures = [a for a in claim.having(Role.QUANTITY) if isinstance(a.value, Quantity) and a.value.unit == "injured"]
-    if any(isinstance(a.value, Quantity) and a.value.bounds != (1, 1) for a in figures) or any(
-        ONE.match(a.evidence.text) for a in figures
-    ):
+    if not all(isinstance(a.value, Quantity) and _stands_for_one(a.value, a.evidence.text) for a in figures):
         return False
     victims = _victims(claim)
     if victims and victims <= dead:
@@ -102,4 +110,7 @@ def _is_fatal(claim: Claim, dead: set[str], deadly: set[str]) -> bool:
 
 
 def _victims(claim: Claim) -> set[str]:
-    return {a.value.id for a in claim.having(Role.PATIENT) if isinstance(a.value, Entity) and a.value.id}
+    people = ("person", "group")
+    return {
+        a.value.id for a in claim.having(Role.PATIENT) if isinstance(a.value, Entity) and a.value.id and a.value.type in people
+    }

@@ -66,7 +66,12 @@ def compare_values(statements: Sequence[Statement], origins: Mapping[str, str]) 
     contested: dict[Verdict, list[tuple[Group, Group, str]]] = {Verdict.CONFLICT: [], Verdict.UPDATE: [], Verdict.SCOPE: []}
     for i, a in enumerate(ranked):
         for b in ranked[i + 1 :]:
-            if a[0].value.compare(b[0].value) is Relation.DISJOINT and _opposed(a, b, everything) and not _loose(a, b):
+            if (
+                a[0].value.compare(b[0].value) is Relation.DISJOINT
+                and _one_unit(a, b)
+                and _opposed(a, b, everything)
+                and not _loose(a, b)
+            ):
                 verdict, why = _explained(a, b, usable)
                 contested[verdict].append((a, b, why))
     for verdict, pairs in contested.items():
@@ -77,6 +82,12 @@ def compare_values(statements: Sequence[Statement], origins: Mapping[str, str]) 
     if refined is not None:
         drafts.append(refined)
     return drafts
+
+
+def _one_unit(a: Group, b: Group) -> bool:
+    """24 hours and 19 years are no two figures of one thing."""
+    one, two = a[0].value, b[0].value
+    return not isinstance(one, Quantity) or not isinstance(two, Quantity) or one.unit == two.unit
 
 
 def _tells_time(s: Statement) -> bool:
@@ -122,9 +133,9 @@ def _opposed(a: Group, b: Group, groups: Sequence[Group]) -> bool:
     def only(side: Group, other: Group) -> set[str]:
         names = set()
         for s in side:
-            if (not firm or not s.inferred) and all(
-                g[0].value.compare(other[0].value) is Relation.DISJOINT for g in stated[s.witness]
-            ):
+            # What a witness says more vaguely elsewhere ("several") is no second opinion; another figure is one.
+            others = [g for g in stated[s.witness] if g[0].value.compare(side[0].value) is Relation.DISJOINT]
+            if (not firm or not s.inferred) and not any(g[0].value.compare(other[0].value).compatible for g in others):
                 names.add(s.witness)
         return names
 
@@ -141,8 +152,23 @@ def _comparable(a: Value, b: Value) -> bool:
     if isinstance(a, Place) and isinstance(b, Place):
         # "The Woodburn bank" and "a Woodburn-area bank" are two wordings rather than two places.
         return a.level == b.level and not set(Text(a.name).words) & set(Text(b.name).words)
+    if isinstance(a, TimeSpan) and isinstance(b, TimeSpan) and a.granularity == b.granularity == "time":
+        # Hours apart are two moments of one happening: the shots and the death.
+        return _hours(a, b) <= CLOCK
     soft = [t for t in (a, b) if isinstance(t, TimeSpan) and t.granularity not in ("day", "time") and VAGUE.search(t.text)]
     return not soft
+
+
+CLOCK = 1.0
+"""Hours by which two clock times for one moment may differ; further apart they are taken for two moments."""
+
+
+def _hours(a: TimeSpan, b: TimeSpan) -> float:
+    """Hours between the starts of two times; large where one is not resolved."""
+    if a.start is None or b.start is None:
+        return 1e9
+    one, two = (m if isinstance(m, dt.datetime) else dt.datetime(m.year, m.month, m.day) for m in (a.start, b.start))
+    return abs((one.replace(tzinfo=None) - two.replace(tzinfo=None)).total_seconds()) / 3600
 
 
 def _explained(a: Group, b: Group, everything: Sequence[Statement]) -> tuple[Verdict, str]:

@@ -66,15 +66,16 @@ def read_sources(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]
     if not isinstance(given, Iterable) or isinstance(given, bytes):
         raise OptionError(f"read_sources takes paths, not {type(paths).__name__}; pass a string or a list of them", value=paths)
     read: list[_Read] = []
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in given:
         if not isinstance(path, str | os.PathLike):
             raise OptionError(f"a path must be a string or a path object, not {path!r}", value=path)
         for file, longer in _files(os.fspath(path)):
             if file is not None:
-                if file.resolve() in seen:
+                real = os.path.realpath(file) if "\0" not in str(file) else str(file)
+                if real in seen:
                     continue  # given twice, or once by itself and once with its folder
-                seen.add(file.resolve())
+                seen.add(real)
             read.extend(_read(file, longer))
     return _named(read)
 

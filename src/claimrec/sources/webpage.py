@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -79,12 +80,14 @@ def page_of(html: str) -> Page:
     >>> page_of("<title>Rain - The Paper</title><script>var x;</script><h1>Rain</h1><p>It fell in <b>Oslo</b>.</p>").text
     'Rain\n\nIt fell in Oslo.'
     """
-    reader = _Reader(around=False)
+    # Where the page marks its article, the head of the page is around it; else the headline may stand there.
+    marked = re.search(r"<(?:article|main)\b", html, re.I) is not None
+    reader = _Reader(around=False, marked=marked)
     reader.feed(html)
     reader.close()
     text = reader.text()
     if len(text.split()) < 12:  # the article stands inside what is marked as a menu, or a tag was never closed
-        whole = _Reader(around=True)
+        whole = _Reader(around=True, marked=marked)
         whole.feed(html)
         whole.close()
         if len(whole.text().split()) > len(text.split()):
@@ -95,9 +98,10 @@ def page_of(html: str) -> Page:
 class _Reader(HTMLParser):
     """Collects the words of a page, line by line."""
 
-    def __init__(self, *, around: bool) -> None:
+    def __init__(self, *, around: bool, marked: bool) -> None:
         super().__init__(convert_charrefs=True)
         self.around = around
+        self.marked = marked
         self.metas: dict[str, str] = {}
         self.scripts: list[str] = []
         self.title = ""
@@ -186,8 +190,10 @@ class _Reader(HTMLParser):
     def _hides(self, tag: str, given: Mapping[str, str]) -> bool:
         if tag in _SILENT or "hidden" in given or re.search(r"display\s*:\s*none", given.get("style", ""), re.I):
             return True
-        if self.around or any(name in ("article", "main") for name, _ in self._open[-12:]) and tag == "header":
+        if self.around:
             return False
+        if tag == "header":
+            return self.marked and not any(name in ("article", "main") for name, _ in self._open)
         return tag in _AROUND or given.get("role", "").lower() in _AROUND_ROLES
 
     def _reset(self) -> None:
@@ -223,7 +229,8 @@ def _head(reader: _Reader) -> tuple[str | None, str | None, Moment | None, str |
 
 
 def _words(text: object) -> str | None:
-    return (" ".join(text.split()) or None) if isinstance(text, str) else None
+    """Words in one line; names in linked data are often escaped once more."""
+    return (" ".join(unescape(text).split()) or None) if isinstance(text, str) else None
 
 
 def _moment(text: object) -> Moment | None:

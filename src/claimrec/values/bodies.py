@@ -116,9 +116,6 @@ def _acronym_of(short: _Body, full: _Body) -> bool:
     """ "UN" for "United Nations": the first letters of the words, or an acronym that a list explains."""
     if len(short.words) == 1 and len(full.words) > 1:
         word = short.words[0]
-        known = table("names")["bodies"]["acronyms"].get(word)
-        if known is not None and set(known.split()) == set(full.words):
-            return True
         if 2 <= len(word) <= 6:
             return word in ("".join(w[0] for w in full.words), "".join(w[0] for w in full.written))
     return False
@@ -134,8 +131,17 @@ def _body(name: str) -> _Body:
     joined = "".join(words)
     form, words = _form(words)
     written = tuple(words)
+    words = [w for word in words for w in _expanded(word, name)]
     kept = _numbers([_spellings().get(w) or _home(w) for w in words if w not in _small()])
     return _Body(tuple(kept), form, written, joined)
+
+
+def _expanded(word: str, name: str) -> list[str]:
+    """The words that a known acronym stands for ("MoD", "UN"), where it is written as one."""
+    known = table("names")["bodies"]["acronyms"].get(word)
+    if known is None or re.search(rf"\b{word}\b", name.replace(".", "")):  # in lower case it is a word like any other
+        return [word]
+    return str(known).split()
 
 
 @cache

@@ -12,7 +12,6 @@ parts by itself follows the name matching of OpenSanctions (https://www.opensanc
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from enum import IntEnum
 from functools import cache, lru_cache
 
@@ -26,7 +25,7 @@ from claimrec.values.relation import Relation, of_sets
 
 __all__ = ["compare_names", "same_name"]
 
-_SPLIT = re.compile(r"[\s,;/()\"“”«»]+|(?<=[a-z])\.(?=[A-Za-z])")
+_SPLIT = re.compile(r"[\s/()\"“”«»]+|(?<=[a-z])\.(?=[A-Za-z])")
 _APOSTROPHES = re.compile(r"['’‘`ʿʾʻʼ′]")
 
 
@@ -164,31 +163,36 @@ def _short_forms() -> dict[str, frozenset[int]]:
 @lru_cache(maxsize=16384)
 def _parts(name: str) -> _Parts:
     words: list[str] = []
-    letters = ""
-    suffix = ""
+    suffix, letters, filiation = "", "", False
     child_of: list[tuple[str, str]] = []
-    filiation = False
-    raw = [w for w in _SPLIT.split(_APOSTROPHES.sub("", name)) if w]
-    for piece in raw:
-        for word in _pieces(piece):
-            word = without_lookalikes(word)
-            if word in _list("filiation"):
-                filiation = bool(words)
-            elif word in _list("suffixes") and words:
-                suffix = word
-            elif word == "abd":
-                words.append("abdul")
-            elif word and not (word in _list("particles") and len(raw) > 1):
-                if filiation:
-                    child_of.append((sound(words[-1]), sound(word)))
-                    filiation = False
-                words.append(word)
-            if word not in _list("honorifics"):
-                letters += word
-    kept = [w for w in words if w not in _list("honorifics") and w not in _forms()]
-    return _Parts(
-        tuple(kept or words), {"junior": "jr", "senior": "sr"}.get(suffix, suffix), tuple(child_of), _initials(raw), letters
-    )
+    for word, alone in _raw_words(name):
+        letters += word
+        if word in _list("filiation"):
+            filiation = bool(words)
+        elif word in _list("suffixes") and words:
+            suffix = word
+        elif word == "abd":
+            words.append("abdul")
+        elif alone or word not in _list("particles"):
+            if filiation:
+                child_of.append((sound(words[-1]), sound(word)))
+                filiation = False
+            words.append(word)
+    kept = tuple(w for w in words if w not in _forms()) or tuple(words)
+    return _Parts(kept, {"junior": "jr", "senior": "sr"}.get(suffix, suffix), tuple(child_of), _initials(name), letters)
+
+
+def _raw_words(name: str) -> list[tuple[str, bool]]:
+    """All words of a name without the titles before it, and whether each is the only one ("Al")."""
+    made: list[str] = []
+    for segment in re.split(r"[,;]", _APOSTROPHES.sub("", name)):  # "Keller, Dr Maria"
+        words = [without_lookalikes(w) for piece in _SPLIT.split(segment) if piece for w in _pieces(piece)]
+        while len(words) > 1 and words[0] in _list("honorifics"):
+            del words[0]
+        made += words
+    while len(made) > 1 and made[0] in _list("honorifics"):
+        del made[0]
+    return [(word, len(made) == 1) for word in made if word]
 
 
 @cache
@@ -211,9 +215,9 @@ def _pieces(piece: str) -> list[str]:
     return made
 
 
-def _initials(raw: Sequence[str]) -> tuple[str, ...]:
+def _initials(name: str) -> tuple[str, ...]:
     """For each hyphenated piece its first letters ("Jean-Claude": "jc"), which others may write as "J.C."."""
-    return tuple("".join(h[:1] for h in plain(piece).split("-")) for piece in raw if "-" in piece)
+    return tuple("".join(h[:1] for h in plain(piece).split("-")) for piece in name.split() if "-" in piece)
 
 
 def _joined(parts: _Parts) -> str:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from attrs import field, frozen
 from attrs.validators import in_
 
-from claimrec.lexicon.countries import country_named, country_of_demonym
+from claimrec.lexicon.countries import country_named, country_of_demonym, with_article
 from claimrec.lexicon.titles import office_class, rank_class
 from claimrec.values.bodies import compare_bodies
 from claimrec.values.record import Record
@@ -61,7 +61,8 @@ class Office(Record):
         if body is not None and self.title.rpartition(" ")[2] in ("minister", "secretary"):
             body = body.removeprefix("Ministry of ").removeprefix("Department of ")
         status = "" if self.status == "current" else f"{self.status} "
-        made = " of ".join(part for part in (status + self.title, body, self.country) if part)
+        country = with_article(self.country) if self.country else None
+        made = " of ".join(part for part in (status + self.title, body, country) if part)
         return made[:1].upper() + made[1:]
 
     def compare(self, other: object) -> Relation:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from claimrec.lexicon import fold
-from claimrec.lexicon.cities import cities_named
+from claimrec.lexicon.cities import cities_like, cities_named
 from claimrec.lexicon.countries import country_named, country_of_capital, regions_named
 from claimrec.values.letters import slips
 from claimrec.values.record import Record
@@ -103,7 +103,7 @@ def _key(name: str, within: tuple[str, ...]) -> str:
     if country is not None and not within:
         return fold(country.name)
     key = fold(name)
-    cities = cities_named(name)
+    cities = cities_named(name) or tuple(c for c in cities_like(name) if within and c.country == within[-1])
     if cities and fold(cities[0].name) != key and (not within or within[-1] == cities[0].country) and cities[0].thousands >= 30:
         key = fold(cities[0].name)
     return key

@@ -150,7 +150,7 @@ class Quantity(Record):
             return Relation.UNKNOWN
         if self.unit == other.unit or self.unit is None or other.unit is None:
             return _related(self.bounds, other.bounds)
-        base = self.unit if self.unit < other.unit else other.unit
+        base = min(self.unit, other.unit)
         plain = [tuple(_convert(end, q.unit or base, base) for end in q.bounds) for q in (self, other)]
         if all(math.isclose(a, b, rel_tol=1e-9) for a, b in zip(*plain, strict=True)):
             return Relation.EQUAL

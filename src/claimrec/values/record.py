@@ -7,7 +7,7 @@ nothing of their own; what is stricter than cattrs' defaults stands here (a numb
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self, TypeVar, get_args
@@ -17,7 +17,7 @@ from claimrec.errors import ClaimrecError, DateError, RecordError
 if TYPE_CHECKING:
     from cattrs import Converter
 
-__all__ = ["Moment", "Number", "Record", "converter", "parse_moment", "structure"]
+__all__ = ["Moment", "Number", "Record", "as_tuple", "converter", "parse_moment", "structure"]
 
 Number = int | float
 Moment = dt.date | dt.datetime
@@ -52,6 +52,11 @@ def parse_moment(value: object) -> Moment | None:
     )
 
 
+def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
+    """Any iterable as a tuple; a typed stand-in for ``tuple`` as an attrs converter."""
+    return tuple(values)
+
+
 def _strict(kind: type, name: str, *, also: type | None = None) -> Any:
     def hook(value: Any, _: Any) -> Any:
         if isinstance(value, bool) and kind is not bool:
@@ -75,7 +80,7 @@ def converter() -> Converter:
     from cattrs import Converter
 
     made = Converter()
-    made.register_structure_hook(str, _strict(str, "string"))
+    made.register_structure_hook_func(lambda cls: cls is str, _strict(str, "string"))  # not for its enums
     made.register_structure_hook(int, _strict(int, "whole number"))
     made.register_structure_hook(float, _strict(float, "number", also=int))
     made.register_structure_hook(bool, _strict(bool, "true or false"))

@@ -57,10 +57,13 @@ class TimeSpan(Record):
 
     def __attrs_post_init__(self) -> None:
         if (self.start is None) != (self.end is None):
-            raise ValueRecordError("a time has both a start and an end, or neither; give the other one too", value=(self.start, self.end))
+            raise ValueRecordError(
+                "a time has both a start and an end, or neither; give the other one too", value=(self.start, self.end)
+            )
         if self.partial is not None and not _PARTIAL.fullmatch(self.partial):
             raise ValueRecordError(
-                f"a partial date is written like 'XXXX-08-20', 'XXXX-08' or 'XXXX-XX-XXT18:00', not {self.partial!r}", value=self.partial
+                f"a partial date is written like 'XXXX-08-20', 'XXXX-08' or 'XXXX-XX-XXT18:00', not {self.partial!r}",
+                value=self.partial,
             )
         if self.start is None or self.end is None:
             return
@@ -155,7 +158,7 @@ def _edtf(start: Moment, end: Moment, granularity: str) -> str:
         return _stamp(start) if granularity == "time" else f"{_stamp(start)}/{_stamp(end)}"
     last = end - dt.timedelta(1)
     if start == last:
-        return f"{start:%Y-%m-%d}".rjust(10, "0")
+        return start.isoformat()
     whole_months = start.day == 1 and end.day == 1
     months = (end.year - start.year) * 12 + end.month - start.month
     year = f"{start.year:04}"
@@ -169,7 +172,7 @@ def _edtf(start: Moment, end: Moment, granularity: str) -> str:
         return f"{year}-{33 + start.month // 3}"
     if granularity == "season" and start.month in (3, 6, 9, 12):
         # The meteorological winter begins in December; EDTF's season belongs to the year in which it ends up mostly.
-        return f"{start.year + (start.month == 12):04}-{ {3: 21, 6: 22, 9: 23, 12: 24}[start.month]}"
+        return f"{start.year + (start.month == 12):04}-{ {3: 21, 6: 22, 9: 23, 12: 24}[start.month] }"
     return f"{start.isoformat()}/{last.isoformat()}"
 
 

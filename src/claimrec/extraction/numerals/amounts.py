@@ -50,7 +50,7 @@ _BIG = r"(?:hundred|thousand|million|billion|trillion)"
 _SMALL = rf"(?:(?:{any_of(list(CARDINALS)[20:])})(?:[-\s](?:{any_of(list(CARDINALS)[1:10])}))?|{any_of(list(CARDINALS)[:20])})\b"
 _WORDS = (
     rf"(?:(?:a\s+)?half[\s-]+(?:an?\s+)?{_SCALE}|(?:a\s+)?half(?:[\s-]+an?(?=\s))?|an?\s+(?:quarter|third|fifth)"
-    r"|(?:one|two|three|four)[-\s](?:half|thirds?|quarters?|fourths?|fifths?|tenths?)"
+    r"|(?:one|two|three|four)[-\s](?:half|thirds?|fourths?|fifths?|tenths?)|(?:one|three)[-\s]quarters?"
     rf"|{_SMALL}(?:(?:[-\s]+{_BIG})+(?:[-\s]+(?:and[-\s]+)?{_SMALL}(?:[-\s]+{_BIG})*)*)?"
     rf"(?:[\s-]+and[\s-]+an?[\s-]+(?:half|quarter))?(?:\s+{_SCALE})?"
     rf"|an?\s+{_SCALE}(?:\s+(?:million|billion|thousand))?)"
@@ -80,10 +80,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 # Text without any of these has no number: most sentences are done with here.
-_MAYBE = re.compile(
-    rf"\d|[{_GLYPHS}]|\b(?:{any_of((*CARDINALS, *_VAGUE))}|half|third|thirds|quarters?|tens|few|dozen|hundred|thousand|million|billion)\b",
-    re.IGNORECASE,
-)
+_SIGNS = (*CARDINALS, *_VAGUE, *"half third thirds quarter quarters tens few dozen hundred thousand million billion".split())
+_MAYBE = re.compile(rf"\d|[{_GLYPHS}]|\b(?:{any_of(_SIGNS)})\b", re.IGNORECASE)
 _PHONE = re.compile(
     r"\+\d[\d\s-]{7,}\d|\(\d{3}\)\s?\d{3}[-\s]\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b\d{3}-\d{4}\b|\b\d+(?:-\d+){2,}\b"
 )
@@ -139,7 +137,8 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
         return None
     scale = SCALES.get((match["scale"] or (match["letter"] if after == match.end() else "") or "").casefold())
     if currency is not None:
-        return Amount(currency.start, _us(text, after), after, *[-number if currency.minus else number] * 2, currency.code, scale=scale)
+        number = -number if currency.minus else number
+        return Amount(currency.start, _us(text, after), after, number, number, currency.code, scale=scale)
     unit, end = unit_after(text, after, big=abs(number) >= 10**6)
     if unit is None and text[end : end + 1].isalpha() and text[end - 1].isalnum():
         return None  # "5G"
@@ -178,7 +177,7 @@ def _glued(text: str, match: re.Match[str], *, money: bool) -> bool:
         return False
     if before[-1] in "-–" and before[:-1].isalpha():
         return _PREFIX.search(text, max(0, start - 10), start) is None  # "COVID-19", not "sub-7"
-    return before[-1] in "/:#@_" and not match["sign"] or (before[-1].isalnum() and (bool(match["sign"]) or not money))
+    return before[-1] in "/:#@_+" and not match["sign"] or (before[-1].isalnum() and (bool(match["sign"]) or not money))
 
 
 _JOINED = re.compile(r"-?\s+(?:to|or|and)\s+")

@@ -134,7 +134,8 @@ def _range(text: str, one: Amount, other: Amount) -> Figure | None:
         low = one.low * other.scale  # "$10 to $15 billion"
     if not low < other.low or (join["word"] == "or" and other.low - low > max(5, low / 2)):
         return None
-    return Figure(one.start, one.start, other.end, low, other.low, None, unit=other.unit or one.unit, words=one.words, dash=bool(join["dash"]))
+    unit = other.unit or one.unit
+    return Figure(one.start, one.start, other.end, low, other.low, None, unit=unit, words=one.words, dash=bool(join["dash"]))
 
 
 def _is_share(one: Amount, other: Amount, gap: str) -> bool:

@@ -23,7 +23,7 @@ class Before(NamedTuple):
 
 def any_of(words: Iterable[str]) -> str:
     """A pattern for any of these words, the longest first, with any white space where they have a space."""
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 # ---------------------------------------------------------------- currencies
@@ -34,7 +34,8 @@ def _before() -> re.Pattern[str]:
     currencies = table("currencies")
     symbols = (re.escape(s) if s == "$" else re.escape(s).replace(r"\$", r"\s?\$") for s in currencies["symbols"])  # also "US $5"
     codes = "|".join(currencies["codes"]["before_or_after"])
-    return re.compile(rf"(?<![A-Za-z])(?:(?P<symbol>{'|'.join(sorted(symbols, key=len, reverse=True))})|(?P<code>{codes}))\s?[-−]?$")
+    longest_first = "|".join(sorted(symbols, key=len, reverse=True))
+    return re.compile(rf"(?<![A-Za-z])(?:(?P<symbol>{longest_first})|(?P<code>{codes}))\s?[-−]?$")
 
 
 def currency_before(text: str, start: int) -> Before | None:
@@ -104,7 +105,7 @@ def _names() -> tuple[dict[str, str], dict[str, str]]:
 def _unit() -> re.Pattern[str]:
     names, symbols = _names()
     return re.compile(
-        rf"(?P<gap>[\s\u00a0]*-?[\s\u00a0]*)(?:(?i:(?P<name>{any_of(names)}))(?![A-Za-z\d²³])|(?P<symbol>{any_of(symbols)})(?![A-Za-z\d]))"
+        rf"(?P<gap>\s*-?\s*)(?:(?i:(?P<name>{any_of(names)}))(?![A-Za-z\d²³])|(?P<symbol>{any_of(symbols)})(?![A-Za-z\d]))"
     )
 
 

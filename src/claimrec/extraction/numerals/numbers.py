@@ -8,7 +8,8 @@ from fractions import Fraction
 __all__ = ["CARDINALS", "ORDINALS", "SCALES", "number_of", "year_of_words"]
 
 _ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 CARDINALS: dict[str, int] = {word: n for n, word in enumerate(_ONES.split())}
@@ -29,7 +30,7 @@ ORDINALS |= {
     for gap in ("-", " ")
     for n, one in enumerate(_FIRST.split()[:9], start=1)
 }
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4} | {word: n for n, word in enumerate(_FIRST.split(), 1) if 5 <= n <= 10}
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4} | {word: ORDINALS[word] for word in _FIRST.split()[4:10]}
 _GLYPHS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8)}
 
 _SIGN = re.compile(r"\s*(?:minus[-\s]+|[-−])", re.IGNORECASE)
@@ -41,20 +42,21 @@ _LONGEST = 40  # digits; longer strings of them are no numbers that news states
 def number_of(written: str) -> int | float | None:
     """The number that digits and words state; None where they state none.
 
-    >>> number_of("twenty-eight thousand six hundred"), number_of("1.2m"), number_of("half a million"), number_of("two and a half")
-    (28600, 1200000, 500000, 2.5)
-    >>> number_of("1,250"), number_of("3 1/2"), number_of("a third"), number_of("of course") is None
-    (1250, 3.5, 0.3333333333333333, True)
+    >>> number_of("twenty-eight thousand six hundred"), number_of("half a million"), number_of("two and a half")
+    (28600, 500000, 2.5)
+    >>> number_of("1.2m"), number_of("1,250"), number_of("3 1/2"), number_of("of course")
+    (1200000, 1250, 3.5, None)
     """
     low = written.casefold()
     sign = _SIGN.match(low)
     added = _AND_A.search(low) is not None
-    total, current = Fraction(0), None
+    total = Fraction(0)
+    current: Fraction | None = None
     for piece in _PIECE.findall(low[sign.end() :] if sign else low):
         if piece in ("and", "a", "an", "of"):
             continue
         if piece in SCALES:
-            current = (1 if current is None else current) * SCALES[piece]
+            current = (Fraction(1) if current is None else current) * SCALES[piece]
             if SCALES[piece] > 100:
                 total, current = total + current, Fraction(0)
             continue
@@ -90,7 +92,7 @@ _YEAR_WORDS = re.compile(r"(nineteen|eighteen|seventeen|sixteen|fifteen|twenty)[
 def year_of_words(written: str) -> int | None:
     """The year that words spell out; None where they spell none.
 
-    >>> year_of_words("nineteen ninety six"), year_of_words("two thousand and five"), year_of_words("twenty")
+    >>> year_of_words("nineteen ninety six"), year_of_words("two thousand and five"), year_of_words("twenty-three")
     (1996, 2005, None)
     """
     low = written.casefold().strip()
@@ -99,6 +101,7 @@ def year_of_words(written: str) -> int | None:
         year = number_of(low)
     elif match := _YEAR_WORDS.fullmatch(low):
         rest = number_of(match[2].replace("oh ", "")) if match[2] else 0 if "hundred" in low else None
-        if rest is not None and 0 <= rest < 100:
+        whole = "hundred" in low or " oh " in low
+        if rest is not None and (0 if whole else 10) <= rest < 100:  # "twenty-three" is no year
             year = CARDINALS[match[1]] * 100 + rest
     return int(year) if year is not None and 1000 <= year <= 2199 else None

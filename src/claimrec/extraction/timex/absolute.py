@@ -64,13 +64,24 @@ def full_date(text: str, pos: int) -> Parsed | None:
     for pattern_ in (_MONTH_DAY, _DAY_MONTH):
         if (match := pattern_.match(text, pos)) and cased(match["mon"]):
             month, day = month_of(match["mon"]), day_number(match)
-            if exists(day, month):
+            if exists(day, month) and not _is_count(text, match):
                 return Date(year_of(match), month, day, weekday_of(match["wd"]) if match["wd"] else None), match.end()
     if match := _YEAR_MONTH.match(text, pos):
         return Period("month", month_of(match["mon"]), int(match["plain"])), match.end()
     if (match := _MONTH_YEAR.match(text, pos)) and cased(match["mon"]) and (year := year_of(match)):
         return Period("month", month_of(match["mon"]), year), match.end()
     return None
+
+
+_IN = re.compile(r"\b(?:in|during)\s+$", re.IGNORECASE)
+
+
+def _is_count(text: str, match: re.Match[str]) -> bool:
+    """ "in May 12 soldiers died", since nothing happens *in* a day; "a Long March-5 rocket"."""
+    if match["year"] or match["wd"] or not (match["day"] or "").isdigit() or match.start("mon") > match.start("day"):
+        return False
+    hyphened = text[match.start("day") - 1] == "-"
+    return hyphened or _IN.search(text[max(0, match.start() - 8) : match.start()]) is not None
 
 
 def _days(text: str, match: re.Match[str]) -> Parsed | None:
@@ -199,7 +210,8 @@ _BARE_MONTH = pattern(MONTH)
 _BARE_YEAR = pattern(rf"(?P<said>(?:the\s+)?(?:calendar\s+)?year\s+)?{YEAR}(?P<s>['’]s\b)?")
 _NO_DAY = re.compile(rf"\b(?:{any_of(_NAMES['before_weekday'])})\s+$", re.IGNORECASE)
 _TO_MONTH = (
-    "in since by until till during last this next early late of from to and through throughout between for before after around mid or"
+    "in since by until till during last this next early late of from to and through throughout between for before after "
+    "around mid or"
 )
 _BEFORE_MONTH = re.compile(rf"(?:\b(?:{any_of(_TO_MONTH.split())})\s+|mid-|[-–(]\s*)$", re.IGNORECASE)
 _TO_YEAR = f"{_TO_MONTH} circa year than into summer spring autumn fall winter back as vs"
@@ -238,7 +250,7 @@ _HOLIDAY = pattern(
 def holiday(text: str, pos: int) -> Parsed | None:
     """A holiday by name, or the weekend around it."""
     match = _HOLIDAY.match(text, pos)
-    if match is None or not (match["h"][0].isupper() or match["dir"]) and match["h"].casefold() in ("easter", "may day"):
+    if match is None or (match["h"] in ("easter", "may day") and not match["dir"]):
         return None
     direction = direction_of(match["dir"]) if match["dir"] else None
     day = Holiday(_HOLIDAYS[match["h"].casefold().replace("’", "'")], year_of(match), direction)

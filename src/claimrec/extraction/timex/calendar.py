@@ -63,26 +63,41 @@ class Expression:
 
     def resolve(self, context: Context) -> Interval | None:
         """The interval, None where it cannot be known."""
-        raise NotImplementedError
+        return self._resolve(context)
 
     @property
     def partial(self) -> str | None:
         """What is known without a year, as an EDTF date with X for the unknown."""
-        return None
+        return self._partial()
 
     @property
     def weekday(self) -> int | None:
         """1 (Monday) to 7 where one is written."""
-        return None
+        return self._weekday()
 
     @property
     def granularity(self) -> str:
         """The granularity of the expression, resolved or not."""
-        return "day"
+        return self._granularity()
 
     @property
     def anchor(self) -> int | None:
         """Days from another date that the text has spoken of; None where it does not count from one."""
+        return self._anchor()
+
+    def _resolve(self, context: Context) -> Interval | None:
+        raise NotImplementedError
+
+    def _partial(self) -> str | None:
+        return None
+
+    def _weekday(self) -> int | None:
+        return None
+
+    def _granularity(self) -> str:
+        return "day"
+
+    def _anchor(self) -> int | None:
         return None
 
 
@@ -97,11 +112,19 @@ def months_from(year: int, month: int, count: int, granularity: str) -> Interval
 
 
 def first_of(year: int, month: int) -> dt.date:
+    """The first of a month, which may lie outside 1 to 12."""
     return dt.date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
 
 
 def shifted(day: dt.date, count: int, unit: str) -> dt.date:
     """A day moved by so many units; the end of a month holds (31 March back one month is 28 February)."""
+    if unit == "business day":  # Monday to Friday; whose holidays would count is not known
+        step = ONE if count > 0 else -ONE
+        for _ in range(min(abs(count), 366)):
+            day += step
+            while day.isoweekday() > 5:
+                day += step
+        return day
     if unit in ("day", "week", "fortnight"):
         return day + dt.timedelta(count * {"day": 1, "week": 7, "fortnight": 14}[unit])
     months = count * {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit]
@@ -152,6 +175,7 @@ def nearest(found: Iterable[Interval], context: Context) -> Interval | None:
 
 
 def day_of(moment: Moment) -> dt.date:
+    """The day of a date or datetime."""
     return moment.date() if isinstance(moment, dt.datetime) else moment
 
 
@@ -168,21 +192,19 @@ class Date(Expression):
     on: int | None = None
     direction: int | None = None
 
-    @property
-    def partial(self) -> str | None:
+    def _partial(self) -> str | None:
         if self.day is None and self.month is None:
             return None
         month, day = (f"{n:02}" if n else "XX" for n in (self.month, self.day))
         return f"{self.year or 'XXXX'}-{month}-{day}"
 
-    @property
-    def weekday(self) -> int | None:
+    def _weekday(self) -> int | None:
         return self.on
 
-    def resolve(self, context: Context) -> Interval | None:
+    def _resolve(self, context: Context) -> Interval | None:
         today = context.published
         if self.day is None:
-            return self._weekday(context)
+            return self._of_week(context)
         if self.year is not None and self.month is not None:
             return _valid([(self.year, self.month, self.day)])[0] if _valid([(self.year, self.month, self.day)]) else None
         if today is None:
@@ -198,7 +220,7 @@ class Date(Expression):
         fitting = [f for f in found if self.on is None or f.start.isoweekday() == self.on]
         return nearest(fitting or found, context)
 
-    def _weekday(self, context: Context) -> Interval | None:
+    def _of_week(self, context: Context) -> Interval | None:
         today = context.published
         if today is None or self.on is None:
             return None
@@ -236,13 +258,11 @@ class Period(Expression):
     year: int | None = None
     direction: int | None = None
 
-    @property
-    def partial(self) -> str | None:
+    def _partial(self) -> str | None:
         code = {"month": self.number, "quarter": 32 + self.number, "season": 20 + self.number}.get(self.unit)
         return f"{self.year or 'XXXX'}-{code:02}" if code else None
 
-    @property
-    def granularity(self) -> str:
+    def _granularity(self) -> str:
         return "range" if self.unit == "century" else self.unit
 
     def _in(self, year: int) -> Interval:
@@ -257,7 +277,7 @@ class Period(Expression):
         # Seasons by the meteorologists' convention, of the northern half: spring is March to May.
         return months_from(year, 3 * self.number - (2 if self.unit == "quarter" else 0), 3, self.unit)
 
-    def resolve(self, context: Context) -> Interval | None:
+    def _resolve(self, context: Context) -> Interval | None:
         year = self.year
         if year is not None:
             return self._in(year)
@@ -287,16 +307,16 @@ class Holiday(Expression):
             case (month, day):
                 return dt.date(year, month, day)
             case (month, weekday, nth):
-                found = [d for d in (dt.date(year, month, 1) + n * ONE for n in range(31)) if d.month == month and d.isoweekday() == weekday]
+                days = (dt.date(year, month, 1) + n * ONE for n in range(31))
+                found = [day for day in days if day.month == month and day.isoweekday() == weekday]
                 return found[nth - 1] if nth > 0 else found[nth]
             case _:
                 return _easter(year) + self.rule[0] * ONE
 
-    @property
-    def partial(self) -> str | None:
+    def _partial(self) -> str | None:
         return f"{self.year or 'XXXX'}-{self.rule[0]:02}-{self.rule[1]:02}" if len(self.rule) == 2 else None
 
-    def resolve(self, context: Context) -> Interval | None:
+    def _resolve(self, context: Context) -> Interval | None:
         year, today = self.year, context.published
         if year is None and today is None:
             year = context.year

@@ -21,7 +21,7 @@ from claimrec.extraction.timex.calendar import (
     shifted,
 )
 
-__all__ = ["Ago", "Around", "Clock", "DayOf", "Nth", "Part", "Range", "Relative", "Shift", "Window"]
+__all__ = ["Ago", "Around", "Clock", "DayOf", "Nth", "Part", "Range", "Relative", "Run", "Shift", "Window"]
 
 
 @frozen
@@ -31,11 +31,10 @@ class Relative(Expression):
     unit: str
     count: int
 
-    @property
-    def granularity(self) -> str:
+    def _granularity(self) -> str:
         return self.unit if self.unit in ("day", "week", "month", "quarter", "year", "decade") else "range"
 
-    def resolve(self, context: Context) -> Interval | None:
+    def _resolve(self, context: Context) -> Interval | None:
         today = context.published
         if today is None:
             return None
@@ -61,12 +60,13 @@ class Ago(Expression):
     future: bool = False
     """True for "in two weeks", which is a time in the future tense only and a duration else."""
 
-    @property
-    def granularity(self) -> str:
+    def _granularity(self) -> str:
         unit = self.steps[-1][1]
-        return unit if unit in ("day", "week", "month", "quarter", "year", "decade") else "range" if unit != "hour" else "day"
+        if unit in ("day", "hour", "minute", "second"):
+            return "day"
+        return unit if unit in ("month", "quarter", "year", "decade") else "week" if unit in ("week", "fortnight") else "range"
 
-    def resolve(self, context: Context) -> Interval | None:
+    def _resolve(self, context: Context) -> Interval | None:
         start = context.published
         if self.base is not None:
             found = self.base.resolve(context)
@@ -74,14 +74,24 @@ class Ago(Expression):
         if start is None:
             return None
         for count, unit in self.steps:
-            if unit in ("hour", "minute", "second"):
-                if self.base is None and unit == "hour" and count > 12:
-                    return None
-                continue
-            start = shifted(start, self.sign * int(count), unit) if float(count).is_integer() else shifted(
-                start, self.sign * round(count * 12), "month") if unit == "year" else start + self.sign * count * 7 * ONE
-        return on_day(start) if self.base is not None else around(start, {"fortnight": "week"}.get(self.steps[-1][1], self.steps[-1][1])
-                                                                 if self.granularity != "day" else "day")
+            if unit == "hour" and count > 12:
+                return None  # the hour of publication is not known
+            if unit not in ("hour", "minute", "second"):
+                start = _moved(start, self.sign * count, unit)
+        return (
+            on_day(start)
+            if self.base is not None
+            else around(start, "century" if self.granularity == "range" else self.granularity)
+        )
+
+
+def _moved(day: dt.date, count: float, unit: str) -> dt.date:
+    """A day moved by units that may be halves: "two and a half years ago"."""
+    if float(count).is_integer():
+        return shifted(day, int(count), unit)
+    if unit == "year":
+        return shifted(day, round(count * 12), "month")
+    return day + dt.timedelta(round(count * {"week": 7, "month": 30}.get(unit, 1)))
 
 
 @frozen
@@ -91,11 +101,10 @@ class Window(Expression):
     steps: tuple[tuple[float, str], ...]
     sign: int
 
-    @property
-    def granularity(self) -> str:
+    def _granularity(self) -> str:
         return "range"
 
-    def resolve(self, context: Context) -> Interval | None:
+    def _resolve(self, context: Context) -> Interval | None:
         today = context.published
         if today is None or any(unit in ("minute", "second") for _, unit in self.steps):
             return None
@@ -115,9 +124,15 @@ class Window(Expression):
         return Interval(low, high, "range") if low < high else None
 
 
+# Which months of a longer period its parts are, as shares of its length.
+_SHARES = {"early": (0, 1 / 3), "mid": (1 / 3, 2 / 3), "late": (2 / 3, 1), "first half": (0, 1 / 2), "second half": (1 / 2, 1)}
+# Days of a month: its halves overlap with its middle, since nobody counts when writing "late August".
+_MONTH_DAYS = {"early": (1, 15), "first half": (1, 15), "mid": (10, 20), "late": (16, 31), "second half": (16, 31)}
+
+
 @frozen
 class Part(Expression):
-    """Part of a period: ``early``, ``mid``, ``late``, ``first half``, ``second half``, ``before now``, ``after now``.
+    """Part of a period: ``early``, ``mid``, ``late``, ``first half``, ``second half``, ``earlier``, ``later``, ``rest``.
 
     Of a month, early is the first half, mid the 10th to the 20th, late the second half; longer periods fall into thirds.
     """
@@ -125,41 +140,41 @@ class Part(Expression):
     which: str
     inner: Expression
 
-    @property
-    def partial(self) -> str | None:
+    def _partial(self) -> str | None:
         return self.inner.partial
 
-    @property
-    def weekday(self) -> int | None:
+    def _weekday(self) -> int | None:
         return self.inner.weekday
 
-    @property
-    def granularity(self) -> str:
+    def _granularity(self) -> str:
         return "day" if self.inner.granularity == "day" else "range"
 
-    def resolve(self, context: Context) -> Interval | None:
+    def _resolve(self, context: Context) -> Interval | None:
         whole = self.inner.resolve(context)
         if whole is None or whole.granularity in ("day", "time"):
             return whole  # "late Thursday" is a Thursday
         start, end = day_of(whole.start), day_of(whole.end)
-        today = context.published
-        if self.which in ("before now", "after now"):
-            if today is None or not start <= today < end:
-                return whole
-            cut = (start, today + ONE) if self.which == "before now" else (today, end)
-        elif whole.granularity == "month":
-            last = {"early": (1, 15), "first half": (1, 15), "mid": (10, 20)}.get(self.which, (16, 31))
-            cut = (start.replace(day=last[0]), min(end, start + last[1] * ONE))
+        if self.which in ("earlier", "later", "rest"):
+            return self._beside_now(whole, context.published)
+        if whole.granularity == "month":
+            first, last = _MONTH_DAYS[self.which]
+            return Interval(start.replace(day=first), min(end, start + last * ONE), "range")
+        months = (end.year - start.year) * 12 + end.month - start.month
+        if months < 3:  # a week or a weekend is too short for parts that could be told apart
+            return whole
+        low, high = (round(share * months) for share in _SHARES[self.which])
+        return Interval(first_of(start.year, start.month + low), first_of(start.year, start.month + high), "range")
+
+    def _beside_now(self, whole: Interval, today: dt.date | None) -> Interval:
+        """ "earlier" and "later" leave the day of publication itself out, the "rest" of a week holds it."""
+        if today is None:
+            return whole
+        start, end = day_of(whole.start), day_of(whole.end)
+        if self.which == "earlier":
+            end = min(end, today)
         else:
-            months = (end.year - start.year) * 12 + end.month - start.month
-            if months < 3:
-                third = (end - start) / 3
-                cut = {"early": (start, end - third), "late": (start + third, end)}.get(self.which, (start, end))
-            else:
-                parts = {"early": (0, months // 3), "mid": (months // 3, months - months // 3), "late": (months - months // 3, months),
-                         "first half": (0, months // 2)}.get(self.which, (months // 2, months))
-                cut = (first_of(start.year, start.month + parts[0]), first_of(start.year, start.month + parts[1]))
-        return Interval(cut[0], cut[1], "range") if cut[0] < cut[1] else whole
+            start = max(start, today if self.which == "rest" else today + ONE)
+        return Interval(start, end, "range") if start < end else whole
 
 
 @frozen
@@ -171,30 +186,30 @@ class Nth(Expression):
     inner: Expression
     count: int = 1
 
-    @property
-    def granularity(self) -> str:
+    def _granularity(self) -> str:
         return self.unit if self.count == 1 else "range"
 
-    def resolve(self, context: Context) -> Interval | None:
+    def _resolve(self, context: Context) -> Interval | None:
         whole = self.inner.resolve(context)
         if whole is None:
             return None
         start, end = day_of(whole.start), day_of(whole.end)
         if self.unit == "week":
-            # A week belongs to the period that holds its Thursday (ISO 8601).
-            first = around(start, "week").start
-            first = first if day_of(first) + 3 * ONE >= start else day_of(first) + 7 * ONE
-            last = around(end - ONE, "week").start
-            last = last if day_of(last) + 3 * ONE < end else day_of(last) - 7 * ONE
-            if self.number < 0:
-                return Interval(day_of(last) - 7 * (self.count - 1) * ONE, day_of(last) + 7 * ONE, self.granularity)
-            begin = day_of(first) + 7 * (self.number - 1) * ONE
-            return Interval(begin, begin + 7 * self.count * ONE, self.granularity)
+            return self._weeks(start, end)
         if self.number < 0:
             return Interval(max(start, shifted(end, -self.count, self.unit)), end, self.granularity)
         begin = shifted(start, self.number - 1, self.unit)
-        stop = shifted(begin, self.count, self.unit)
-        return Interval(begin, stop, self.granularity) if begin < end else None
+        return Interval(begin, shifted(begin, self.count, self.unit), self.granularity) if begin < end else None
+
+    def _weeks(self, start: dt.date, end: dt.date) -> Interval:
+        """A week belongs to the period that holds its Thursday, as in ISO 8601."""
+        if self.number < 0:
+            last = day_of(around(end - ONE, "week").start)
+            stop = last + 7 * ONE if last + 3 * ONE < end else last
+            return Interval(stop - 7 * self.count * ONE, stop, self.granularity)
+        first = day_of(around(start, "week").start)
+        begin = (first if first + 3 * ONE >= start else first + 7 * ONE) + 7 * (self.number - 1) * ONE
+        return Interval(begin, begin + 7 * self.count * ONE, self.granularity)
 
 
 @frozen
@@ -204,11 +219,10 @@ class DayOf(Expression):
     on: int
     inner: Expression
 
-    @property
-    def weekday(self) -> int | None:
+    def _weekday(self) -> int | None:
         return self.on
 
-    def resolve(self, context: Context) -> Interval | None:
+    def _resolve(self, context: Context) -> Interval | None:
         whole = self.inner.resolve(context)
         if whole is None:
             return None
@@ -224,11 +238,10 @@ class Around(Expression):
     unit: str
     inner: Expression
 
-    @property
-    def granularity(self) -> str:
+    def _granularity(self) -> str:
         return self.unit if self.unit != "weekend" else "range"
 
-    def resolve(self, context: Context) -> Interval | None:
+    def _resolve(self, context: Context) -> Interval | None:
         whole = self.inner.resolve(context)
         if whole is None:
             return None
@@ -239,28 +252,47 @@ class Around(Expression):
 
 
 @frozen
+class Run(Expression):
+    """So many units from a day on: "the week beginning 18 August", "two weeks starting tomorrow"."""
+
+    count: int
+    unit: str
+    first: Expression
+
+    def _granularity(self) -> str:
+        return self.unit if self.count == 1 and self.unit != "weekend" else "range"
+
+    def _resolve(self, context: Context) -> Interval | None:
+        day = self.first.resolve(context)
+        if day is None:
+            return None
+        start = day_of(day.start)
+        return Interval(start, shifted(start, self.count, self.unit), self.granularity)
+
+
+@frozen
 class Range(Expression):
     """From one time to another, both included; the second may lend the first its month and year."""
 
     first: Expression
     last: Expression
 
-    @property
-    def granularity(self) -> str:
+    def _granularity(self) -> str:
         return "range"
 
-    def resolve(self, context: Context) -> Interval | None:
-        first, last = self.first, self.last
-        if isinstance(first, Date | Period) and first.year is None and first.direction is None and (year := _year_of(last)) is not None:
-            low = _with_year(first, year).resolve(context)
-            high = last.resolve(context)
+    def _resolve(self, context: Context) -> Interval | None:
+        year = _year_of(self.last) if _lacks_year(self.first) else None
+        if year is not None:  # "from November to March 2025"
+            high = self.last.resolve(context)
+            low = _with_year(self.first, year).resolve(context)
             if low is not None and high is not None and day_of(low.start) >= day_of(high.end):
-                low = _with_year(first, year - 1).resolve(context)
+                low = _with_year(self.first, year - 1).resolve(context)
         else:
-            low = first.resolve(context)
-            tense = "future" if low is not None else context.tense
-            seen = Context(day_of(low.start), tense, context.year) if low is not None and _open(last) else context
-            high = last.resolve(seen)
+            low = self.first.resolve(context)
+            seen = context
+            if low is not None and _lacks_year(self.last):  # the second end comes after the first
+                seen = Context(day_of(low.start), "future", context.year)
+            high = self.last.resolve(seen)
         if low is None or high is None or day_of(low.start) >= day_of(high.end):
             return None
         return Interval(low.start, high.end, "range")
@@ -271,13 +303,14 @@ def _year_of(expression: Expression) -> int | None:
     return inner.year if isinstance(inner, Date | Period) else None
 
 
-def _open(expression: Expression) -> bool:
-    """A second end without a year comes after the first ("from November to March")."""
+def _lacks_year(expression: Expression) -> bool:
     inner = expression.inner if isinstance(expression, Part | Nth) else expression
     return isinstance(inner, Date | Period) and inner.year is None and inner.direction is None
 
 
 def _with_year(expression: Expression, year: int) -> Expression:
+    if isinstance(expression, Part):
+        return Part(expression.which, _with_year(expression.inner, year))
     if isinstance(expression, Date):
         return Date(year, expression.month, expression.day, expression.on)
     if isinstance(expression, Period):
@@ -294,24 +327,20 @@ class Clock(Expression):
     inner: Expression | None = None
     offset: int | None = None
 
-    @property
-    def partial(self) -> str | None:
+    def _partial(self) -> str | None:
         day = (self.inner.partial if self.inner is not None else None) or "XXXX-XX-XX"
         return f"{day}T{self.hour:02}" + ("" if self.minute is None else f":{self.minute:02}")
 
-    @property
-    def weekday(self) -> int | None:
+    def _weekday(self) -> int | None:
         return None if self.inner is None else self.inner.weekday
 
-    @property
-    def anchor(self) -> int | None:
+    def _anchor(self) -> int | None:
         return None if self.inner is None else self.inner.anchor
 
-    @property
-    def granularity(self) -> str:
+    def _granularity(self) -> str:
         return "time"
 
-    def resolve(self, context: Context) -> Interval | None:
+    def _resolve(self, context: Context) -> Interval | None:
         day = None if self.inner is None else self.inner.resolve(context)
         if day is None or day.granularity != "day":
             return None
@@ -327,13 +356,11 @@ class Shift(Expression):
     days: int
     unit: str = "day"
 
-    @property
-    def granularity(self) -> str:
+    def _granularity(self) -> str:
         return self.unit
 
-    @property
-    def anchor(self) -> int | None:
+    def _anchor(self) -> int | None:
         return self.days
 
-    def resolve(self, context: Context) -> Interval | None:
+    def _resolve(self, context: Context) -> Interval | None:
         return None

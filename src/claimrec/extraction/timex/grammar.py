@@ -16,7 +16,18 @@ from claimrec.extraction.timex.absolute import Parsed, bare, date, holiday, peri
 from claimrec.extraction.timex.calendar import Date, Expression, Period
 from claimrec.extraction.timex.expressions import Clock, DayOf, Range, Relative, Shift, Window
 from claimrec.extraction.timex.relative import counted, longest, nth, part, relative, shift
-from claimrec.extraction.timex.words import DAYS, MONTHS, PART_OF_DAY, QUARTERS, SEASONS, UNITS, any_of, direction_of, pattern
+from claimrec.extraction.timex.words import (
+    DAY_NAMES,
+    DAYS,
+    MONTHS,
+    PART_OF_DAY,
+    QUARTERS,
+    SEASONS,
+    UNITS,
+    any_of,
+    direction_of,
+    pattern,
+)
 from claimrec.lexicon import table
 
 __all__ = ["Written", "written_times"]
@@ -42,8 +53,12 @@ _CLOCK = pattern(
     |(?P<h24>[01]?\d|2[0-3])[:.]\s?(?P<m24>[0-5]\d)(?::[0-5]\d)?(?={_MARKED})
     |(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)(?={_MARKED})
     |(?P<oclock>1[0-2]|[1-9]|{_HOURS})\s+o['’]clock\b|(?P<word>noon|midnight|midday)\b)
-    (?:\s?(?:hours|hrs)\b)?(?:\s*\(?(?P<zone>{any_of(_ZONES)}|et|pt|ct|mt)\b\)?)?(?:\s+local(?:\s+time)?\b)?"""
+    (?:\s?(?:hours|hrs)\b)?(?P<opened>\s*\()?(?:\s*(?P<zone>{any_of(_ZONES)}|et|pt|ct|mt)\b(?(opened)\)))?(?:\s+local(?:\s+time)?\b)?"""
 )
+
+
+_AT = re.compile(r"\b(?:at|by|until|till|before|after|around|about|since|past|near|from|to)\s+$|^\s*$", re.IGNORECASE)
+_ON = re.compile(rf"\s+(?:on\b|{any_of(_ZONES)}\b|local\b|{any_of(DAY_NAMES)})", re.IGNORECASE)
 
 
 def _clock(text: str, pos: int) -> tuple[Clock, int] | None:
@@ -52,6 +67,9 @@ def _clock(text: str, pos: int) -> tuple[Clock, int] | None:
         return None
     minute: int | None = None
     if match["word"]:
+        before, after = text[max(0, pos - 8) : pos], text[match.end() : match.end() + 12]
+        if not _AT.search(before) and not _ON.match(after):
+            return None  # "a midnight blue car"
         hour, minute = (0 if match["word"].casefold() == "midnight" else 12), 0
     elif match["oclock"]:
         hour = CARDINALS.get(match["oclock"].casefold()) or int(match["oclock"])
@@ -107,7 +125,7 @@ def _clock_on(text: str, clock: Clock, end: int) -> Parsed:
 # ---------------------------------------------------------------- ranges
 
 _JOIN = pattern(
-    r"""\s*(?:(?P<dash>[-–—~])|\b(?P<to>to|through|thru|till|until|up\s+to|and\s+ending(?:\s+on)?)\b|(?P<and>\band\b))
+    r"""\s*(?:(?P<dash>[-–—~])|\b(?P<through>through|thru)\b|\b(?P<to>to|till|until|up\s+to|and\s+ending(?:\s+on)?)\b|(?P<and>\band\b))
     \s*(?:the\s+)?"""
 )
 _NOW = pattern(r"(?:date|now|present|current\s+date)\b")

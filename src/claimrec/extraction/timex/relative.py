@@ -8,7 +8,7 @@ from collections.abc import Callable
 from claimrec.extraction.numerals.numbers import ORDINALS
 from claimrec.extraction.timex.absolute import Parsed, bare, date, full_date, holiday, period
 from claimrec.extraction.timex.calendar import Date, Period
-from claimrec.extraction.timex.expressions import Ago, Around, Clock, DayOf, Nth, Part, Range, Relative, Shift, Window
+from claimrec.extraction.timex.expressions import Ago, Around, Clock, DayOf, Nth, Part, Range, Relative, Run, Shift, Window
 from claimrec.extraction.timex.words import (
     DAY_NAMES,
     DIRECTIONS,
@@ -58,7 +58,9 @@ _DIRECTED = pattern(
     rf"""{_DIRECTION}\s+(?:(?:calendar\s+)?(?P<unit>day|week|weekend|month|quarter|year|decade|century)\b(?!-|['’]?s?\s+old)
     |(?P<season>{any_of(SEASONS)})\b|{MONTH})(?P<s>['’]s)?"""
 )
-_DIRECTED_DAY = pattern(rf"{_DIRECTION}\s+(?P<wd>(?:{any_of(DAY_NAMES)}|mon|tues?|weds?|thu(?:rs?)?|fri)\b\.?)(?!\s*\d)(?:\s+{PART_OF_DAY})?")
+_DIRECTED_DAY = pattern(
+    rf"{_DIRECTION}\s+(?P<wd>(?:{any_of(DAY_NAMES)})\b|(?:mon|tues?|weds?|thu(?:rs?)?|fri)\b\.?)(?!\s*\d)(?:\s+{PART_OF_DAY})?"
+)
 _AFTER_NEXT = pattern(r"(?:the\s+)?(?P<unit>week|month|year|weekend)\s+after\s+next\b")
 _DAY_OF_WEEK = pattern(rf"(?:the\s+)?(?P<dir>last|this|next|previous|following)\s+week\s*-?\s*(?:on\s+)?{WEEKDAY}")
 _WEEKEND = pattern(r"the\s+weekend\b(?!\s+(?:of|before|after))")
@@ -105,7 +107,7 @@ def _directed_month(text: str, match: re.Match[str]) -> Parsed | None:
     found = full_date(text, match.start("mon"))
     if found is not None and isinstance(found[0], Date):  # "last August 26"
         day = found[0]
-        return Date(day.year, day.month, day.day, None, None if day.year else direction), found[1]
+        return None if day.year else (Date(None, day.month, day.day, None, direction), found[1])  # "this Dec. 31, 2016 photo"
     if not cased(match["mon"]):
         return None
     return Period("month", month_of(match["mon"]), None, direction), _bare_end(match)
@@ -121,7 +123,7 @@ _TAIL = pattern(
     |(?P<rel>before|after|from|since|prior\s+to|following)\s+(?:the\s+)?)"""
 )
 _COUNTED = pattern(
-    rf"""(?:the\s+)?(?:(?P<dir>{any_of(DIRECTIONS)})\s+(?P<n>{NUMBER})\s+(?:business\s+|working\s+)?
+    rf"""(?:the\s+)?(?:(?P<dir>{any_of(DIRECTIONS)})\s+(?P<n>{NUMBER})\s+(?P<work>business\s+|working\s+)?
     |(?P<n2>{NUMBER})\s+(?P<dir2>next|last|past|previous|upcoming|coming)\s+)(?P<unit>{UNIT})"""
 )
 _UNIT_DAYS = {"day": 1, "night": 1, "morning": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652}
@@ -161,7 +163,8 @@ def counted(text: str, pos: int) -> Parsed | None:
 
 def _window(text: str, match: re.Match[str]) -> Parsed | None:
     count = count_of(match["n"] or match["n2"])
-    steps: Steps = ((count, unit_of(match["unit"])),)
+    unit = unit_of(match["unit"])
+    steps: Steps = ((count, "business day" if match["work"] and unit == "day" else unit),)
     end = match.end()
     if count < 1 or (match["unit"][-1] in "sS") != (count != 1):
         return None  # "only 3 next week"
@@ -214,7 +217,7 @@ _PART = pattern(
     | (?P<mid>(?:middle|midst)(?:\s+of\b)|mid(?:-|\s+|(?=\d)))
     | (?P<late>late(?:\s+in|\s+on|[\s-])|(?:end|close|latter\s+(?:half|part)|last\s+days|final\s+days|tail\s+end)(?:\s+of\b|-))
     | (?P<first_half>first|1st)\s+half\s+of | (?P<second_half>second|2nd)\s+half\s+of
-    | (?P<before_now>earlier)(?:\s+in|\s+on)?\s | (?P<after_now>later(?:\s+in|\s+on)?|rest\s+of|remainder\s+of|remaining\s+of)\s
+    | (?P<earlier>earlier)(?:\s+in|\s+on)?\s | (?P<later>later)(?:\s+in|\s+on)?\s | (?P<rest>rest|remainder|remaining)\s+of\s
     )\s*"""
 )
 _THE = pattern(
@@ -235,7 +238,7 @@ def part(text: str, pos: int) -> Parsed | None:
     if match is None:
         return None
     which = (match.lastgroup or "").replace("_", " ")
-    if which in ("before now", "after now"):
+    if which in ("earlier", "later", "rest"):
         inner = relative(text, match.end()) or _the(text, match.end())
         if inner is not None and inner[0].granularity == "day" and not isinstance(inner[0], Relative):
             return None
@@ -251,7 +254,10 @@ _NTH = pattern(
     rf"""(?:the\s+)?(?P<n>first|second|third|fourth|fifth|last|final|opening|closing|\d{{1,2}}(?:st|nd|rd|th))\s+
     (?:(?P<c>{NUMBER})\s+)?(?P<unit>week|day|month|year)s?\s+(?:of|in)\s+(?:the\s+)?"""
 )
-_WEEK_OF = pattern(r"(?:the\s+)?(?P<unit>week|weekend|month)\s+(?:of|beginning|starting|commencing)\s+(?:on\s+)?(?:the\s+)?")
+_WEEK_OF = pattern(
+    rf"""(?:(?:the\s+)?(?P<unit>week|weekend|month)\s+of
+    |(?:the|(?P<c>{NUMBER}))\s+(?P<run>day|week|month|year)s?\s+(?:beginning|starting|commencing)(?:\s+on)?)\s+(?:the\s+)?"""
+)
 _ORDINAL_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)\b")
 
 
@@ -266,8 +272,11 @@ def nth(text: str, pos: int) -> Parsed | None:
         return Nth(place, match["unit"].casefold(), inner[0], int(count_of(match["c"])) if match["c"] else 1), inner[1]
     if match := _WEEK_OF.match(text, pos):
         inner = longest(text, match.end(), (date, holiday, relative)) or _ordinal_day(text, match.end())
-        if inner is not None and inner[0].granularity == "day":
-            return Around(unit_of(match["unit"]), inner[0]), inner[1]
+        if inner is None or inner[0].granularity != "day":
+            return None
+        if match["run"]:
+            return Run(int(count_of(match["c"])) if match["c"] else 1, match["run"].casefold(), inner[0]), inner[1]
+        return Around(unit_of(match["unit"]), inner[0]), inner[1]
     return None
 
 

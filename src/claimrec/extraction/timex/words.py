@@ -43,9 +43,9 @@ __all__ = [
 ]
 
 _MONTH_NAMES = "january february march april may june july august september october november december".split()
-MONTHS = {name: n for n, name in enumerate(_MONTH_NAMES, 1)} | {name[:3]: n for n, name in enumerate(_MONTH_NAMES, 1)} | {"sept": 9}
+MONTHS = {written: n for n, name in enumerate(_MONTH_NAMES, 1) for written in (name, name[:3])} | {"sept": 9}
 DAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday".split()
-DAYS = {name: n for n, name in enumerate(DAY_NAMES, 1)} | {name[:3]: n for n, name in enumerate(DAY_NAMES, 1)}
+DAYS = {written: n for n, name in enumerate(DAY_NAMES, 1) for written in (name, name[:3])}
 DAYS |= {"tues": 2, "weds": 3, "thur": 4, "thurs": 4}
 SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 DIRECTIONS = {"last": -1, "past": -1, "previous": -1, "this past": -1, "this": 0, "current": 0, "this current": 0}
@@ -58,7 +58,7 @@ _COUNTS = {"a": 1, "an": 1, "half a": 0.5, "one and a half": 1.5, "two and a hal
 
 def any_of(words: Iterable[str]) -> str:
     """A pattern for any of these words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 def pattern(written: str) -> re.Pattern[str]:
