@@ -49,6 +49,8 @@ def held(nlp: Language, text: str) -> list[tuple[str, str | None, str | None, st
             ("Ministry of Health of Latvia", "organization", "Latvian Ministry of Health"),
         ),
         ("The White House denied the report.", ("White House", "organization", "White House")),
+        ("The Latvian government resigned.", ("Latvia", "country", "The Latvian government")),
+        ("Mali's government resigned.", ("Mali", "country", "Mali's government")),
         ("NATO and the EU condemned it.", ("NATO", "organization", "NATO")),
         ("Police arrested a 28-year-old man.", ("28-year-old man", "person", "a 28-year-old man")),
         ("Police arrested a 28-year-old man.", ("police", "organization", "Police")),
@@ -123,6 +125,10 @@ def test_who_is_not_found(nlp: Language, text: str, never: str) -> None:
         (
             "Jane Turner, an investigator with the Harbour Board, agreed.",
             ("investigator", "Harbour Board", None, "current", "Turner"),
+        ),
+        (
+            "Jane Turner, head of the state authority for harbour works, agreed.",
+            ("head", "state authority for harbour works", None, "current", "Turner"),
         ),
         ("Her publicist, Maria Keller, confirmed it.", ("publicist", None, None, "current", "Keller")),
         ("The police chief resigned.", ("chief", "police", None, "current", "chief")),

@@ -26,6 +26,10 @@ def region(name: str, *within: str) -> Place:
     return Place(name, within, level="region")
 
 
+def area(name: str, *within: str) -> Place:
+    return Place(name, within, level="area")
+
+
 def site(name: str, *within: str) -> Place:
     return Place(name, within, level="site")
 
@@ -62,6 +66,8 @@ PLACES = [
     (region("northern Mali", "Mali"), region("southern Mali", "Mali"), DISJOINT),
     (region("northern Mali", "Mali"), region("eastern Mali", "Mali"), UNKNOWN),
     (region("northern Mali", "Mali"), city("Gao", "Mali"), UNKNOWN),
+    (area("Hill neighborhood", "Riga", "Latvia"), area("Lake neighborhood", "Riga", "Latvia"), DISJOINT),
+    (area("Hill neighborhood", "Riga", "Latvia"), area("Lake valley", "Riga", "Latvia"), UNKNOWN),
     (site("school"), site("Hill High School"), BROADER),
     (site("Hill High School", "Riga", "Latvia"), site("Lake High School", "Riga", "Latvia"), DISJOINT),
     (site("cinema", "Riga", "Latvia"), site("Hill Mall", "Riga", "Latvia"), UNKNOWN),  # one may be in the other

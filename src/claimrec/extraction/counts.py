@@ -57,6 +57,8 @@ class Counter:
         anchor = doc[found.noun if found.noun is not None else found.head]
         if found.measure is None and self._is_bare_age(found):
             return
+        if found.measure == "lapse":
+            return  # "two days later" lasts nothing
         if found.measure is not None:
             self._measure(found)
             return
@@ -224,11 +226,20 @@ class Counter:
         persons = [a for a in draft.having(Role.PATIENT) if self._is_one_person(a)]
         if not persons or (draft.trigger.form == "noun" and unit != "killed"):
             return  # "his injuries" were told of before
-        first, last = min(a.evidence.start for a in persons), max(a.evidence.end for a in persons)
-        evidence = self.reading.source.span(first, last) if last - first < 160 else persons[0].evidence
+        # the article is part of the evidence: "a man" is one
+        phrases = [self.reading.span(self._article(a.head), a.head + 1) for a in persons]
+        first, last = min(p.start for p in phrases), max(p.end for p in phrases)
+        evidence = self.reading.source.span(first, last) if last - first < 160 else phrases[0]
         if evidence.text and "\n\n" not in evidence.text:
             value = Quantity(len(persons), None, unit, text=evidence.text)
             draft.add(DraftArgument(Role.QUANTITY, value, evidence, persons[0].head, inferred=len(persons) > 1, implied=True))
+
+    def _article(self, head: int) -> int:
+        """The first token of a phrase with its article; a name begins where the name begins."""
+        found = self.mentions.entity_at.get(head)
+        if found is not None and isinstance(found.value, Entity) and found.value.id:
+            return min(found.start, head)
+        return phrase_start(self.reading.doc[head])
 
     def _one_thing(self, draft: Draft) -> None:
         """ "Signed a treaty": one at least."""

@@ -203,7 +203,22 @@ def describe_person(doc: Doc, token: Token) -> Found | None:
     name = _text(doc, first, token.i + 1)
     if doc[first].is_sent_start and not doc[first].ent_type_:
         name = name[:1].lower() + name[1:]
-    return _found(doc, Entity(name, kind, "", (), _text(doc, start, token.i + 1)), start, token.i + 1, head=token.i)
+    text = _text(doc, start, token.i + 1)
+    country = _governed(doc, token) if kind == "organization" else None
+    value = Entity(name, kind, "", (), text) if country is None else Entity(country, "country", slug(country), (), text)
+    return _found(doc, value, start, token.i + 1, head=token.i)
+
+
+def _governed(doc: Doc, token: Token) -> str | None:
+    """The country of "the Iranian government" and "Iran's government": where its government acts, the country does."""
+    if token.lower_ not in ("government", "regime") or token.i == 0:
+        return None
+    i = token.i - 1
+    if doc[i].lower_ in ("'s", "’s") and i > 0:
+        i -= 1
+    word = doc[i].text
+    named = lands.country_named(word)
+    return named.name if named is not None else lands.country_of_demonym(word)
 
 
 def _aged(doc: Doc, token: Token) -> str | None:

@@ -112,11 +112,12 @@ class Framer:
         for child in verb.children:
             if child.dep_ == "dative" and child.pos_ != "ADP":
                 self._add(draft, coordinated(child), Role.RECIPIENT)
-            elif child.dep_ == "ccomp" and kind.speech and child.i > verb.i:
-                # "demanded that B withdraw": B is what the demand is about
-                self._add(
-                    draft, [s for c in child.children if c.dep_ in ("nsubj", "nsubjpass") for s in coordinated(c)], Role.TOPIC
-                )
+            elif child.dep_ == "ccomp" and child.i > verb.i:
+                under = [s for c in child.children if c.dep_ in ("nsubj", "nsubjpass") for s in coordinated(c)]
+                if kind.speech:  # "demanded that B withdraw": B is what the demand is about
+                    self._add(draft, under, Role.TOPIC)
+                elif child.tag_ == "VB" and verb.lemma_ in words("cues", "syntax", "object_control"):
+                    self._add(draft, under, role)  # "allowed B to run", where the parser gives B to "run" alone
         self._prepositions(draft, verb, passive=passive)
 
     def reads_passive(self, draft: Draft) -> bool:
@@ -253,7 +254,7 @@ class Framer:
             if child.dep_ == "poss":
                 self._add(draft, [child], Role.TOPIC)
             elif child.dep_ == "prep" and child.lower_ in ("of", "on", "against", "by", "from", "to", "with", "for"):
-                inner = [t for t in child.children if t.dep_ == "pobj"]
+                inner = [t for c in child.children if c.dep_ == "pobj" for t in coordinated(c)]
                 self._add(draft, inner, Role.TOPIC, places=child.lower_ != "to")
             elif child.dep_ in ("amod", "compound") and (country := country_of_demonym(child.text)) is not None:
                 evidence = self.reading.span(child.i, child.i + 1)
@@ -265,8 +266,18 @@ class Framer:
             inner = packaged(head)
             value, evidence = self.actor(inner, places=places)
             if evidence is not None:
+                evidence = self._bare(value, evidence, inner)
                 made.append(DraftArgument(role, value, self.reading.chars(*evidence, inner.i), inner.i))
         return made
+
+    def _bare(self, value: Value | None, chars: tuple[int, int], head: Token) -> tuple[int, int]:
+        """The shortest words that state who: no article or number before a description."""
+        if not isinstance(value, Entity) or (value.id and value.type == "person"):
+            return chars
+        token = head.doc[phrase_start(head)]
+        while token.i < head.i and (token.idx < chars[0] or token.pos_ in ("DET", "NUM", "PUNCT", "ADP", "ADV")):
+            token = token.nbor(1)
+        return (max(chars[0], token.idx), chars[1]) if token.idx < chars[1] else chars
 
     def _with_neighbours(self, heads: list[Token]) -> list[Token]:
         """ "A and B" where the parser lost A: a name of the same type right before the "and" belongs to the phrase."""
@@ -341,11 +352,20 @@ class Framer:
         if head.pos_ not in ("NOUN", "PROPN") or head.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY"):
             return None, None
         owned = any(
-            child.dep_ in ("amod", "compound", "nmod") and country_of_demonym(child.text) is not None
+            child.dep_ in ("amod", "compound", "nmod") and (country_of_demonym(child.text) is not None or child.pos_ == "PROPN")
             for child in head.children
             if child.i < head.i
         )
-        if not owned:
+        if (
+            head.pos_ == "PROPN"
+            and head.text[:1].isupper()
+            and head.ent_type_ not in ("GPE", "LOC", "EVENT", "LAW", "WORK_OF_ART")
+        ):
+            # a name that nobody knows, where somebody must stand
+            text = head.doc[head.left_edge.i : head.i + 1].text if head.left_edge.pos_ == "PROPN" else head.text
+            start = head.left_edge if head.left_edge.pos_ == "PROPN" else head
+            return Entity(text, "organization", text=text), (start.idx, head.idx + len(head))
+        if not owned or head.pos_ == "PROPN":
             return None, None
         start = phrase_start(head)
         while start < head.i and head.doc[start].pos_ in ("DET", "NUM", "PUNCT", "ADP"):

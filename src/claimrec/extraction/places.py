@@ -27,7 +27,7 @@ _LINKS = frozenset(
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 # "Britain-based", "US-led": the country says something of the noun that follows, and is nobody's place.
 _SUFFIXES = frozenset(
-    "based led held backed born controlled wide run style made trained brokered mediated occupied administered".split()
+    "based led held backed born controlled wide run style made trained brokered mediated occupied administered flagged bound dominated speaking".split()
 )
 
 
@@ -68,6 +68,9 @@ class _Finder:
         for name in self.names:
             if name.kind in ("place", "country") and not self.taken[name.start] and not suffixed(self.doc, name.end):
                 self._add(found, self._named(name))
+        for name in self.names:
+            if name.kind == "organization" and self._entered(name):
+                self._add(found, self._found(Place(name.text, (), level="site"), name.start, name.end, name.end - 1))
         for token in self.doc:
             if token.pos_ in ("NOUN", "PROPN") and not self.taken[token.i]:
                 site = self._site(token)
@@ -82,6 +85,14 @@ class _Finder:
     def _found(self, place: Place, start: int, end: int, head: int) -> Found:
         span = self.doc[start:end]
         return Found(evolve(place, text=span.text), start, end, head, (span.start_char, span.end_char))
+
+    def _entered(self, name: Name) -> bool:
+        """ "Inside Club Life", "outside Harbour Health": a body that people are in or before is a building."""
+        before = name.start - 1
+        while before > 0 and self.lower[before] == "the":
+            before -= 1
+        last = self.doc[name.end - 1]
+        return before >= 0 and self.lower[before] in ("inside", "outside") and last.dep_ == "pobj" and not self.taken[name.start]
 
     # -- names --------------------------------------------------------------------------------------
 
@@ -150,7 +161,9 @@ class _Finder:
             start = owner.start
         else:
             j = i + 2 + (i + 2 < len(self.lower) and self.lower[i + 2] == "the")
-            owner = self.starting.get(j) if i + 1 < len(self.lower) and self.lower[i + 1] == "of" else None
+            if i + 1 >= len(self.lower) or self.lower[i + 1] != "of":
+                return self._only_capital(i)
+            owner = self.starting.get(j)
             if owner is None or owner.kind != "country":
                 return None
             end = owner.end
@@ -164,6 +177,15 @@ class _Finder:
         if beside is not None:
             start, end, capital = min(start, beside.start), max(end, beside.end), spelling(beside.text, (country,))
         return self._found(Place(capital, (country,), level="city"), start, end, i)
+
+    def _only_capital(self, i: int) -> Found | None:
+        """ "The capital" alone, in a text that speaks of one country only."""
+        countries = self.gazetteer.countries
+        if i == 0 or self.lower[i - 1] != "the" or len(countries) != 1 or self.doc[i].dep_ in ("compound", "amod"):
+            return None
+        country = next(iter(countries))
+        capital = lands.capital_of(country)
+        return self._found(Place(capital, (country,), level="city"), i - 1, i + 1, i) if capital is not None else None
 
     def _beside_capital(self, start: int, end: int, country: str) -> Name | None:
         """The city's own name in apposition: "the Belarusian capital, Minsk", "Minsk, the capital of Belarus"."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["attach_places", "attach_times"]
 
 GOALS = frozenset({"to", "into", "onto", "toward", "towards"})
+BOUNDS = frozenset({"since", "until", "till", "by", "before"})
 # A place behind these is where somebody is from or what somebody is the head of, not where it happened.
 BELONGING = frozenset({"of", "from", "by", "with", "for", "about", "against"})
 
@@ -26,6 +27,8 @@ def attach_times(reading: Reading, mentions: Mentions, drafts: dict[int, Draft])
     loose = []
     for found in mentions.times:
         head = reading.doc[found.head]
+        if found.start and reading.doc[found.start - 1].lower_ in BOUNDS:
+            continue  # "since Monday", "by 2030": a bound of something, and not when it happened
         draft = _governor(head, drafts, through=frozenset())
         if draft is None:
             loose.append((reading.sentence(found.start), found))

@@ -33,14 +33,14 @@ def is_passive(verb: Token) -> bool:
     """True for "was killed", "killed by", "those killed"; a bare participle counts where it modifies a noun."""
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
-    if verb.tag_ != "VBN":
+    if verb.tag_ != "VBN" or any(child.dep_ == "dobj" for child in verb.children):
         return False
     if any(child.dep_ == "agent" for child in verb.children):
         return True
     if verb.dep_ in ("acl", "amod"):
-        return not any(child.dep_ == "dobj" for child in verb.children)
+        return True
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not any(c.dep_ in SUBJECTS or c.dep_ == "aux" for c in verb.children):
-        return is_passive(verb.head) and not any(child.dep_ == "dobj" for child in verb.children)
+        return is_passive(verb.head)
     return False
 
 
@@ -63,6 +63,8 @@ def subject_of(verb: Token, depth: int = 0) -> list[Token]:
         return coordinated(governor) if governor.pos_ in ("NOUN", "PROPN", "PRON", "NUM") else []
     if verb.dep_ == "conj":
         return subject_of(governor, depth + 1) if governor.pos_ in ("VERB", "AUX") else []
+    if verb.dep_ == "xcomp" and governor.pos_ == "ADJ" and governor.head.pos_ in ("VERB", "AUX"):
+        return subject_of(governor.head, depth + 1)  # "is willing to send"
     if verb.dep_ in ("xcomp", "ccomp") and governor.pos_ in ("VERB", "AUX"):
         if verb.dep_ == "ccomp" and (verb.tag_ not in ("VB", "VBG") or any(c.dep_ == "mark" for c in verb.children)):
             return []

@@ -145,7 +145,7 @@ class TitleReader:
     def _left(self, start: int) -> _Left:
         i, country, status, deputy = start, None, "current", False
         body: list[int] = []
-        while i > 0 and not self.doc[i - 1].is_space:
+        while i > 0 and not self.doc[i - 1].is_space and not self.doc[i].is_sent_start:
             step = self._qualifier(i) or self._owner(i, bool(body)) or self._modifier(i, start, bool(body))
             if step is None:
                 break
@@ -233,6 +233,8 @@ class TitleReader:
                 break
             if doc[reached].lower_ == "to":
                 owner, owned = owned, None  # Russia's ambassador to Latvia is Russia's
+            if body is not None and owner is not None and body.rpartition(" ")[2].lower() in titles.bodies("all"):
+                body = f"{body} {doc[reached].lower_} {owner}"  # "of the department for harbours"
             body, country, reached = body or owner, country or owned, step
             if owned is not None and owner is None:
                 break

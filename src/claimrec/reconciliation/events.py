@@ -17,7 +17,7 @@ from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.parts import Group, children_of, roots, wholes
 from claimrec.reconciliation.statements import Statement, statements_of
 from claimrec.reconciliation.tolls import is_toll, main_figures
-from claimrec.values import Entity, Place, Relation, TimeSpan, Value
+from claimrec.values import Entity, Place, Quantity, Relation, TimeSpan, Value
 
 __all__ = ["events_of"]
 
@@ -50,6 +50,9 @@ def events_of(
         if parent is None:
             parts = below.get(n, ())
             told.update(_over_the_tree(told, stated[n], [stated[m] for m in parts], strategy))
+            hurt = _hurt_by_shots(told)
+            if hurt is not None:
+                told["injured"] = hurt
             setting = _setting(group, [built[m] for m in parts], towns, strategy)
             if setting is not None and ("place" not in told or _is_better(setting.value, told["place"].value)):
                 told["place"] = setting
@@ -94,6 +97,20 @@ def _over_the_tree(
                 pooled[name].extend(s for s in part[name] if s.asserted)
     made = {name: _agreed(pooled[name], strategy) for name in sorted(pooled) if pooled[name]}
     return {name: value for name, value in made.items() if value is not None}
+
+
+def _hurt_by_shots(told: Mapping[str, Consensus]) -> Consensus | None:
+    """Who was shot and not killed was hurt: the injured where the reports count only those who were shot."""
+    shot, killed, injured = told.get("shot"), told.get("killed"), told.get("injured")
+    if shot is None or not isinstance(shot.value, Quantity) or shot.value.low is None:
+        return None
+    counted = injured is not None and isinstance(injured.value, Quantity) and injured.value.high is not None
+    dead = killed.value.low or 0 if killed is not None and isinstance(killed.value, Quantity) else 0
+    left = shot.value.low - dead
+    if counted or left < 1:
+        return None
+    value = Quantity(left, None if shot.value.high is None else left, "injured", shot.value.text)
+    return Consensus(value, value, value, shot.support, round(0.7 * shot.confidence, 3))
 
 
 def _adrift(value: Value) -> bool:

@@ -88,6 +88,8 @@ def _of_argument(claim: Claim, a: Argument, witness: str) -> Statement | None:
     if isinstance(value, Quantity):
         if value.unit is None or (value.low is None and value.high is None):
             return None
+        if value.unit == "shot" and SHOTS.search(a.evidence.text):
+            return None  # gunshots and shootings are no people
         of = a.of or (_sole_person(claim) if _is_age(value) else None)
         if of is None and _is_age(value):
             return None
@@ -104,6 +106,8 @@ def _of_argument(claim: Claim, a: Argument, witness: str) -> Statement | None:
     carried = a.inferred and (kind is Kind.PLACE or not claim.evidence.start <= a.evidence.start < claim.evidence.end)
     return Statement(kind, name, value, claim, (a.evidence,), witness, carried)
 
+
+SHOTS = re.compile(r"\b(?:gun)?shots?\b|\bshootings?\b", re.IGNORECASE)
 
 AGE = re.compile(r"\byears?[- ]old\b|\baged?\b", re.IGNORECASE)
 

@@ -152,15 +152,32 @@ def _comparable(a: Value, b: Value) -> bool:
     if isinstance(a, Place) and isinstance(b, Place):
         # "The Woodburn bank" and "a Woodburn-area bank" are two wordings rather than two places.
         return a.level == b.level and not set(Text(a.name).words) & set(Text(b.name).words)
-    if isinstance(a, TimeSpan) and isinstance(b, TimeSpan) and a.granularity == b.granularity == "time":
-        # Hours apart are two moments of one happening: the shots and the death.
-        return _hours(a, b) <= CLOCK
+    if isinstance(a, TimeSpan) and isinstance(b, TimeSpan):
+        if a.granularity == b.granularity == "time":
+            # Hours apart are two moments of one happening: the shots and the death. A full hour may be a round figure.
+            hours = _hours(a, b)
+            return ROUND <= hours <= CLOCK or (hours <= CLOCK and not (_on_the_hour(a) or _on_the_hour(b)))
+        if NIGHT.search(a.text + " " + b.text) and _hours(a, b) <= 36:
+            return False
+        if VAGUE.search(a.text) and a.text.casefold() == b.text.casefold():
+            return False  # "this morning" in two papers of different days
     soft = [t for t in (a, b) if isinstance(t, TimeSpan) and t.granularity not in ("day", "time") and VAGUE.search(t.text)]
     return not soft
 
 
 CLOCK = 1.0
 """Hours by which two clock times for one moment may differ; further apart they are taken for two moments."""
+
+
+ROUND = 0.25
+"""Hours by which a full hour may be a round figure for another clock time."""
+
+NIGHT = re.compile(r"\b(?:night|overnight|midnight|late|early)\b", re.IGNORECASE)
+"""Words for the hours that one reporter gives to the one day and another to the next."""
+
+
+def _on_the_hour(time: TimeSpan) -> bool:
+    return isinstance(time.start, dt.datetime) and time.start.minute == 0
 
 
 def _hours(a: TimeSpan, b: TimeSpan) -> float:
@@ -173,7 +190,7 @@ def _hours(a: TimeSpan, b: TimeSpan) -> float:
 
 def _explained(a: Group, b: Group, everything: Sequence[Statement]) -> tuple[Verdict, str]:
     """The verdict on two disjoint values, and the reason."""
-    why = _scope(a, b)
+    why = _scope(a, b, everything)
     if why:
         return Verdict.SCOPE, why
     why = _update(a, b)
@@ -197,7 +214,7 @@ PARTIAL_INJURED = re.compile(PARTIAL.pattern.replace("others?|another|additional
 """For the injured "five others" are besides the dead: that is all of them."""
 
 
-def _scope(a: Group, b: Group) -> str:
+def _scope(a: Group, b: Group, everything: Sequence[Statement]) -> str:
     """Why two figures do not count the same thing; "" where nothing says so."""
     if not isinstance(a[0].value, Quantity):
         return ""
@@ -205,6 +222,8 @@ def _scope(a: Group, b: Group) -> str:
         marks = [_partial(s) for s in group]
         if all(marks):
             return f"{say(group[0].value)} is said of a part or of more: “{marks[0]}”"
+    if a[0].field == "killed" and _apart_by_one(a, b) and any(ATTACKER.search(s.claim.evidence.text) for s in everything):
+        return "they may be with and without the attacker, who died as well"
     nouns = [_subset(group) for group in (a, b)]
     if nouns[0] != nouns[1]:
         return f"they count different people: {' / '.join(sorted(noun or 'all' for noun in nouns))}"
@@ -218,6 +237,20 @@ def _scope(a: Group, b: Group) -> str:
     if all(_claim_places(g) for g in (a, b)) and places[0] != places[1] and (a[0].kind is Kind.QUANTITY):
         return "one is for a country, the other for a place in it"
     return ""
+
+
+ATTACKER = re.compile(
+    r"\b(?:gunm[ae]n|shooters?|suspects?|attackers?|assailants?|bombers?)\b[^.]*\b(?:dead|died|killed|shot)\b"
+    r"|\b(?:shot|killed) (?:himself|herself|themselves)\b|\bself-inflicted\b|\bsuicide\b"
+    r"|\bincluding (?:the |a )?(?:gunman|shooter|suspect|attacker|bomber)",
+    re.IGNORECASE,
+)
+"""Sentences which say that the attacker died."""
+
+
+def _apart_by_one(a: Group, b: Group) -> bool:
+    one, two = a[0].value, b[0].value
+    return isinstance(one, Quantity) and isinstance(two, Quantity) and abs(one.bounds[0] - two.bounds[0]) == 1
 
 
 def _subset(group: Group) -> str:

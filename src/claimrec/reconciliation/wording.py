@@ -44,7 +44,11 @@ def _quantity(value: Quantity) -> str:
     if value.approximate and low == high:
         number = f"about {number}"
     unit = value.unit or ""
-    plural = unit.islower() and not unit.endswith(("ed", "s", "ing", "people", "percent", "magnitude")) and (low, high) != (1, 1)
+    plural = (
+        unit.islower()
+        and not unit.endswith(("ed", "s", "ing", "people", "percent", "magnitude", "shot"))
+        and (low, high) != (1, 1)
+    )
     return f"{number} {unit}{'s' if plural else ''}".strip()
 
 

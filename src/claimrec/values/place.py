@@ -17,6 +17,7 @@ from claimrec.values.relation import Relation, of_sets
 
 __all__ = ["Place"]
 
+_QUARTERS = frozenset({"neighborhood", "neighbourhood", "district", "borough", "quarter"})
 _OPPOSITE = {"north": "south", "south": "north", "east": "west", "west": "east"}
 
 
@@ -89,6 +90,8 @@ class Place(Record):
             return Relation.DISJOINT
         if self.level == other.level == "region":
             return _compass(mine, theirs)
+        if self.level == other.level == "area" and {mine.split()[-1], theirs.split()[-1]} <= _QUARTERS:
+            return Relation.DISJOINT  # two quarters of one city; valleys and suburbs may lie in each other
         return Relation.UNKNOWN
 
 
