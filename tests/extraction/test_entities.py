@@ -177,12 +177,12 @@ def test_the_words_around_outvote_the_model(nlp: Language) -> None:
     names = {
         n.text: n.kind
         for n in names_in(
-            nlp("Capitol Heights, Maryland, was quiet. Police in Capitol Heights said so. Daesh fled Mayadin city.")
+            nlp("Garden Grove, California, was quiet. Police in Garden Grove said so. Daesh fled the town of Dubno.")
         )
     }
-    assert names["Capitol Heights"] == "place"
+    assert names["Garden Grove"] == "place"
     assert names["Daesh"] == "organization"
-    assert names["Mayadin"] == "place"
+    assert names["Dubno"] == "place"
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,8 @@ PLACES = [
     (site("cinema", "Riga", "Latvia"), site("Hill Mall", "Riga", "Latvia"), UNKNOWN),  # one may be in the other
     (site("cinema", "Riga", "Latvia"), city("Riga", "Latvia"), NARROWER),
     (city("Riga"), site("cinema"), UNKNOWN),
+    (city("Bangkok", "Thailand"), region("Southeast Asia"), NARROWER),
+    (city("Riga", "Latvia"), region("Southeast Asia"), UNKNOWN),
     (Place(""), city("Riga"), UNKNOWN),
 ]
 

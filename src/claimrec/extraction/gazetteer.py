@@ -59,7 +59,7 @@ class Gazetteer:
     def _count(self, name: Name) -> None:
         if name.kind in ("country", "demonym", "people"):
             self.countries[name.canonical] += 1
-        elif name.kind == "organization":  # "Kentucky State Police"
+        elif name.kind == "organization":  # "Nevada State Police"
             words = name.text.split()
             for region in lands.regions_named(" ".join(words[:2])) or lands.regions_named(words[0]):
                 self.regions[region.name, region.country] += 1
@@ -137,6 +137,8 @@ class Gazetteer:
 
     def _alone(self, text: str, level: str | None) -> Place:
         bare = _bare(text)
+        if level == "city" and self._cities(bare):
+            text = bare  # "Raqqa city"
         regions = lands.regions_named(text) or lands.regions_named(bare)
         cities = self._cities(text)
         if fold(text) in self.decided and (not regions or level != "region"):

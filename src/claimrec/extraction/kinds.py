@@ -64,7 +64,7 @@ class Kinds:
     # -- what the text says elsewhere -------------------------------------------------------------------
 
     def _before_state(self, c: Candidate, text: str) -> bool:
-        """ "Capitol Heights, Maryland": what stands before a state is a place in it, unless the model takes it for a person."""
+        """ "Garden Grove, California": what stands before a state is a place in it, unless the model takes it for a person."""
         doc = self.doc
         if c.end + 1 >= len(doc) or doc[c.end].text != "," or lands.country_named(text):
             return False
@@ -202,7 +202,7 @@ class Kinds:
         return None
 
     def _before_area(self, c: Candidate) -> bool:
-        """ "Mayadin city", "the village of Hatla": an area noun of its own follows or stands before."""
+        """ "Raqqa city", "the village of Dubno": an area noun of its own follows or stands before."""
         doc = self.doc
         if c.start > 1 and doc[c.start - 1].lower_ == "of" and doc[c.start - 2].lower_ in _areas() and c.label != "BODY":
             return True

@@ -226,7 +226,7 @@ class _Collector:
             and before.ent_type_ == word.ent_type_ == doc[start].ent_type_ != ""
             and doc[start].ent_iob_ == "I"
         ):
-            return start - 2 if lands.country_named(before.text) is None else start  # "Prince George's County Police"
+            return start - 2 if lands.country_named(before.text) is None else start  # "Queen Anne's County Police"
         return start
 
     def _rightwards(self, end: int) -> int:
@@ -271,7 +271,7 @@ def _of_title(token: Token) -> bool:
 
 
 def _tail(word: str) -> bool:
-    """A title at the end of what the model takes for a body ("Harbor Police Detective")."""
+    """A title at the end of what the model takes for a body ("Harbour Police Detective")."""
     return titles.rank_class(word) is not None or word in (
         "spokesman",
         "spokeswoman",

@@ -63,9 +63,9 @@ def offices_in(doc: Doc) -> list[Held]:
     """The offices of a Doc from left to right, one for each holder.
 
     >>> from claimrec.extraction.language import english
-    >>> [held] = offices_in(english()("Iranian President Masoud Pezeshkian arrived."))
+    >>> [held] = offices_in(english()("Latvian President Omar Haddad arrived."))
     >>> held.office.title, held.office.country, held.holder.text
-    ('president', 'Iran', 'Masoud Pezeshkian')
+    ('president', 'Latvia', 'Omar Haddad')
     """
     kept: list[Held] | None = doc.user_data.get("claimrec.offices")
     if kept is None:
@@ -117,7 +117,7 @@ class _Holders:
         if not holders and (phrase.weak or (phrase.title in titles.unnamed("weak_titles") & titles.persons())):
             return []  # "the leader" of what? And "a reporter" is a person, whoever it is
         if not holders and phrase.end == end < len(doc) and end not in self.starting and _proper(doc[end]):
-            return []  # part of a longer title that no list knows ("Chief Public Relations Officer")
+            return []  # part of a longer title that no list knows ("Chief Human Resources Officer")
         text = doc[phrase.start : phrase.end].text
         office = Office(phrase.title, phrase.body, phrase.country, phrase.status, text)
         made = [

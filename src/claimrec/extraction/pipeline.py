@@ -168,7 +168,11 @@ def _texts(source: Source, article: Article, catalogue: Catalogue) -> list[str]:
     casing = Casing([text for text, b in zip(plain, article.blocks, strict=True) if b.kind == "body"], catalogue)
     # A long paragraph is prose whatever its capitals.
     return [
-        dateline_case(text) if b.kind == "dateline" else casing.sentence_case(text) if len(text) < 200 else text
+        dateline_case(text)
+        if b.kind == "dateline"
+        else casing.sentence_case(text)
+        if len(text) < 200 and b.kind != "caption"
+        else text
         for text, b in zip(plain, article.blocks, strict=True)
     ]
 

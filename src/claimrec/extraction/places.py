@@ -27,7 +27,8 @@ _LINKS = frozenset(
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 # "Britain-based", "US-led": the country says something of the noun that follows, and is nobody's place.
 _SUFFIXES = frozenset(
-    "based led held backed born controlled wide run style made trained brokered mediated occupied administered flagged bound dominated speaking".split()
+    "based led held backed born controlled wide run style made trained brokered mediated occupied administered flagged "
+    "bound dominated speaking".split()
 )
 
 
@@ -87,7 +88,7 @@ class _Finder:
         return Found(evolve(place, text=span.text), start, end, head, (span.start_char, span.end_char))
 
     def _entered(self, name: Name) -> bool:
-        """ "Inside Club Life", "outside Harbour Health": a body that people are in or before is a building."""
+        """ "Inside Club Orion", "outside Harbour Health": a body that people are in or before is a building."""
         before = name.start - 1
         while before > 0 and self.lower[before] == "the":
             before -= 1

@@ -12,13 +12,13 @@ __all__ = [
     "Country",
     "Region",
     "capital_of",
-    "continents",
     "countries",
     "country_named",
     "country_of_capital",
     "country_of_demonym",
     "country_of_people",
     "country_of_seat",
+    "in_world_region",
     "region_coded",
     "regions_named",
     "with_article",
@@ -245,6 +245,11 @@ def world_region(name: str) -> str | None:
     return None if found is None else found[0]
 
 
-def continents() -> frozenset[str]:
-    """The names of the continents."""
-    return frozenset(table("world")["continents"])
+def in_world_region(country: str, region: str) -> bool:
+    """True where a country surely lies in a region of the world; False where it does not, or where opinions differ.
+
+    >>> in_world_region("Thailand", "Southeast Asia"), in_world_region("Turkey", "Middle East")
+    (True, False)
+    """
+    known, found = _world().get(fold(region), ()), country_named(country)
+    return found is not None and found.code in known[1:]

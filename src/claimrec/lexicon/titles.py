@@ -10,7 +10,6 @@ __all__ = [
     "bodies",
     "collectives",
     "honorifics",
-    "kin",
     "office_class",
     "persons",
     "portfolio",
@@ -84,12 +83,6 @@ def persons() -> frozenset[str]:
 def collectives() -> frozenset[str]:
     """Nouns for several people in either number."""
     return frozenset(table("titles")["persons"]["collective"])
-
-
-@cache
-def kin() -> frozenset[str]:
-    """Nouns for somebody's relatives and the like."""
-    return frozenset(table("titles")["kin"]["words"])
 
 
 @cache

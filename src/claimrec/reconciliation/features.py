@@ -92,7 +92,7 @@ def kind(c: Columns, a: Ints, b: Ints) -> Floats:
     """
     once = _is_type(c, a, kinds().once) | _is_type(c, b, kinds().once)
     speech = _is_type(c, a, kinds().speech)
-    made = np.where(speech, -5.0, np.where(once, -0.7, -2.5))
+    made = np.where(speech, -5.0, np.where(once, -0.5, -2.0))
     made -= 0.4 * (c.type[a] != c.type[b])
     return made
 

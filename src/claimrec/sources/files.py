@@ -28,6 +28,9 @@ _FIELDS = frozenset({"id", "text", "publisher", "published", "title", "url"})
 _NAME = "standard input"
 
 
+HtmlReader = Callable[[str], str | None]
+
+
 @frozen
 class _Read:
     """A source as read: its file, and the path to name it by where its short name is taken."""
@@ -37,7 +40,9 @@ class _Read:
     longer: str | None
 
 
-def read_sources(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> tuple[Source, ...]:
+def read_sources(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], *, html: HtmlReader | None = None
+) -> tuple[Source, ...]:
     """Read files, folders and standard input into sources.
 
     ``.txt`` is taken as it is; of ``.md`` and ``.html`` the text that a reader sees; ``.json`` holds a source object or an
@@ -49,6 +54,9 @@ def read_sources(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]
 
     Args:
         paths: one path or several, as strings or path objects.
+        html: takes the text out of a web page, as ``trafilatura.extract`` does (``pip install claimrec[html]``); what
+            it gives is what offsets refer to. None is the reader that comes with claimrec, which also stands in where
+            ``html`` finds no text.
 
     Raises:
         ReadError: a path cannot be read, or is not what its name says; names the file, the line and the reason.
@@ -76,7 +84,7 @@ def read_sources(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]
                 if real in seen:
                     continue  # given twice, or once by itself and once with its folder
                 seen.add(real)
-            read.extend(_read(file, longer))
+            read.extend(_read(file, longer, html))
     return _named(read)
 
 
@@ -113,7 +121,7 @@ def _why(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
 
 
-def _read(file: Path | None, longer: str) -> list[_Read]:
+def _read(file: Path | None, longer: str, html: HtmlReader | None) -> list[_Read]:
     where = _NAME if file is None else str(file)
     suffix = "" if file is None else file.suffix.lower()
     if file is not None and suffix not in _KNOWN:
@@ -135,7 +143,10 @@ def _read(file: Path | None, longer: str) -> list[_Read]:
     if suffix in (".json", ".jsonl", ".ndjson"):
         records = _objects(text, where) if suffix == ".json" else _lines(text, where)
         return [_Read(_dated(source), at, None if own else longer) for source, own, at in _sources(records, where, name)]
-    return [_Read(_dated(_guarded(partial(_MAKERS[suffix], name, text), where, None)), where, longer)]
+    made = _guarded(partial(_MAKERS[suffix], name, text), where, None)
+    if html is not None and _MAKERS[suffix] is _from_html and (words := html(text)):
+        made = evolve(made, text=words, digest="")
+    return [_Read(_dated(made), where, longer)]
 
 
 def _kind_of(text: str) -> str:

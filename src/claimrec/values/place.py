@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from claimrec.lexicon import fold
 from claimrec.lexicon.cities import cities_like, cities_named
-from claimrec.lexicon.countries import country_named, country_of_capital, regions_named
+from claimrec.lexicon.countries import country_named, country_of_capital, in_world_region, regions_named
 from claimrec.values.letters import slips
 from claimrec.values.record import Record
 from claimrec.values.relation import Relation, of_sets
@@ -146,7 +146,10 @@ def _apart(a: Place, b: Place) -> bool:
 
 
 def _holds(outer: Place, inner: Place) -> bool:
-    """True for a country and its capital, where the capital is named alone."""
+    """True for a country and its capital, where the capital is named alone, and for a part of the world and a country in it."""
+    home = _country(inner)
+    if home is not None and outer.level in (None, "region") and not outer.within and in_world_region(home, outer.name):
+        return True
     if inner.within or inner.level not in (None, "city") or outer.level not in (None, "country"):
         return False
     country = country_named(outer.name)

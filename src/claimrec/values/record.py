@@ -68,6 +68,13 @@ def _strict(kind: type, name: str, *, also: type | None = None) -> Any:
     return hook
 
 
+def _string(value: Any, cls: Any) -> Any:
+    """A string, or a member of one of the string enums, which cattrs hands to the same hook."""
+    if not isinstance(value, str):
+        raise TypeError(f"string expected, not {value!r}")
+    return cls(value) if cls is not str and issubclass(cls, Enum) else value
+
+
 def _number(value: Any, _: Any) -> Any:
     if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value
@@ -80,7 +87,7 @@ def converter() -> Converter:
     from cattrs import Converter
 
     made = Converter()
-    made.register_structure_hook_func(lambda cls: cls is str, _strict(str, "string"))  # not for its enums
+    made.register_structure_hook(str, _string)
     made.register_structure_hook(int, _strict(int, "whole number"))
     made.register_structure_hook(float, _strict(float, "number", also=int))
     made.register_structure_hook(bool, _strict(bool, "true or false"))
