@@ -43,7 +43,7 @@ def age_of(seen: Seen) -> Age | None:
     low, high = figure.low, figure.high
     if figure.unit is not None or figure.vague or high is None or not 0 < low <= high <= _OLDEST or not float(low).is_integer():
         return None
-    if _AGED.search(seen.doc.text, max(0, figure.start - 40), figure.start):
+    if _AGED.search(seen.text, max(0, figure.start - 40), figure.start):
         return _plain(seen, _person_before(seen))
     if (subject := _subject_of_be(seen)) is not None:
         return _plain(seen, subject)
@@ -60,7 +60,7 @@ def _plain(seen: Seen, holder: int | None) -> Age:
 def _written_out(seen: Seen) -> Age | None:
     """ "28-year-old": of the noun it modifies, of the subject ("he is 28 years old"), or of nobody else ("a 28-year-old")."""
     doc, figure = seen.doc, seen.figure
-    old = _OLD.match(doc.text, figure.end)
+    old = _OLD.match(seen.text, figure.end)
     span = doc.char_span(figure.number, old.end(), alignment_mode="expand") if old else None
     if old is None or span is None:
         return None
@@ -114,7 +114,7 @@ def _name_before(seen: Seen) -> Token | None:
     if seen.start < 2:
         return None
     comma, name = seen.doc[seen.start - 1], seen.doc[seen.start - 2]
-    after = seen.doc.text[seen.figure.end : seen.figure.end + 8]
+    after = seen.text[seen.figure.end : seen.figure.end + 8]
     if comma.text not in (",", "(") or name.pos_ != "PROPN" or name.ent_type_ in _NO_PERSON or not _AFTER_NAME.match(after):
         return None
     if name.ent_type_ == "PERSON":

@@ -26,6 +26,7 @@ GENERIC = frozenset({"happen", "incident", "event", "tragedy", "ordeal", "emerge
 HARMS = frozenset({"killed", "injured", "shot", "hospitalized", "missing"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "its"})
 TOGETHER = frozenset({"in", "during", "at", "on", "amid", "with", "of", "by", "for"})
+LOOKBACK = 100  # earlier mentions of one type that a definite noun may go back to
 MINUTE_TO_DAY = frozenset({"time", "day"})
 
 
@@ -106,46 +107,43 @@ def forget_the_dead(drafts: list[Draft]) -> None:
 def resume(reading: Reading, drafts: list[Draft]) -> None:
     """ "The visit", "the attack": a definite event noun takes what the article said when it first named the event."""
     _name_what_happened(drafts)
-    for n, draft in enumerate(drafts):
-        token = draft.trigger.token
-        if (
-            draft.trigger.form != "noun"
-            or draft.background
-            or not any(c.lower_ in DEFINITE for c in token.children if c.dep_ in ("det", "poss"))
-        ):
-            continue
-        if draft.having(Role.TIME) and draft.having(Role.PLACE):
-            continue
-        if draft.trigger.type.counted(token.lemma_.lower()) is not None:
-            continue  # "the agreement" is a paper, not its signing
-        earlier = [
-            d
-            for d in drafts[:n]
-            if d.trigger.type.name == draft.trigger.type.name
-            and not d.background
-            and d.modality == draft.modality
-            and _may_be_one(draft, d)
-            and (d.having(Role.TIME) or d.having(Role.PLACE))
-        ]
-        if earlier:
-            _take(draft, earlier[-1])
+    told: dict[tuple[str, Modality], list[Draft]] = {}
+    for draft in drafts:
+        if _may_resume(draft):
+            earlier = told.get((draft.trigger.type.name, draft.modality), [])
+            first = next((d for d in reversed(earlier[-LOOKBACK:]) if _may_be_one(draft, d)), None)
+            if first is not None:
+                _take(draft, first)
+        if not draft.background and (draft.having(Role.TIME) or draft.having(Role.PLACE)):
+            told.setdefault((draft.trigger.type.name, draft.modality), []).append(draft)
+
+
+def _may_resume(draft: Draft) -> bool:
+    """A definite event noun that does not state time and place itself; "the agreement" is a paper, not its signing."""
+    token = draft.trigger.token
+    return (
+        draft.trigger.form == "noun"
+        and not draft.background
+        and any(c.lower_ in DEFINITE for c in token.children if c.dep_ in ("det", "poss"))
+        and not (draft.having(Role.TIME) and draft.having(Role.PLACE))
+        and draft.trigger.type.counted(token.lemma_.lower()) is None
+    )
 
 
 def _name_what_happened(drafts: list[Draft]) -> None:
     """ "It happened near the port", "the incident": they speak of the happening that the article told of last."""
-    for n, draft in enumerate(drafts):
-        token = draft.trigger.token
-        if draft.trigger.type.name not in GENERIC or draft.background:
-            continue
-        if draft.trigger.form == "noun" and not any(c.lower_ in DEFINITE for c in token.children if c.dep_ == "det"):
-            continue
-        told = next(
-            (d for d in reversed(drafts[:n]) if _is_core(d) and d.trigger.type.name not in words("cues", "context", "results")),
-            None,
-        )
-        told = told or next((d for d in reversed(drafts[:n]) if _is_core(d)), None)
-        if told is not None:
-            draft.trigger = evolve(draft.trigger, type=told.trigger.type)
+    cause: Draft | None = None
+    result: Draft | None = None
+    for draft in drafts:
+        if draft.trigger.type.name in GENERIC and not draft.background and (told := cause or result) is not None:
+            token = draft.trigger.token
+            if draft.trigger.form != "noun" or any(c.lower_ in DEFINITE for c in token.children if c.dep_ == "det"):
+                draft.trigger = evolve(draft.trigger, type=told.trigger.type)
+        if _is_core(draft):
+            if draft.trigger.type.name in words("cues", "context", "results"):
+                result = draft
+            else:
+                cause = draft
 
 
 def _may_be_one(later: Draft, earlier: Draft) -> bool:
@@ -233,9 +231,12 @@ def _is_settled(name: str) -> bool:
 
 def _loose(reading: Reading, drafts: list[Draft], loose: list[tuple[int, Found]], role: Role) -> None:
     """A date or place that hangs by no trigger ("At a summit … they were") holds for its sentence's claims."""
+    told: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        told.setdefault(draft.sentence, []).append(draft)
     for sentence, found in loose:
-        for draft in drafts:
-            if draft.sentence == sentence and not draft.trigger.type.speech and not draft.background and not draft.having(role):
+        for draft in told.get(sentence, ()):
+            if not draft.trigger.type.speech and not draft.background and not draft.having(role):
                 draft.add(DraftArgument(role, found.value, reading.chars(*found.chars, found.start), found.head, inferred=True))
 
 

@@ -23,12 +23,16 @@ _CLAUSES = ("ROOT", "conj", "advcl", "ccomp")
 
 @frozen(eq=False)
 class Seen:
-    """A figure in a Doc: its tokens are ``doc[start:end]``, hedge and unit left out where they stand apart."""
+    """A figure in a Doc: its tokens are ``doc[start:end]``, hedge and unit left out where they stand apart.
+
+    ``text`` is ``doc.text``, which spaCy joins anew at each call.
+    """
 
     doc: Doc
     figure: Figure
     start: int
     end: int
+    text: str
 
     @property
     def following(self) -> Token | None:
@@ -43,11 +47,11 @@ class Seen:
     @property
     def hyphened(self) -> bool:
         """True for "four-door"."""
-        return self.doc.text[self.figure.end : self.figure.end + 1] == "-"
+        return self.text[self.figure.end : self.figure.end + 1] == "-"
 
     def behind(self, length: int = 16) -> str:
         """The text behind the figure, in lower case."""
-        return self.doc.text[self.figure.end : self.figure.end + length].casefold()
+        return self.text[self.figure.end : self.figure.end + length].casefold()
 
 
 def is_plural(token: Token) -> bool:
@@ -144,13 +148,13 @@ def lemma_of(noun: Token) -> str:
     return lemma.replace("\u00ad", "")  # soft hyphens
 
 
-def term_end(noun: Token) -> int:
+def term_end(noun: Token, text: str) -> int:
     """The character where a noun ends, with the of-phrase that makes it one term ("memoranda of understanding")."""
     doc = noun.doc
     tails: list[str] = table("numbered")["terms"].get(lemma_of(noun), [])
     if noun.i + 2 < len(doc) and doc[noun.i + 1].lower_ == "of":
         start = doc[noun.i + 2].idx
-        rest = doc.text[start : start + 40].lower()
+        rest = text[start : start + 40].lower()
         for tail in tails:
             if rest.startswith(tail):
                 return start + len(tail)

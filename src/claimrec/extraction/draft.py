@@ -85,6 +85,10 @@ class Mentions:
             if office.holder is not None
             for token in range(office.start, office.end)
         }
+        self.held: dict[int, list[Found]] = {}
+        for office in self.offices:
+            if office.holder is not None:
+                self.held.setdefault(office.holder, []).append(office)
         self.place_at = _by_token(self.places)
         self.time_at = _by_token(self.times)
         self.quantity_at = _by_token(self.quantities)
@@ -103,7 +107,7 @@ class Mentions:
 
     def title_start(self, found: Found) -> int:
         """The first token of a name with the titles before it."""
-        return min([found.start, *(o.start for o in self.offices if o.holder == found.head and o.start < found.start <= o.end)])
+        return min([found.start, *(o.start for o in self.held.get(found.head, ()) if o.start < found.start <= o.end)])
 
     @property
     def persons(self) -> frozenset[int]:

@@ -324,7 +324,7 @@ class Framer:
         i = verb.i - 1
         while i >= 0 and verb.doc[i].pos_ in ("AUX", "ADV", "PART"):
             i -= 1
-        if i < 0 or verb.doc[i].sent.start != verb.sent.start:
+        if i < 0 or self.reading.sentence(i) != self.reading.sentence(verb):
             return []
         found = self.mentions.entity(i)
         named = found is not None and found.end == i + 1 and isinstance(found.value, Entity) and bool(found.value.id)

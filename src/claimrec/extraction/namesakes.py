@@ -29,12 +29,12 @@ def is_gun(seen: Seen) -> bool:
     """A calibre: "a 9mm pistol", "a .22 rifle"."""
     figure = seen.figure
     part = figure.unit is None and not figure.words and isinstance(figure.stated, float)
-    return (part or figure.unit == "millimetre") and _guns().match(seen.doc.text, figure.end) is not None
+    return (part or figure.unit == "millimetre") and _guns().match(seen.text, figure.end) is not None
 
 
 def is_name(seen: Seen) -> bool:
     """A number that names: "Flight 370", "iPhone 11", "the S&P 500", "1200 block of Main Street"."""
-    figure, text = seen.figure, seen.doc.text
+    figure, text = seen.figure, seen.text
     if figure.vague or figure.bound is not None:
         return False
     before = text[max(0, figure.number - 4) : figure.number]
@@ -68,7 +68,7 @@ def _named_by(seen: Seen) -> bool:
         if before.is_alpha and before.text.isupper() and len(before) < 6 and not before.is_sent_start:
             return True  # "AK-47", also in "AK - 47 rifles"
     low = before.lower_
-    if seen.doc.text[before.idx + len(before) : figure.number].strip(" -–#") or (figure.words and low in ("no", "number")):
+    if seen.text[before.idx + len(before) : figure.number].strip(" -–#") or (figure.words and low in ("no", "number")):
         return False
     if low in words["indices"] or before.text in ("#", "No", "№"):
         return True
@@ -118,8 +118,11 @@ _OF_TOTAL = re.compile(r"\d\s+of\s+$")
 _PLACES = ("top", "bottom", "final", "first", "last")
 
 
-def is_quantity(seen: Seen, noun: Token | None) -> bool:
-    """Whether a figure without a unit counts something, given the noun that it seems to count."""
+def is_quantity(seen: Seen, noun: Token | None, *, picks: bool = False) -> bool:
+    """Whether a figure without a unit counts something, given the noun that it seems to count.
+
+    With ``picks``, "one of the boats" counts, too, which picks a boat out.
+    """
     figure = seen.figure
     if noun is not None and noun.i >= seen.end and _is_modifier(seen, noun):
         return False
@@ -128,8 +131,8 @@ def is_quantity(seen: Seen, noun: Token | None) -> bool:
     if _is_score(seen, noun) or _is_year(seen, noun):
         return False
     if figure.stated == 1 and figure.words and figure.bound not in ("at_least", "more_than"):
-        return noun is not None and _counts_one(seen, noun)
-    if noun is None and _OF_TOTAL.search(seen.doc.text[max(0, figure.number - 8) : figure.number]):
+        return noun is not None and (_counts_one(seen, noun) or (picks and _picks(seen, noun)))
+    if noun is None and _OF_TOTAL.search(seen.text[max(0, figure.number - 8) : figure.number]):
         return False  # the "8" of "image 3 of 8"
     if noun is None and seen.start and figure.bound is None and seen.doc[seen.start - 1].lower_ in _PLACES:
         return False
@@ -138,13 +141,15 @@ def is_quantity(seen: Seen, noun: Token | None) -> bool:
 
 def _is_modifier(seen: Seen, noun: Token) -> bool:
     """ "the 787 Dreamliner", "a four-door car": the number belongs to what is named."""
+    if noun.lower_ in table("numbered")["coins"]:
+        return False
     if noun.tag_ == "NNP" and not seen.figure.words and seen.figure.bound is None and not noun.text.isupper():
         return True
     return noun.tag_ in ("NN", "NNP") and seen.hyphened and not seen.behind().startswith("-strong")
 
 
 def _is_score(seen: Seen, noun: Token | None) -> bool:
-    figure, text = seen.figure, seen.doc.text
+    figure, text = seen.figure, seen.text
     if figure.dash:
         return noun is None or not (is_plural(noun) or lemma_of(noun) in table("numbered")["people"])
     before = text[max(0, figure.number - 4) : figure.number]
@@ -153,7 +158,7 @@ def _is_score(seen: Seen, noun: Token | None) -> bool:
 
 def _is_year(seen: Seen, noun: Token | None) -> bool:
     figure = seen.figure
-    written = seen.doc.text[figure.number : figure.end]
+    written = seen.text[figure.number : figure.end]
     if figure.bound is not None or not re.fullmatch(r"(?:19\d|20[0-4])\d", written):
         return False
     return noun is None or lemma_of(noun) not in table("numbered")["people"]
@@ -161,7 +166,7 @@ def _is_year(seen: Seen, noun: Token | None) -> bool:
 
 def _is_fraction(seen: Seen) -> bool:
     """ "half of the seats", "a third of voters"; "half" and "a third" are other things, too."""
-    written = " ".join(seen.doc.text[seen.figure.number : seen.figure.end].casefold().split())
+    written = " ".join(seen.text[seen.figure.number : seen.figure.end].casefold().split())
     if written == "half" or written.endswith((" half", "-half")):
         return _OF_WHOLE.match(seen.behind()) is not None
     if written.startswith(("a ", "an ")):
@@ -171,6 +176,20 @@ def _is_fraction(seen: Seen) -> bool:
 
 _NO_COUNT = frozenset("of another day time - way side hand thing".split())
 _DETERMINERS = frozenset("no any each every number".split())
+
+
+def _picks(seen: Seen, noun: Token) -> bool:
+    """ "one of the boats", "one of my brothers"."""
+    before = seen.doc[seen.start - 1] if seen.start else None
+    share = any(token.like_num for token in seen.doc[seen.end + 1 : seen.end + 3])  # "one of four plans"
+    return (
+        seen.following is not None
+        and seen.following.lower_ == "of"
+        and not share
+        and noun.i >= seen.end
+        and is_plural(noun)
+        and (before is None or before.lower_ not in ("no", "any", "every", "each"))
+    )
 
 
 def _counts_one(seen: Seen, noun: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -263,23 +264,35 @@ def _times(reading: Reading) -> list[Found]:
     ]
     if not full:
         return found
-    by_year: dict[int, dict[tuple[int, int], Found]] = {}
+    starts = [f.start for f in full]
     made = []
     for one in found:
         if isinstance(one.value, TimeSpan) and one.value.start is None and (one.value.partial or "").startswith("XXXX-"):
-            near = min(full, key=lambda f: (abs(f.start - one.start), f.start))
+            place = bisect_left(starts, one.start)
+            near = min(full[max(0, place - 1) : place + 1], key=lambda f: (abs(f.start - one.start), f.start))
             assert isinstance(near.value, TimeSpan)
             assert near.value.start is not None
-            year = near.value.start.year
-            if year not in by_year:
-                by_year[year] = {f.chars: f for f in times_in(reading.doc, None, year_hint=year)}
-            one = evolve(by_year[year].get(one.chars, one), borrowed=True)
+            one = _in_year(reading, one, near.value.start.year)
         made.append(one)
     return made
 
 
+def _in_year(reading: Reading, found: Found, year: int) -> Found:
+    """A date written without a year, read in the year that is given."""
+    start, end = reading.sentences[reading.sentence(found.start)]
+    sentence = reading.doc[start:end]
+    before = sentence.start_char
+    for one in times_in(sentence.as_doc(), None, year_hint=year):
+        if (one.chars[0] + before, one.chars[1] + before) == found.chars:
+            return evolve(found, value=one.value, borrowed=True)
+    return found
+
+
 def _add_offices(reading: Reading, mentions: Mentions, referents: Referents, drafts: list[Draft]) -> None:
     """An office stands with the claims of its sentence in which its holder takes part."""
+    told: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        told.setdefault(draft.sentence, []).append(draft)
     for found in mentions.offices:
         if found.holder is None or not isinstance(found.value, Office):
             continue
@@ -287,10 +300,9 @@ def _add_offices(reading: Reading, mentions: Mentions, referents: Referents, dra
         if not holders:
             continue
         referent = holders[0][0]
-        sentence = reading.sentence(found.start)
         evidence = reading.chars(*found.chars, found.start)
         argument = DraftArgument(Role.ROLE, found.value, evidence, found.head, of=referent.entity.id)
-        ours = [d for d in drafts if d.sentence == sentence]
+        ours = told.get(reading.sentence(found.start), [])
         taking_part = [
             d for d in ours if any(isinstance(a.value, Entity) and a.value.id == referent.entity.id for a in d.arguments)
         ]

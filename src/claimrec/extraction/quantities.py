@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from claimrec.extraction.ages import age_of
 from claimrec.extraction.counted import Seen, counted_noun, lemma_of, term_end
+from claimrec.extraction.ellipsis import completed
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.namesakes import is_gun, is_name, is_quantity
 from claimrec.extraction.numerals.figures import Figure, bounded, figures_in
@@ -26,27 +28,36 @@ if TYPE_CHECKING:
 __all__ = ["find_quantities", "quantities_in"]
 
 
-def quantities_in(doc: Doc) -> list[Found]:
+def quantities_in(doc: Doc, *, loose: bool = False) -> list[Found]:
     """The quantities that a Doc states, in order of the text; see :class:`Found` for what each tells.
+
+    Args:
+        doc: parsed English text.
+        loose: also what is of little use beside an event: "one of the boats", and the noun that a number leaves out
+            because it is held against another ("compared with 63 a year ago").
 
     ``measure`` is ``age duration distance amount share speed weight magnitude`` and the like, None for counts, and
     ``lapse`` for a stretch of time inside a time expression ("two days later"), which is no duration of anything.
     """
-    figures = figures_in(doc.text)
+    text = doc.text
+    figures = figures_in(text)
     if not figures:
         return []
-    times = [(w.start, w.end, isinstance(w.expression, Ago | Shift | Window)) for w in written_times(doc.text) if stands(doc, w)]
+    times = [(w.start, w.end, isinstance(w.expression, Ago | Shift | Window)) for w in written_times(text) if stands(doc, w)]
     found: list[Found] = []
+    passed = 0  # both lists are in order of the text: the times before a figure are behind us
     for n, figure in enumerate(figures):
-        time = next((t for t in times if t[0] < figure.end and figure.number < t[1]), None)
+        while passed < len(times) and times[passed][1] <= figure.number:
+            passed += 1
+        time = times[passed] if passed < len(times) and times[passed][0] < figure.end else None
         lapse = time is not None and time[2] and figure.unit is not None and figure.end <= time[1] + 1
         if time is not None and not lapse and (figure.unit is None or figure.end <= time[1]):
             continue
-        limit = figures[n + 1].start if n + 1 < len(figures) else len(doc.text)
-        made = _found(doc, figure, lapse=lapse, limit=limit)
+        limit = figures[n + 1].start if n + 1 < len(figures) else len(text)
+        made = _found(doc, text, figure, lapse=lapse, limit=limit, loose=loose)
         if made is not None:
             found.append(made)
-    return found
+    return completed(doc, text, found) if loose else found
 
 
 def find_quantities(text: str, *, nlp: Language | None = None) -> list[Mention]:
@@ -66,50 +77,63 @@ def find_quantities(text: str, *, nlp: Language | None = None) -> list[Mention]:
     """
     mentions = []
     for offset, doc in read_passages(text, nlp):
-        for found in quantities_in(doc):
+        for found in quantities_in(doc, loose=True):
             start, end = offset + found.chars[0], offset + found.chars[1]
             mentions.append(Mention(Span.of(text, start, end), found.value))
     return mentions
 
 
-def _found(doc: Doc, figure: Figure, *, lapse: bool, limit: int) -> Found | None:
+def _found(doc: Doc, text: str, figure: Figure, *, lapse: bool, limit: int, loose: bool) -> Found | None:
     """The quantity that a figure states; ``limit`` is where the next figure begins."""
     span = doc.char_span(figure.number, figure.end, alignment_mode="expand")
     if span is None or not len(span):
         return None
-    seen = Seen(doc, figure, span.start, span.end)
+    seen = Seen(doc, figure, span.start, span.end, text)
     if age := age_of(seen):
-        return _make(doc, age.value, age.start, age.end, head=age.head, measure="age", holder=age.holder)
+        return _make(doc, text, age.value, age.start, age.end, head=age.head, measure="age", holder=age.holder)
     if is_gun(seen):
         return None
     if figure.unit is not None:
-        measure = "lapse" if lapse else figure.measure
-        return _make(doc, bounded(figure), figure.start, figure.end, head=span.root.i, measure=measure)
-    return None if is_name(seen) else _counted(seen, limit)
+        measure = "lapse" if lapse else "temperature" if _is_temperature(text, figure) else figure.measure
+        return _make(doc, text, bounded(figure), figure.start, figure.end, head=span.root.i, measure=measure)
+    return None if is_name(seen) else _counted(seen, limit, loose=loose)
 
 
-def _counted(seen: Seen, limit: int) -> Found | None:
+_WEATHER = re.compile(
+    r"\b(?:temperatures?|heat|hot|hott\w+|cold\w*|warm\w*|freez\w+|weather|thermometers?|chill|fever|mercury)\b", re.I
+)
+
+
+def _is_temperature(text: str, figure: Figure) -> bool:
+    """Degrees without a scale, below zero or beside a word for heat."""
+    if figure.unit != "degree":
+        return False
+    return figure.low < 0 or _WEATHER.search(text, max(0, figure.start - 80), figure.end + 40) is not None
+
+
+def _counted(seen: Seen, limit: int, *, loose: bool) -> Found | None:
     figure = seen.figure
     noun = counted_noun(seen)
     if noun is not None and noun.i >= seen.end and noun.lower_ in table("numbered")["outcomes"]:
         noun = None  # "5 shot in the park"
-    if not is_quantity(seen, noun):
+    if not is_quantity(seen, noun, picks=loose):
         return None
     head = noun if noun is not None else seen.root
     if figure.stated is not None and 0 < figure.stated < 1 and figure.words:
         share = evolve(bounded(figure), unit="fraction")
-        return _make(seen.doc, share, figure.start, figure.end, head=head.i, noun=noun, measure="share")
+        return _make(seen.doc, seen.text, share, figure.start, figure.end, head=head.i, noun=noun, measure="share")
     end = figure.end
     if noun is not None and seen.end <= noun.i and noun.idx < limit:
-        end = max(end, term_end(noun))
+        end = max(end, term_end(noun, seen.text))
     if noun is not None and lemma_of(noun) in ("other", "more"):
         noun = None  # "30 others" leaves open of what
     unit = None if noun is None else lemma_of(noun)
-    return _make(seen.doc, evolve(bounded(figure), unit=unit), figure.start, end, head=head.i, noun=noun)
+    return _make(seen.doc, seen.text, evolve(bounded(figure), unit=unit), figure.start, end, head=head.i, noun=noun)
 
 
 def _make(
     doc: Doc,
+    text: str,
     value: Quantity,
     start: int,
     end: int,
@@ -123,7 +147,7 @@ def _make(
     if span is None:
         return None
     return Found(
-        value=evolve(value, text=doc.text[start:end]),
+        value=evolve(value, text=text[start:end]),
         start=span.start,
         end=span.end,
         head=head,

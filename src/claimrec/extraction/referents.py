@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
@@ -12,6 +14,7 @@ from claimrec.extraction.reading import Reading
 from claimrec.lexicon import words
 from claimrec.model import Span, slug
 from claimrec.values import Entity, Office, Relation
+from claimrec.values.letters import plain, sound
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,6 +27,7 @@ THEY = frozenset({"they", "them", "their", "themselves", "both"})
 IT = frozenset({"it", "its", "itself"})
 COLLECTIVE = frozenset({"country", "nation", "side", "party", "government", "state", "capital"})
 WINDOW = 3  # sentences back that a pronoun may reach
+REGION = 10_000  # tokens: a name leans on names of its own and the neighbouring regions, so that a book costs what its pages cost
 
 
 @define(eq=False)
@@ -57,11 +61,17 @@ class Referents:
         self.speaking: set[int] = set()
         self.all: list[Referent] = []
         self._of: dict[int, Referent] = {}
+        self._known: dict[tuple[str, str], Referent] = {}
+        self._near: dict[tuple[str, str, int], list[Referent]] = {}
+        self._keyed: set[tuple[str, str, int, int]] = set()
+        self._row: list[tuple[int, int]] = []
+        self._starts = {f.head: f for f in reversed(mentions.entities)}
         for found in sorted(mentions.entities, key=lambda f: -len(_name(f).split())):
             self._place(found)
         self._order()
         self._offices()
         self._describe()
+        self._line_up()
 
     def _place(self, found: Found) -> None:
         """Full names first, so that a family name alone finds the one full name that fits it."""
@@ -69,23 +79,41 @@ class Referents:
         assert isinstance(value, Entity)
         if value.type == "group" or (value.type == "person" and not value.id):
             return  # groups and descriptions have no name to go by
-        fits = [r for r in self.all if r.entity.type == value.type and _same(value, r.entity)]
+        known = self._known.get((value.type, value.name))
+        fits = [known] if known is not None else [r for r in self._candidates(found) if _same(value, r.entity)]
         if len(fits) == 1:
             self._join(fits[0], found)
         elif not fits:
             made = Referent(value, self.reading.chars(*found.chars, found.start))
             self.all.append(made)
+            self._known[value.type, value.name] = made
             self._join(made, found)
         else:
             # "Smith" after "John Smith" and "Jane Smith": the one spoken of last before it
-            before = [r for r in fits if any(t < found.start for t in r.tokens)]
-            self._join(max(before or fits, key=lambda r: max((t for t in r.tokens if t < found.start), default=-1)), found)
+            self._join(max(fits, key=lambda r: (_last_before(r, found.start), -r.tokens[0])), found)
+
+    def _candidates(self, found: Found) -> Iterator[Referent]:
+        """The referents nearby that share the beginning of a word with a name, each once, in the order they were made."""
+        value, region = found.value, found.start // REGION
+        assert isinstance(value, Entity)
+        near = {
+            id(r): r
+            for key in _keys(value)
+            for place in (region - 1, region, region + 1)
+            for r in self._near.get((value.type, key, place), ())
+        }
+        return iter(near.values())
 
     def _join(self, referent: Referent, found: Found) -> None:
         value = found.value
         assert isinstance(value, Entity)
-        referent.tokens.append(found.head)
+        insort(referent.tokens, found.head)
         self._of[found.head] = referent
+        region = found.start // REGION
+        for key in _keys(referent.entity):
+            if (value.type, key, region, id(referent)) not in self._keyed:
+                self._keyed.add((value.type, key, region, id(referent)))
+                self._near.setdefault((value.type, key, region), []).append(referent)
         titles = tuple(dict.fromkeys((*referent.entity.titles, *value.titles)))
         referent.entity = evolve(referent.entity, titles=titles)
         spelled = {t.lower() for t in " ".join(value.titles).split()} | {
@@ -98,10 +126,9 @@ class Referents:
 
     def _order(self) -> None:
         for referent in self.all:
-            referent.tokens.sort()
             referent.entity = evolve(referent.entity, id=slug(referent.entity.name))
             referent.subjects = {i for i in referent.tokens if self.reading.doc[i].dep_ in ("nsubj", "nsubjpass")}
-            first = next((f for f in self.mentions.entities if f.head == referent.tokens[0]), None)
+            first = self._starts.get(referent.tokens[0])
             if first is not None:
                 referent.first = self.reading.chars(*first.chars, first.start)
 
@@ -113,14 +140,24 @@ class Referents:
 
     def _describe(self) -> None:
         """ "the Ruritanian president": the named holder of that office, where the article has exactly one."""
+        holding: dict[int, list[Referent]] = {}
+        for referent in self.all:
+            if referent.offices:
+                for region in sorted({i // REGION for i in referent.tokens}):
+                    holding.setdefault(region, []).append(referent)
         for found in self.mentions.offices:
             if found.holder is None or found.holder in self._of or not isinstance(found.value, Office):
                 continue
-            holders = [r for r in self.all if any(_one_office(o, found.value) for o in r.offices)]
+            region = found.start // REGION
+            near = {id(r): r for n in (region - 1, region, region + 1) for r in holding.get(n, ())}
+            holders = [r for r in near.values() if any(_one_office(o, found.value) for o in r.offices)]
             if len(holders) == 1:
                 self._of[found.holder] = holders[0]
-                holders[0].tokens.append(found.holder)
-                holders[0].tokens.sort()
+                insort(holders[0].tokens, found.holder)
+
+    def _line_up(self) -> None:
+        """All mentions in order of the text, for the questions about what was named last."""
+        self._row = sorted((i, n) for n, r in enumerate(self.all) for i in r.tokens)
 
     # --- questions --------------------------------------------------------------------------------------------
 
@@ -162,13 +199,14 @@ class Referents:
     def _recent(self, token: Token, window: int = WINDOW) -> list[tuple[int, Referent]]:
         """Mentions before a token, nearest last, within the window."""
         sentence = self.reading.sentence(token)
-        found = [
-            (i, r)
-            for r in self.all
-            for i in r.tokens
-            if i < token.i and sentence - self.reading.sentence(i) <= window and self._readable(i, token.i)
-        ]
-        return sorted(found, key=lambda pair: pair[0])
+        found: list[tuple[int, Referent]] = []
+        for place in range(bisect_left(self._row, (token.i, -1)) - 1, -1, -1):
+            i, n = self._row[place]
+            if sentence - self.reading.sentence(i) > window:
+                break
+            if self._readable(i, token.i):
+                found.append((i, self.all[n]))
+        return found[::-1]
 
     def _readable(self, before: int, now: int) -> bool:
         """Captions stand aside: a sentence of the body does not lean on them."""
@@ -214,10 +252,28 @@ class Referents:
             together = [
                 r
                 for r in distinct
-                if any(self.reading.sentence(token) - self.reading.sentence(i) <= 1 for i in r.tokens if i < token.i)
+                if (last := _last_before(r, token.i)) >= 0 and self.reading.sentence(token) - self.reading.sentence(last) <= 1
             ]
             distinct = together if len(together) == 2 else []
         return sorted(distinct[:2], key=lambda r: r.tokens[0]) if len(distinct) >= 2 else []
+
+
+def _last_before(referent: Referent, token: int) -> int:
+    """The last mention before a token; -1 where there is none."""
+    place = bisect_left(referent.tokens, token)
+    return referent.tokens[place - 1] if place else -1
+
+
+def _keys(value: Entity) -> set[str]:
+    """How the words of a name begin by their sound, and its initials: names without any of these in common are not compared."""
+    if value.type == "country":
+        return {value.name}
+    words = plain(value.name).replace("-", " ").split()
+    keys = {sound(word)[:3] for word in words}
+    if value.type == "organization":
+        keys.add("".join(word[0] for word in words if word not in ("of", "the", "and", "for"))[:3])
+        keys.update(word[:3] for word in words)
+    return keys
 
 
 def _name(found: Found) -> str:

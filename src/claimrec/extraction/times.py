@@ -37,7 +37,8 @@ def times_in(doc: Doc, published: dt.date | dt.datetime | None, *, year_hint: in
     What counts from another date ("two days later") has ``anchor`` in days, and no interval.
     """
     found = []
-    for written in written_times(doc.text):
+    text = doc.text
+    for written in written_times(text):
         span = doc.char_span(written.start, written.end, alignment_mode="expand")
         if span is None or not stands(doc, written):
             continue
@@ -46,7 +47,7 @@ def times_in(doc: Doc, published: dt.date | dt.datetime | None, *, year_hint: in
         context = Context(_day(published), tense_of(head) if published is not None else None, year_hint)
         found.append(
             Found(
-                value=_value(expression, _interval(expression, context), doc.text[written.start : written.end]),
+                value=_value(expression, _interval(expression, context), text[written.start : written.end]),
                 start=span.start,
                 end=span.end,
                 head=head.i,

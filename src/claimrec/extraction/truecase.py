@@ -15,6 +15,7 @@ __all__ = ["Casing", "dateline_end", "dateline_case"]
 
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 SENTENCE_END = re.compile(r"[.!?:;“\"‘(—–\-•]\s*$")
+DAY = re.compile(r"May\.? \d|March \d", re.IGNORECASE)
 # "LEEDS, England (AP) —", "LEEDS (AP) Police", "Leeds, Me. - Police": a town, perhaps its region, a credit or a dash or both.
 DATELINE = re.compile(
     r"\s*(?P<town>[A-Z][A-Z.'’\- ]{2,30}|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=, ))(?P<region>,\s*[A-Z][A-Za-z. ]{1,20})?"
@@ -56,7 +57,7 @@ class Casing:
             word = match[0]
             if word.isupper() and not shouted and len(word) > 1:
                 continue
-            if self._is_common(word.lower()) and (n or shouted):
+            if self._is_common(word.lower()) and (n or shouted) and not DAY.match(text, match.start()):
                 made[match.start() : match.end()] = word.lower()
             elif shouted:
                 made[match.start() : match.end()] = word.capitalize()

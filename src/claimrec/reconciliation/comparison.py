@@ -10,17 +10,22 @@ from attrs import evolve
 
 from claimrec.model import Claim, Event, Evidence, Finding, Kind, Position
 from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.parts import children_of
 from claimrec.reconciliation.people import Known, authorities, offices, participants, polarity, speakers
 from claimrec.reconciliation.statements import Statement, offices_of, statements_of
 from claimrec.reconciliation.unionfind import UnionFind
-from claimrec.reconciliation.verdicts import Draft, Group, by_support, compare_values, witnesses
-from claimrec.values import Entity, Quantity
+from claimrec.reconciliation.verdicts import Draft, Group, Scores, by_support, closest, compare_values, witnesses
+from claimrec.values import Entity, Quantity, Verdict
 
 __all__ = ["findings_of"]
 
 
 def findings_of(
-    events: Sequence[Event], claims: Sequence[Claim], origins: Mapping[str, str], fatal: frozenset[str] = frozenset()
+    events: Sequence[Event],
+    claims: Sequence[Claim],
+    origins: Mapping[str, str],
+    scores: Scores,
+    fatal: frozenset[str] = frozenset(),
 ) -> tuple[Finding, ...]:
     """All findings, in the order of events, then fields, then relations.
 
@@ -28,6 +33,7 @@ def findings_of(
         events: the events, in their stable order.
         claims: all claims, with decided entity ids.
         origins: source id -> id of the source whose text it repeats.
+        scores: how strongly compared claims match.
         fatal: ids of claims of injuries that were deaths in the end.
     """
     stated = [statements_of(event.claims, origins, fatal) for event in events]
@@ -43,14 +49,17 @@ def findings_of(
                     made = _renamed(s, aliases)
                     bound[made.field].append(made)
             else:
-                drafts.extend((n, draft) for draft in _compared(events[n].type, fields[name], origins, known, crowd=crowd))
+                drafts.extend(
+                    (n, draft) for draft in _compared(events[n].type, fields[name], origins, known, scores, crowd=crowd)
+                )
+    drafts.extend(_over_trees(events, stated, drafts, origins))
     for name, found in offices_of(claims, origins).items():
         bound[f"office of {name}"].extend(found)
     holders = _where(events)
     for name in sorted(bound):
         made_drafts = offices(bound[name], origins) if bound[name][0].kind is Kind.ROLE else compare_values(bound[name], origins)
         drafts.extend((_host(draft, events, holders), draft) for draft in made_drafts)
-    kept = _without_echoes(drafts, events)
+    kept = _without_echoes(drafts, events, scores)
     findings = [_finding(events[n], draft) for n, draft in kept]
     place = {event.id: n for n, event in enumerate(events)}
     return tuple(sorted(findings, key=lambda f: (place[f.event], f.field, f.relation, f.id)))
@@ -64,6 +73,34 @@ def _known(claims: Sequence[Claim], origins: Mapping[str, str]) -> dict[str, fro
     return {name: frozenset(ids) for name, ids in made.items()}
 
 
+def _over_trees(
+    events: Sequence[Event],
+    stated: Sequence[Mapping[str, Sequence[Statement]]],
+    known: Sequence[tuple[int, Draft]],
+    origins: Mapping[str, str],
+) -> list[tuple[int, Draft]]:
+    """What a happening and its parts agree on together: one source dates the visit, another the summit on it.
+
+    Parts may differ in time and place, so only agreement is looked for, and only where it joins more witnesses
+    than any one event of the tree does.
+    """
+    place = {event.id: n for n, event in enumerate(events)}
+    above = [None if event.part_of is None else place[event.part_of] for event in events]
+    made: list[tuple[int, Draft]] = []
+    for top, parts in sorted(children_of(above).items()):
+        for name in ("time", "place", *sorted(kinds().growing | kinds().moving)):
+            pooled = [s for n in (top, *parts) for s in stated[n].get(name, ())]
+            best = max((_reach(d) for n, d in known if n in {top, *parts} and d.field == name), default=1)
+            wider = compare_values(pooled, origins, {}) if pooled else []
+            made.extend((top, d) for d in wider if d.relation in (Verdict.AGREE, Verdict.REFINES) and _reach(d) > best)
+    return made
+
+
+def _reach(draft: Draft) -> int:
+    """How many witnesses a finding joins."""
+    return len({name for group in draft.groups for name in witnesses(group)})
+
+
 def _several(fields: Mapping[str, Sequence[Statement]]) -> bool:
     """True where a report counts more than one to whom it happened: two names are then no contradiction."""
     people = kinds().growing | kinds().moving
@@ -72,16 +109,19 @@ def _several(fields: Mapping[str, Sequence[Statement]]) -> bool:
 
 
 def _compared(
-    type: str, statements: Sequence[Statement], origins: Mapping[str, str], known: Known, *, crowd: bool
+    type: str, statements: Sequence[Statement], origins: Mapping[str, str], known: Known, scores: Scores, *, crowd: bool
 ) -> list[Draft]:
     kind, folded = statements[0].kind, kinds().folded(type)
     if kind in (Kind.QUANTITY, Kind.TIME, Kind.PLACE):
-        return compare_values(statements, origins)
+        return compare_values(statements, origins, scores)
     if kind is Kind.PARTICIPANT:
         return participants(folded, statements, origins, known, crowd=crowd)
     if kind is Kind.POLARITY:
         return polarity(statements, origins)
-    return speakers(statements, origins) if statements[0].field == "speaker" else authorities(statements, origins)
+    if statements[0].field == "speaker":
+        return speakers(statements, origins)
+    # Who vouches is told for happenings; for every single verb of an account it would be told a hundred times.
+    return authorities(statements, origins) if kinds().is_happening(folded) else []
 
 
 def same_persons(events: Sequence[Event]) -> dict[str, str]:
@@ -158,12 +198,19 @@ def _host(draft: Draft, events: Sequence[Event], holders: Mapping[str, int]) -> 
     return min(sides, key=lambda e: (-len(sides[e]), -len(backing[e]), -len(events[e].sources), e))
 
 
-def _without_echoes(drafts: Sequence[tuple[int, Draft]], events: Sequence[Event]) -> list[tuple[int, Draft]]:
+def _without_echoes(drafts: Sequence[tuple[int, Draft]], events: Sequence[Event], scores: Scores) -> list[tuple[int, Draft]]:
     """One finding per event, field and relation; an authority that stands behind a whole account is told once."""
     seen: set[tuple[int, str, str]] = set()
     told: set[tuple[str, ...]] = set()
     kept = []
-    for n, draft in sorted(drafts, key=lambda d: (-len(events[d[0]].sources), -len(events[d[0]].claims), d[0])):
+
+    def rank(told: tuple[int, Draft]) -> tuple[float, int, int, int, int]:
+        # An authority stands behind a whole account; it is told where the accounts match most surely.
+        n, draft = told
+        sure = closest(draft.groups[0], draft.groups[-1], scores) if draft.field == "authority" else 0.0
+        return (-sure, -len(events[n].sources), -len(events[n].claims), n, -_reach(draft))
+
+    for n, draft in sorted(drafts, key=rank):
         key = (n, draft.field, str(draft.relation))
         account = tuple(f"{s.source}:{s.evidence[0].start}" for g in draft.groups for s in sorted(g, key=lambda s: s.source)[:1])
         if key in seen or (draft.field == "authority" and (str(draft.relation), *account) in told):

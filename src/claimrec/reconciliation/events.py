@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
-from attrs import evolve
 
 from claimrec.model import Claim, Consensus, Event, slug
 from claimrec.reconciliation.columns import NONE, Ints
@@ -208,8 +207,3 @@ def whole_of_claims(groups: Iterable[Sequence[str]], claims: Sequence[Claim], or
         if top != n:
             made[members[n]] = members[top][0]
     return made
-
-
-def renamed(event: Event, id: str) -> Event:
-    """The event under another id."""
-    return evolve(event, id=id)

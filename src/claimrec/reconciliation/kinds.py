@@ -56,6 +56,14 @@ class Kinds:
         """
         return self.fold.get(type, type)
 
+    def is_happening(self, type: str) -> bool:
+        """True for a type that the table knows as a happening, and not as a saying.
+
+        >>> kinds().is_happening("meet"), kinds().is_happening("deepen")
+        (True, False)
+        """
+        return type not in self.speech and (type in self.once | self.single | self.mutual or type in self.part_of)
+
     def related(self, a: str, b: str) -> bool:
         """True where one of two folded types may stand for the other.
 

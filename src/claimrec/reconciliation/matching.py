@@ -48,14 +48,23 @@ def _within_components(size: int, a: Ints, b: Ints, weights: Floats) -> tuple[In
     return a[keep], b[keep], weights[:, keep]
 
 
-def matches_of(c: Columns, a: Ints, b: Ints, weights: Floats) -> tuple[Match, ...]:
-    """The kept pairs as matches with reasons, sorted by claim ids; reasons add up to the score."""
+def matches_of(c: Columns, a: Ints, b: Ints, weights: Floats, *, explained: bool = True) -> tuple[Match, ...]:
+    """The kept pairs as matches, sorted by claim ids.
+
+    Args:
+        c: the columns.
+        a: rows of the first claims.
+        b: rows of the second claims.
+        weights: features x pairs.
+        explained: True for matches with reasons, which add up to the score; False for scores alone.
+    """
     ids: Sequence[str] = [claim.id for claim in c.claims]
+    scores = weights.sum(axis=0).round(3).tolist()
     made = []
     for n in range(len(a)):
         one, two = int(a[n]), int(b[n])
         if ids[two] < ids[one]:
             one, two = two, one
-        reasons = explain(c, one, two, weights[:, n])
-        made.append(Match(ids[one], ids[two], round(sum(r.weight for r in reasons), 3), reasons))
+        reasons = explain(c, one, two, weights[:, n]) if explained else ()
+        made.append(Match(ids[one], ids[two], scores[n], reasons))
     return tuple(sorted(made, key=lambda m: (m.a, m.b)))

@@ -8,8 +8,9 @@ from attrs import evolve
 
 from claimrec.errors import OptionError, SourceError
 from claimrec.model import Claim, Judgement, Outcome, Source
+from claimrec.reconciliation.building import columns_of
 from claimrec.reconciliation.clustering import cluster
-from claimrec.reconciliation.columns import NONE, columns_of
+from claimrec.reconciliation.columns import NONE
 from claimrec.reconciliation.comparison import findings_of
 from claimrec.reconciliation.consensus import Strategy, strategy_named, vote
 from claimrec.reconciliation.events import events_of, whole_of_claims
@@ -53,16 +54,19 @@ def reconcile_claims(
     witness = origins(told)
     columns = columns_of(told, identity, witness)
     by_id = {claim.id: claim for claim in told}
-    matches = matches_of(columns, *scored_pairs(columns))
-    wholes = whole_of_claims(cluster(matches, sorted(by_id), decided), told, witness)
+    pairs = scored_pairs(columns)
+    first = cluster(matches_of(columns, *pairs, explained=False), sorted(by_id), decided)
+    wholes = whole_of_claims(first, told, witness)
     if (wholes != NONE).any():
         # The parts of a happening that a first grouping has put together are weighed once more, in that light.
         columns = evolve(columns, whole=wholes)
-        matches = matches_of(columns, *scored_pairs(columns))
+        pairs = scored_pairs(columns)
+    matches = matches_of(columns, *pairs)
     groups = [sorted((by_id[name] for name in group), key=_position) for group in cluster(matches, sorted(by_id), decided)]
     fatal = dead_among_hurt(told)
     events = events_of(groups, witness, chosen, fatal)
-    findings = [f for f in findings_of(events, told, witness, fatal) if f.confidence >= min_confidence]
+    scores = {(match.a, match.b): match.score for match in matches}
+    findings = [f for f in findings_of(events, told, witness, scores, fatal) if f.confidence >= min_confidence]
     sources = tuple(sorted({claim.source.id: claim.source for claim in told}.values(), key=lambda s: s.id))
     return Outcome(sources, witness, tuple(told), matches, events, tuple(findings), decided)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
@@ -13,7 +13,7 @@ from claimrec.model import Argument, Citation, Claim, Kind, Modality, Polarity, 
 from claimrec.reconciliation.kinds import field_of_unit, kinds
 from claimrec.values import Entity, Office, Place, Quantity, Text, TimeSpan, Value
 
-__all__ = ["Statement", "offices_of", "statements_of"]
+__all__ = ["Group", "Statement", "offices_of", "statements_of"]
 
 PARTY = frozenset({Role.AGENT, Role.PATIENT, Role.RECIPIENT, Role.PARTICIPANT})
 
@@ -57,6 +57,10 @@ class Statement:
     def asserted(self) -> bool:
         """True where the claim states the happening as a fact."""
         return self.claim.polarity is Polarity.AFFIRMED and self.claim.modality is Modality.ACTUAL
+
+
+Group = Sequence[Statement]
+"""Statements of one value."""
 
 
 def statements_of(

@@ -7,7 +7,6 @@ in different witnesses, and where neither witness also states what the other say
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 
@@ -15,15 +14,14 @@ from attrs import frozen
 
 from claimrec.model import Kind, Severity
 from claimrec.reconciliation.consensus import exactness, grouped, weight
+from claimrec.reconciliation.excuses import comparable, scope_reason, update_reason
 from claimrec.reconciliation.kinds import kinds
-from claimrec.reconciliation.statements import Statement
+from claimrec.reconciliation.statements import Group, Statement
 from claimrec.reconciliation.tolls import is_mention, main_figures
 from claimrec.reconciliation.wording import say, sides
-from claimrec.values import Place, Quantity, Relation, Text, TimeSpan, Value, Verdict
+from claimrec.values import Place, Quantity, Relation, TimeSpan, Verdict
 
-__all__ = ["Draft", "Group", "by_support", "compare_values", "witnesses"]
-
-Group = Sequence[Statement]
+__all__ = ["Draft", "Group", "Scores", "by_support", "closest", "compare_values", "witnesses"]
 
 
 @frozen(eq=False)
@@ -50,8 +48,21 @@ def by_support(groups: Sequence[Group]) -> list[Group]:
     return sorted(groups, key=lambda g: (-len(witnesses(g)), -weight(g), -len(g), place[id(g)]))
 
 
-def compare_values(statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Draft]:
-    """Agree, refines, update, scope and conflict for a field of quantities, times or places."""
+Scores = Mapping[tuple[str, str], float]
+"""Ids of two compared claims, in order, -> how strongly they speak of one event."""
+
+SURE = 2.5
+"""The least score of a direct match between two sides of a conflict: a flag needs more than an event needs."""
+
+
+def compare_values(statements: Sequence[Statement], origins: Mapping[str, str], scores: Scores | None = None) -> list[Draft]:
+    """Agree, refines, update, scope and conflict for a field of quantities, times or places.
+
+    Args:
+        statements: what the claims of one event, or of one person, state for the field.
+        origins: source id -> id of the source whose text it repeats.
+        scores: how strongly claims match; None for a field of a person, whose identity is the match.
+    """
     usable = [s for s in statements if s.asserted]
     if isinstance(usable[0].value if usable else None, TimeSpan):
         usable = [s for s in usable if _tells_time(s)]
@@ -73,6 +84,8 @@ def compare_values(statements: Sequence[Statement], origins: Mapping[str, str]) 
                 and not _loose(a, b)
             ):
                 verdict, why = _explained(a, b, usable)
+                if verdict is Verdict.CONFLICT and scores is not None and closest(a, b, scores) < SURE:
+                    continue
                 contested[verdict].append((a, b, why))
     for verdict, pairs in contested.items():
         made = _contested(verdict, pairs, origins)
@@ -82,6 +95,12 @@ def compare_values(statements: Sequence[Statement], origins: Mapping[str, str]) 
     if refined is not None:
         drafts.append(refined)
     return drafts
+
+
+def closest(a: Group, b: Group, scores: Scores) -> float:
+    """The best match between claims of two sides."""
+    pairs = {(min(x.claim.id, y.claim.id), max(x.claim.id, y.claim.id)) for x in a for y in b}
+    return max((scores.get(pair, 0.0) for pair in pairs), default=0.0)
 
 
 def _one_unit(a: Group, b: Group) -> bool:
@@ -127,7 +146,7 @@ def _opposed(a: Group, b: Group, groups: Sequence[Group]) -> bool:
             stated.setdefault(name, []).append(group)
     firm = isinstance(a[0].value, TimeSpan | Place)
 
-    if firm and not _comparable(a[0].value, b[0].value):
+    if firm and not comparable(a[0].value, b[0].value):
         return False
 
     def only(side: Group, other: Group) -> set[str]:
@@ -143,57 +162,12 @@ def _opposed(a: Group, b: Group, groups: Sequence[Group]) -> bool:
     return any(x != y for x in mine for y in theirs)
 
 
-VAGUE = re.compile(r"\b(ago|last|next|past|previous|coming|earlier|later|recent|this|that)\b", re.IGNORECASE)
-"""Relative words: a span longer than a day that they name has soft edges."""
-
-
-def _comparable(a: Value, b: Value) -> bool:
-    """True where two times or places are of a kind, so that their being apart means something."""
-    if isinstance(a, Place) and isinstance(b, Place):
-        # "The Woodburn bank" and "a Woodburn-area bank" are two wordings rather than two places.
-        return a.level == b.level and not set(Text(a.name).words) & set(Text(b.name).words)
-    if isinstance(a, TimeSpan) and isinstance(b, TimeSpan):
-        if a.granularity == b.granularity == "time":
-            # Hours apart are two moments of one happening: the shots and the death. A full hour may be a round figure.
-            hours = _hours(a, b)
-            return ROUND <= hours <= CLOCK or (hours <= CLOCK and not (_on_the_hour(a) or _on_the_hour(b)))
-        if NIGHT.search(a.text + " " + b.text) and _hours(a, b) <= 36:
-            return False
-        if VAGUE.search(a.text) and a.text.casefold() == b.text.casefold():
-            return False  # "this morning" in two papers of different days
-    soft = [t for t in (a, b) if isinstance(t, TimeSpan) and t.granularity not in ("day", "time") and VAGUE.search(t.text)]
-    return not soft
-
-
-CLOCK = 1.0
-"""Hours by which two clock times for one moment may differ; further apart they are taken for two moments."""
-
-
-ROUND = 0.25
-"""Hours by which a full hour may be a round figure for another clock time."""
-
-NIGHT = re.compile(r"\b(?:night|overnight|midnight|late|early)\b", re.IGNORECASE)
-"""Words for the hours that one reporter gives to the one day and another to the next."""
-
-
-def _on_the_hour(time: TimeSpan) -> bool:
-    return isinstance(time.start, dt.datetime) and time.start.minute == 0
-
-
-def _hours(a: TimeSpan, b: TimeSpan) -> float:
-    """Hours between the starts of two times; large where one is not resolved."""
-    if a.start is None or b.start is None:
-        return 1e9
-    one, two = (m if isinstance(m, dt.datetime) else dt.datetime(m.year, m.month, m.day) for m in (a.start, b.start))
-    return abs((one.replace(tzinfo=None) - two.replace(tzinfo=None)).total_seconds()) / 3600
-
-
 def _explained(a: Group, b: Group, everything: Sequence[Statement]) -> tuple[Verdict, str]:
     """The verdict on two disjoint values, and the reason."""
-    why = _scope(a, b, everything)
+    why = scope_reason(a, b, everything)
     if why:
         return Verdict.SCOPE, why
-    why = _update(a, b)
+    why = update_reason(a, b)
     if why:
         return Verdict.UPDATE, why
     if isinstance(a[0].value, Quantity):
@@ -201,128 +175,6 @@ def _explained(a: Group, b: Group, everything: Sequence[Statement]) -> tuple[Ver
     if isinstance(a[0].value, TimeSpan):
         return Verdict.CONFLICT, "the times do not meet"
     return Verdict.CONFLICT, "neither place lies in the other"
-
-
-PARTIAL = re.compile(
-    r"\b(others?|another|additional|further|more|remaining|of (?:them|whom|which|those)|among (?:them|those)|including"
-    r"|excluding|besides|in addition|not counting|apart from|this year|in total|altogether|combined)\b",
-    re.IGNORECASE,
-)
-"""Words next to a number which say that it counts a part, or more than this one happening."""
-
-PARTIAL_INJURED = re.compile(PARTIAL.pattern.replace("others?|another|additional|further|more|", ""), re.IGNORECASE)
-"""For the injured "five others" are besides the dead: that is all of them."""
-
-
-def _scope(a: Group, b: Group, everything: Sequence[Statement]) -> str:
-    """Why two figures do not count the same thing; "" where nothing says so."""
-    if not isinstance(a[0].value, Quantity):
-        return ""
-    for group in (a, b):
-        marks = [_partial(s) for s in group]
-        if all(marks):
-            return f"{say(group[0].value)} is said of a part or of more: “{marks[0]}”"
-    if a[0].field == "killed" and _apart_by_one(a, b) and any(ATTACKER.search(s.claim.evidence.text) for s in everything):
-        return "they may be with and without the attacker, who died as well"
-    nouns = [_subset(group) for group in (a, b)]
-    if nouns[0] != nouns[1]:
-        return f"they count different people: {' / '.join(sorted(noun or 'all' for noun in nouns))}"
-    spans = [_widest(group) for group in (a, b)]
-    if None not in spans and (spans[0] == "period") != (spans[1] == "period"):
-        return "one is for a day, the other for a longer period"
-    places = [
-        {place.name for place in _claim_places(g) if place.level == "country"} == {p.name for p in _claim_places(g)}
-        for g in (a, b)
-    ]
-    if all(_claim_places(g) for g in (a, b)) and places[0] != places[1] and (a[0].kind is Kind.QUANTITY):
-        return "one is for a country, the other for a place in it"
-    return ""
-
-
-ATTACKER = re.compile(
-    r"\b(?:gunm[ae]n|shooters?|suspects?|attackers?|assailants?|bombers?)\b[^.]*\b(?:dead|died|killed|shot)\b"
-    r"|\b(?:shot|killed) (?:himself|herself|themselves)\b|\bself-inflicted\b|\bsuicide\b"
-    r"|\bincluding (?:the |a )?(?:gunman|shooter|suspect|attacker|bomber)",
-    re.IGNORECASE,
-)
-"""Sentences which say that the attacker died."""
-
-
-def _apart_by_one(a: Group, b: Group) -> bool:
-    one, two = a[0].value, b[0].value
-    return isinstance(one, Quantity) and isinstance(two, Quantity) and abs(one.bounds[0] - two.bounds[0]) == 1
-
-
-def _subset(group: Group) -> str:
-    """The noun by which a figure counts only some of the people concerned; "" where it counts all."""
-    for s in group:
-        if isinstance(s.value, Quantity) and s.value.unit in kinds().growing | kinds().moving:
-            words = s.evidence[0].text.casefold().replace("-", " ").split()
-            if not any(w in kinds().part for w in words):
-                return ""
-    first = group[0].evidence[0].text.casefold().replace("-", " ").split()
-    return next((w for w in first if w in kinds().part), "")
-
-
-def _partial(s: Statement) -> str:
-    """The words beside the figure that make it partial, or ""."""
-    text, span = s.claim.evidence.text, s.evidence[0]
-    start = span.start - s.claim.evidence.start
-    end = span.end - s.claim.evidence.start
-    if start < 0 or end > len(text):
-        return ""
-    beside = text[max(0, start - 14) : start] + text[start:end] + text[end : end + 22]
-    found = (PARTIAL_INJURED if s.field == "injured" else PARTIAL).search(beside)
-    return found.group(0) if found else ""
-
-
-def _widest(group: Group) -> str | None:
-    times = [
-        a.value
-        for s in group
-        for a in s.claim.having("time")
-        if isinstance(a.value, TimeSpan) and a.value.start is not None and not a.inferred
-    ]
-    if not times:
-        return None
-    return "period" if all(t.granularity not in ("time", "day") for t in times) else "day"
-
-
-def _claim_places(group: Group) -> list[Place]:
-    return [a.value for s in group for a in s.claim.having("place") if isinstance(a.value, Place) and not a.inferred]
-
-
-RISEN = re.compile(
-    r"\b(ris(?:en|es)|rose|climb(?:ed|s)?|increas(?:ed|es)|grew|grown|up from|revised|now|latest|updated?|so far|has reached"
-    r"|later died|died later)\b",
-    re.IGNORECASE,
-)
-"""Wording by which a report says that a figure has moved on."""
-
-
-def _update(a: Group, b: Group) -> str:
-    """Why the later figure replaces the earlier one; "" where they are of one moment or run the wrong way."""
-    one, two = a[0].value, b[0].value
-    if not isinstance(one, Quantity) or not isinstance(two, Quantity) or one.unit not in kinds().growing | kinds().moving:
-        return ""
-    first_a, first_b = _first_day(a), _first_day(b)
-    high = b if one.bounds < two.bounds else a
-    if first_a is not None and first_b is not None and first_a != first_b:
-        later = b if first_a < first_b else a
-        # A later repeat of the old figure is no reversal: what counts is when each figure was first given.
-        if later is high or one.unit in kinds().moving:
-            return f"{say(later[0].value)} was first reported later, on {max(first_a, first_b)}"
-        return ""
-    for s in high:
-        found = RISEN.search(s.claim.evidence.text)
-        if found:
-            return f"the report of {say(high[0].value)} says “{found.group(0)}”"
-    return ""
-
-
-def _first_day(group: Group) -> dt.date | None:
-    days = [s.published for s in group if s.published is not None]
-    return min(days) if len(days) == len(group) else None
 
 
 def _contested(verdict: Verdict, pairs: Sequence[tuple[Group, Group, str]], origins: Mapping[str, str]) -> Draft | None:
@@ -354,7 +206,7 @@ def _other_words(groups: Sequence[Group]) -> str:
         return ""
     written = [sorted({s.evidence[0].text for s in group}) for group in groups]
     nouns = [{re.sub(r"[\d.,]+\s*", "", text).casefold().strip() for text in side} for side in written]
-    if set.intersection(*nouns) or not all(all(side) for side in nouns):
+    if nouns[0] == nouns[1] or not all(all(side) for side in nouns):
         return ""
     quoted = " / ".join(", ".join(f"“{text}”" for text in side) for side in written)
     return f"; written {quoted}, which may be wider and narrower words for the same things"

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from claimrec.extraction.numerals.measures import any_of, currency_before, unit_after
 from claimrec.extraction.numerals.numbers import CARDINALS, SCALES, number_of
+from claimrec.values.units import convert, convertible, unit_named
 
 __all__ = ["Amount", "amounts_in"]
 
@@ -104,7 +105,7 @@ def amounts_in(text: str) -> list[Amount]:
         amount = _vague(text, match) if match["vague"] else _amount(text, match)
         if amount is not None and (not found or amount.start >= found[-1].after):
             found.append(amount)
-    return [_lent(text, one, other) for one, other in zip(found, [*found, None][1:], strict=True)]
+    return _summed(text, [_lent(text, one, other) for one, other in zip(found, [*found, None][1:], strict=True)])
 
 
 def _vague(text: str, match: re.Match[str]) -> Amount:
@@ -140,6 +141,8 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
         number = -number if currency.minus else number
         return Amount(currency.start, _us(text, after), after, number, number, currency.code, scale=scale)
     unit, end = unit_after(text, after, big=abs(number) >= 10**6)
+    if unit is None and match["words"] and 0 < number < 1 and (of := _OF_A.match(text, after)):
+        unit, end = unit_after(text, of.end())  # "a quarter of a percentage point"
     if unit is None and text[end : end + 1].isalpha() and text[end - 1].isalnum():
         return None  # "5G"
     if unit is None and (named := _MAGNITUDE.search(text, max(0, start - 16), start)):
@@ -149,6 +152,7 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
     return Amount(start, end, after, number, number, unit, bool(match["words"]), scale=scale)
 
 
+_OF_A = re.compile(r"\s+of\s+(?:an?|one)\b", re.IGNORECASE)
 _MAGNITUDE = re.compile(r"\bmagnitude[-\s](?:of\s+)?$", re.IGNORECASE)
 _NO_NOUN = r"(?:in|of|from|away|to|at|on|tall|long|wide|deep|high|above|below|x)\b"
 _COUNTED = re.compile(rf"\s+(?:(?!{_NO_NOUN})[A-Za-z-]+\s+){{0,4}}(?:people|[a-z]+s)\b")
@@ -191,3 +195,43 @@ def _lent(text: str, one: Amount, other: Amount | None) -> Amount:
     if not text[other.start].isdigit() or not _JOINED.fullmatch(text, one.end, other.start) or _OLD.match(text, other.end):
         return one
     return evolve(one, unit=other.unit)
+
+
+_INCHES = re.compile(r"\s*,?\s*(?P<n>1[01]|\d)\s?(?:in\b\.?|inch(?:es)?\b|[\"″])|-(?P<hyphened>1[01]|\d)(?![\d-])")
+_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
+_BESIDE = re.compile(r"\s*(?:,\s*|,?\s*and\s+|\s)")
+
+
+def _summed(text: str, amounts: list[Amount]) -> list[Amount]:
+    """Numbers that state one measure in two units together: "six hours and 30 minutes" are 390 minutes."""
+    made: list[Amount] = []
+    for amount in amounts:
+        if made and amount.start < made[-1].end:
+            continue  # the inches of "5 ft 10 in."
+        if made and _one_measure(text, made[-1], amount):
+            first = made.pop()
+            assert first.unit is not None
+            assert amount.unit is not None
+            total = round(convert(first.low, first.unit, amount.unit) + amount.low, 9)
+            whole = int(total) if float(total).is_integer() else total
+            amount = Amount(first.start, amount.end, amount.after, whole, whole, amount.unit, first.words)
+        elif made and made[-1].unit is None and amount.unit == "inch" and text[made[-1].end : amount.start] in ("'", "’", "′"):
+            first = made.pop()
+            amount = evolve(amount, start=first.start, low=12 * first.low + amount.low, high=12 * first.low + amount.low)
+        elif amount.unit == "foot" and not amount.vague and (match := _INCHES.match(text, amount.end)):
+            total = 12 * amount.low + int(match["n"] or match["hyphened"])
+            amount = Amount(amount.start, match.end(), match.end(), total, total, "inch", amount.words)
+        made.append(amount)
+    return made
+
+
+def _one_measure(text: str, first: Amount, second: Amount) -> bool:
+    if first.unit is None or first.unit == second.unit or not convertible(first.unit, second.unit) or first.vague or second.vague:
+        return False
+    large, small = unit_named(first.unit), unit_named(second.unit)
+    if large is None or small is None or large.dimension not in ("time", "length", "mass") or not isinstance(first.low, int):
+        return False
+    part = 0 < second.low * small.factor < large.factor and first.low > 0
+    if _BETWEEN.search(text, max(0, first.start - 10), first.start):  # "between one year and six months"
+        return False
+    return part and _BESIDE.fullmatch(text, first.end, second.start) is not None

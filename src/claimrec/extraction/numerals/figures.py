@@ -175,7 +175,7 @@ def _hedges(side: str) -> tuple[re.Pattern[str], dict[str, str]]:
 def _hedged(text: str, figure: Figure, floor: int) -> Figure:
     """The figure with the hedge before or behind it; ``floor`` is where the figure before it ended."""
     pattern, kinds = _hedges("before")
-    match = pattern.search(text[: figure.start], max(floor, figure.start - 48))
+    match = pattern.search(text, max(floor, figure.start - 48), figure.start)
     turned = (figure.vague and figure.high is None) or (figure.words and text[figure.end : figure.end + 8] == " another")
     if match is not None and not turned:  # "turned around several times", "rally around one another"
         return evolve(figure, start=match.start(), bound=kinds[" ".join(match["hedge"].casefold().split())])

@@ -142,5 +142,5 @@ def _is_symbol(text: str, end: int, symbol: str, gap: str) -> bool:
     if symbol == "s":  # "the 3s" are no seconds
         return "." in text[max(0, end - 6) : end]
     if symbol in ("'", '"', "in."):  # a closing quotation mark is no inch
-        return not gap and not (symbol == '"' and text.count('"', 0, end) % 2)
+        return not gap and not (symbol == '"' and text.count('"', text.rfind("\n", 0, end) + 1, end) % 2)
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claimrec.extraction.numerals.numbers import ORDINALS
+from claimrec.extraction.numerals.numbers import CARDINALS, ORDINALS, number_of
 from claimrec.extraction.timex.calendar import Date, Expression, Holiday, Period
 from claimrec.extraction.timex.expressions import Around, Nth, Range, Relative
 from claimrec.extraction.timex.words import (
@@ -41,6 +41,8 @@ _NAMES: dict[str, list[str]] = table("holidays")["names"]
 
 # ---------------------------------------------------------------- days with their month
 
+_DAY_WORDS = {*list(CARDINALS)[1:21], "thirty", "thirty-one", "thirty one"}
+_DAY_WORDS |= {f"twenty{gap}{one}" for gap in "- " for one in list(CARDINALS)[1:10]}
 _LEAD = rf"(?:{WEEKDAY},?\s+(?:the\s+)?)?"
 _LAST_DAY = rf"(?P<day2>\d{{1,2}}(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)|(?:{ORDINAL})\b)"
 _TILL = r"[-–—]|\bto\b|\bthrough\b|\btill\b|\buntil\b|\band\b"
@@ -52,6 +54,7 @@ _MONTH_DAY = pattern(
     (?:\s*(?:,|\bof\b|\bin\b|\()?\s*{YEAR}\)?)?"""
 )
 _DAY_MONTH = pattern(rf"{_LEAD}{DAY}(?:\s+of)?\s*[-/]?\s*{MONTH}(?:\s*(?:,|\bof\b|\bin\b|[-/])?\s*{YEAR})?")
+_SPELLED_DAY = pattern(rf"{_LEAD}(?:the\s+)?(?P<n>{any_of(_DAY_WORDS)})(?:\s+of)?\s+{MONTH},?\s+{YEAR}")
 _MONTH_YEAR = pattern(rf"{MONTH}(?:\s*,\s*|\s+of\s+|\s+in\s+|\s+|-){YEAR}")
 _YEAR_MONTH = pattern(rf"(?P<plain>(?:19|20)\d\d)\s+{MONTH}(?!\s*\d)")
 
@@ -66,6 +69,10 @@ def full_date(text: str, pos: int) -> Parsed | None:
             month, day = month_of(match["mon"]), day_number(match)
             if exists(day, month) and not _is_count(text, match):
                 return Date(year_of(match), month, day, weekday_of(match["wd"]) if match["wd"] else None), match.end()
+    if (match := _SPELLED_DAY.match(text, pos)) and cased(match["mon"]):
+        month, day, on = month_of(match["mon"]), int(number_of(match["n"]) or 0), match["wd"]
+        if exists(day, month):
+            return Date(year_of(match), month, day, weekday_of(on) if on else None), match.end()
     if match := _YEAR_MONTH.match(text, pos):
         return Period("month", month_of(match["mon"]), int(match["plain"])), match.end()
     if (match := _MONTH_YEAR.match(text, pos)) and cased(match["mon"]) and (year := year_of(match)):
@@ -178,7 +185,7 @@ _QUARTER = pattern(
 )
 _YEAR_QUARTER = pattern(r"(?P<y>(?:19|20)\d\d)[ -]?(?P<q>Q[1-4])\b")
 _SEASON = pattern(rf"(?P<s>{any_of(SEASONS)})(?:\s+of|,)?\s+{YEAR}")
-_DECADE = pattern(r"(?:the\s+)?(?:(?P<c>1\d|20)(?P<d>\d)0['’]?s\b|['’](?P<e>\d)0s\b)")
+_DECADE = pattern(r"(?:the\s+)?(?:(?P<c>1\d|20)(?P<d>\d)0(?:['’]?|\s)s\b|['’](?P<e>\d)0s\b)")
 _CENTURY = pattern(rf"(?:the\s+)?(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL})\s*[- ]centur(?:y|ies)\b")
 
 
@@ -214,7 +221,7 @@ _TO_MONTH = (
     "around mid or"
 )
 _BEFORE_MONTH = re.compile(rf"(?:\b(?:{any_of(_TO_MONTH.split())})\s+|mid-|[-–(]\s*)$", re.IGNORECASE)
-_TO_YEAR = f"{_TO_MONTH} circa year than into summer spring autumn fall winter back as vs"
+_TO_YEAR = f"{_TO_MONTH} circa year than into summer spring autumn fall winter back as vs not"
 _BEFORE_YEAR = re.compile(rf"(?:\b(?:{any_of(_TO_YEAR.split())})\s+|mid-|[-–(~]\s*)$", re.IGNORECASE)
 _YEAR_FOLLOWS = re.compile(r"\s*(?:[-–~]|to|through|until)\s*(?:19|20)\d\d\b")
 _NO_YEAR = re.compile(rf"\s+(?:{any_of(_NAMES['after_number'])})\b|\s*[%°]")

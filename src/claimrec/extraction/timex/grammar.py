@@ -16,6 +16,7 @@ from claimrec.extraction.timex.absolute import Parsed, bare, date, holiday, peri
 from claimrec.extraction.timex.calendar import Date, Expression, Period
 from claimrec.extraction.timex.expressions import Clock, DayOf, Range, Relative, Shift, Window
 from claimrec.extraction.timex.relative import counted, longest, nth, part, relative, shift
+from claimrec.extraction.timex.stretches import Hours, UpTo, hours, up_to
 from claimrec.extraction.timex.words import (
     DAY_NAMES,
     DAYS,
@@ -95,7 +96,7 @@ _TO_DAY = pattern(r",?\s+(?:on\s+)?(?:the\s+)?")
 def _point(text: str, pos: int) -> Parsed | None:
     """One time, with the part of the day and the clock time that belong to it."""
     clock = _clock(text, pos)
-    found = longest(text, pos, (part, nth, date, period, counted, relative, shift, holiday, bare))
+    found = longest(text, pos, (part, nth, date, period, counted, up_to, relative, shift, holiday, bare))
     if clock is not None and (found is None or clock[1] > found[1]):
         return _clock_on(text, *clock)
     if found is None:
@@ -138,9 +139,11 @@ _FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
 
 def _time(text: str, pos: int) -> Parsed | None:
     """One time, or a range of two."""
-    found = _point(text, pos)
-    if found is None or isinstance(found[0], Range | Window | Shift | Clock):
+    found = _half_hours(text, pos) or _point(text, pos)
+    if found is None or isinstance(found[0], Range | Window | Shift | Hours | UpTo):
         return found
+    if isinstance(found[0], Clock):
+        return _hours(text, pos, found[0], found[1]) or found
     first, end = found
     join = _JOIN.match(text, end)
     before = text[max(0, pos - 60) : pos]
@@ -150,11 +153,46 @@ def _time(text: str, pos: int) -> Parsed | None:
     if led and join["to"] and (now := _NOW.match(text, join.end())):
         return Range(first, Relative("day", 0)), now.end()
     second = _point(text, join.end())
-    if second is None or isinstance(second[0], Shift | Window | Range | Clock):
+    if second is None or isinstance(second[0], Shift | Window | Range | Clock | Hours | UpTo):
         return found
     if join["to"] and not led and first.granularity != second[0].granularity:
         return found  # "the August visit to Monday's ..." and the like
     return Range(first, second[0]), second[1]
+
+
+_HOURS = pattern(r"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<m>[0-5]\d))?(?=\s*(?:[-–]|to\b|until\b|till\b|and\b)\s*\d)")
+
+
+def _half_hours(text: str, pos: int) -> Parsed | None:
+    """The first of two clock times that takes its half of the day from the second: "from 7 to 9 p.m. on Monday"."""
+    match = _HOURS.match(text, pos)
+    if match is None or (join := _JOIN.match(text, match.end())) is None:
+        return None
+    last = _clock(text, join.end())
+    if last is None or text[join.end() : last[1]].casefold().find("m") < 0 or not _leads(text, pos, join):
+        return None
+    hour = int(match["h"]) % 12 + (12 if last[0].hour >= 12 else 0)
+    if hour > last[0].hour:
+        hour -= 12  # "from 11 to 1 p.m."
+    return _hours(text, pos, Clock(max(hour, 0), int(match["m"] or 0)), match.end())
+
+
+def _hours(text: str, pos: int, first: Clock, end: int) -> Parsed | None:
+    """Two clock times on one day, as a stretch of it."""
+    join = _JOIN.match(text, end)
+    if join is None or not _leads(text, pos, join):
+        return None
+    clock = _clock(text, join.end())
+    second = None if clock is None else _clock_on(text, *clock)
+    if second is None or not isinstance(second[0], Clock):
+        return None
+    stretch = hours(first, second[0])
+    return None if stretch is None else (stretch, second[1])
+
+
+def _leads(text: str, pos: int, join: re.Match[str]) -> bool:
+    """Whether a range begins here: "and" joins two times after "between" only."""
+    return not join["and"] or _BETWEEN.search(text, max(0, pos - 60), pos) is not None
 
 
 # ---------------------------------------------------------------- all of a text
@@ -167,6 +205,12 @@ _STARTERS = frozenset(
     | set("early mid late later earlier beginning start middle end close rest remainder remaining final latter opening".split())
     | set("today tonight yesterday tomorrow noon midnight midday".split())
 )
+# "the" and "in" stand everywhere; what may follow them in a time is looked at first.
+_SMALL = frozenset("the a an that in".split())
+_FOLLOWING = _STARTERS | frozenset(
+    "about around couple day days evening first last morning midst night preceding same second tail very weekend".split()
+)
+_NEXT = re.compile(r"\s+['’]?([A-Za-z0-9]+)")
 
 
 @lru_cache(maxsize=64)
@@ -181,7 +225,7 @@ def written_times(text: str) -> tuple[Written, ...]:
     for word in _WORD.finditer(text):
         start = word.start()
         first = word[0]
-        if start < end or not (first[0].isdigit() or first[0] in "'’" or first.casefold() in _STARTERS) or _inside(text, start):
+        if start < end or not _begins(text, word) or _inside(text, start):
             continue
         parsed = _time(text, start)
         if parsed is None:
@@ -190,10 +234,24 @@ def written_times(text: str) -> tuple[Written, ...]:
         if stop < len(text) and text[stop - 1].isalnum() and text[stop].isalnum():
             continue
         if first.casefold() == "the" and isinstance(expression, Date | Period):
-            start += len(first) + len(text[start + len(first) :]) - len(text[start + len(first) :].lstrip())
+            start += len(first)
+            while text[start].isspace():
+                start += 1
         end = start + len(text[start:stop].rstrip())
         found.append(Written(start, end, expression))
     return tuple(found)
+
+
+def _begins(text: str, word: re.Match[str]) -> bool:
+    """Whether a time can begin with this word."""
+    first = word[0]
+    if first[0].isdigit() or first[0] in "'’":
+        return True
+    low = first.casefold()
+    if low not in _SMALL:
+        return low in _STARTERS
+    following = _NEXT.match(text, word.end())
+    return following is not None and (following[1][0].isdigit() or following[1].casefold() in _FOLLOWING)
 
 
 def _inside(text: str, start: int) -> bool:

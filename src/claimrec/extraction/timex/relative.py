@@ -61,6 +61,7 @@ _DIRECTED = pattern(
 _DIRECTED_DAY = pattern(
     rf"{_DIRECTION}\s+(?P<wd>(?:{any_of(DAY_NAMES)})\b|(?:mon|tues?|weds?|thu(?:rs?)?|fri)\b\.?)(?!\s*\d)(?:\s+{PART_OF_DAY})?"
 )
+_COMMA = pattern(r"\s*,\s*(?:the\s+)?")
 _AFTER_NEXT = pattern(r"(?:the\s+)?(?P<unit>week|month|year|weekend)\s+after\s+next\b")
 _DAY_OF_WEEK = pattern(rf"(?:the\s+)?(?P<dir>last|this|next|previous|following)\s+week\s*-?\s*(?:on\s+)?{WEEKDAY}")
 _WEEKEND = pattern(r"the\s+weekend\b(?!\s+(?:of|before|after))")
@@ -76,7 +77,11 @@ def relative(text: str, pos: int) -> Parsed | None:
     if match := _AFTER_NEXT.match(text, pos):
         return Relative(unit_of(match["unit"]), 2), match.end()
     if match := _DIRECTED_DAY.match(text, pos):
-        return Date(on=weekday_of(match["wd"]), direction=direction_of(match["dir"])), match.end()
+        on = weekday_of(match["wd"])
+        dated = full_date(text, comma.end()) if (comma := _COMMA.match(text, match.end())) else None
+        if dated is not None and isinstance(dated[0], Date):  # "next Tuesday, Nov. 4": the date says which
+            return Date(dated[0].year, dated[0].month, dated[0].day, on), dated[1]
+        return Date(on=on, direction=direction_of(match["dir"])), match.end()
     if match := _DIRECTED.match(text, pos):
         return _directed_month(text, match) if match["mon"] else _directed(match)
     if match := _WEEKEND.match(text, pos):
@@ -179,6 +184,7 @@ def _shift_unit(unit: str) -> str:
 
 
 _IN = pattern(r"in\s+(?:about\s+|around\s+)?(?!the\b)")
+_TIME = pattern(r"['’]s?\s+time\b")
 _SAME = pattern(
     r"""(?:(?:on\s+)?the|that)\s+(?:very\s+)?same\s+(?P<unit>day|night|evening|morning|afternoon|week|month|year)\b
     |that\s+(?:very\s+)?(?:day|night|evening|afternoon|morning)\b(?=\W)"""
@@ -193,7 +199,8 @@ _UNIT_AFTER = pattern(
 def shift(text: str, pos: int) -> Parsed | None:
     """A time that counts from another one in the text, or ahead: "the same day", "the next day", "in two weeks"."""
     if (match := _IN.match(text, pos)) and (found := _steps(text, match.end())):
-        return Ago(found[0], 1, future=True), found[1]
+        time = _TIME.match(text, found[1])  # "in a fortnight's time" is no duration
+        return Ago(found[0], 1, future=time is None), time.end() if time else found[1]
     if match := _SAME.match(text, pos):
         return Shift(0, _shift_unit((match["unit"] or "day").casefold())), match.end()
     if match := _NEXT_UNIT.match(text, pos):

@@ -1,0 +1,123 @@
+"""Which of a report's figures is its toll, and what explains two tolls."""
+
+from __future__ import annotations
+
+from claimrec.model import Claim, Outcome, Source
+from claimrec.reconciliation.pipeline import reconcile_claims
+from claimrec.testing import make_claim, make_source
+from claimrec.values import Entity, Place, Quantity
+
+OSLO = Place("Oslo", ("Norway",), level="city")
+DAY = ("2025-03-03", "on 3 March")
+
+
+def some(text: str) -> Quantity:
+    """Somebody told of without being counted."""
+    return Quantity(1, None, text="", unit="injured")
+
+
+def hurt(source: Source, words: str, number: Quantity | int, patient: Entity | None = None, trigger: str = "hurt") -> Claim:
+    people = [] if patient is None else [(patient, words)]
+    return make_claim(source, "injure", trigger=trigger, patients=people, injured=(number, words))
+
+
+def relations(outcome: Outcome, field: str) -> set[str]:
+    return {str(f.relation) for f in outcome.findings if f.field == field}
+
+
+def test_those_told_of_one_by_one_are_some_of_the_toll() -> None:
+    source = make_source("Shots rang out in Oslo on 3 March. Five people were hurt. A woman was wounded in the leg.", id="a")
+    claims = [
+        make_claim(source, "shoot", trigger="Shots", place=OSLO, time=DAY),
+        hurt(source, "Five people", 5),
+        hurt(source, "A woman", some("A woman"), trigger="wounded"),
+    ]
+    root = next(e for e in reconcile_claims(claims).events if e.part_of is None)
+    value = root.consensus["injured"].value
+    assert isinstance(value, Quantity) and (value.low, value.high) == (5, 5)
+
+
+def test_who_was_hurt_and_died_is_counted_among_the_dead() -> None:
+    boy = Entity("boy", "person", id="boy")
+    source = make_source("A boy was shot in Oslo on 3 March. He was hurt badly. The boy died at night.", id="a")
+    claims = [
+        make_claim(source, "shoot", trigger="shot", place=OSLO, time=DAY, patients=[(boy, "A boy")]),
+        hurt(source, "He", some("He"), boy),
+        make_claim(source, "kill", trigger="died", patients=[(boy, "The boy")], killed=(Quantity(1, None, "killed"), "The boy")),
+    ]
+    root = next(e for e in reconcile_claims(claims).events if e.part_of is None)
+    assert "killed" in root.consensus and "injured" not in root.consensus
+
+
+def test_who_was_shot_and_not_killed_was_hurt() -> None:
+    source = make_source("Six people were shot in Oslo on 3 March. Two died.", id="a")
+    claims = [
+        make_claim(source, "shoot", trigger="shot", place=OSLO, time=DAY, shot=(6, "Six people")),
+        make_claim(source, "kill", trigger="died", killed=(2, "Two")),
+    ]
+    root = next(e for e in reconcile_claims(claims).events if e.part_of is None)
+    value = root.consensus["injured"].value
+    assert isinstance(value, Quantity) and value.low == 4
+
+
+def kills(name: str, text: str, number: int, words: str) -> Claim:
+    return make_claim(make_source(text, id=name), "kill", trigger="killed", place=OSLO, time=DAY, killed=(number, words))
+
+
+def test_with_or_without_the_attacker_is_a_matter_of_scope() -> None:
+    outcome = reconcile_claims(
+        [
+            kills("a", "In Oslo five people were killed on 3 March by a man with a rifle.", 5, "five people"),
+            kills("b", "Six people were killed on 3 March in Oslo, including the gunman.", 6, "Six people"),
+        ]
+    )
+    assert relations(outcome, "killed") == {"scope"}
+
+
+def test_children_are_not_set_against_people() -> None:
+    outcome = reconcile_claims(
+        [
+            kills("a", "In Oslo nine people were killed on 3 March by a landslide.", 9, "nine people"),
+            kills("b", "A slope gave way in Oslo on 3 March and four children were killed.", 4, "four children"),
+        ]
+    )
+    assert relations(outcome, "killed") == {"scope"}
+
+
+def test_the_attack_is_the_shooting_of_the_same_report() -> None:
+    source = make_source("A gunman shot at a bus in Oslo on 3 March. The attack lasted a minute.", id="a")
+    claims = [
+        make_claim(source, "shoot", trigger="shot", place=OSLO, time=DAY),
+        make_claim(source, "attack", trigger="attack"),
+    ]
+    outcome = reconcile_claims(claims)
+    assert [(e.type, len(e.claims)) for e in outcome.events] == [("shoot", 2)]
+
+
+def test_a_hospital_of_no_town_gives_way_to_the_town() -> None:
+    first = make_source("A man was shot in a hospital on 3 March. Police in Oslo look for a car.", id="a")
+    claims = [
+        make_claim(first, "shoot", trigger="shot", place=(Place("hospital", level="site"), "a hospital"), time=DAY),
+        make_claim(first, "search", trigger="look", place=OSLO),
+    ]
+    root = next(e for e in reconcile_claims(claims).events if e.type == "shoot")
+    place = root.consensus["place"].value
+    assert isinstance(place, Place) and place.name == "Oslo"
+
+
+def test_hours_apart_are_two_moments() -> None:
+    from claimrec.values import TimeSpan
+
+    def at(name: str, text: str, hour: int, words: str) -> Claim:
+        time = TimeSpan(f"2025-03-03T{hour:02}:20", f"2025-03-03T{hour:02}:21", "time", text=words)
+        return make_claim(
+            make_source(text, id=name), "kill", trigger="killed", place=OSLO, time=(time, words), killed=(3, "three")
+        )
+
+    near = [
+        at("a", "In Oslo three were killed at 5:20 p.m. when a wall fell.", 17, "at 5:20 p.m."),
+        at("b", "A wall in Oslo killed three: they were killed at 6:20 p.m.", 18, "at 6:20 p.m."),
+    ]
+    far = [near[0], at("b", "A wall in Oslo killed three: they were killed at 9:20 p.m.", 21, "at 9:20 p.m.")]
+    assert "conflict" in relations(reconcile_claims(near), "time")
+    assert "conflict" not in relations(reconcile_claims(far), "time")
