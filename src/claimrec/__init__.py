@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         Argument,
         Citation,
         Claim,
+        Claims,
         Consensus,
         Event,
         Evidence,
@@ -71,7 +72,7 @@ _HOMES = {
     "claimrec.extraction.quantities": "find_quantities",
     "claimrec.extraction.times": "find_times",
     "claimrec.model": (
-        "Argument Citation Claim Consensus Event Evidence Finding Judgement Kind Match Mention Modality Polarity Position "
+        "Argument Citation Claim Claims Consensus Event Evidence Finding Judgement Kind Match Mention Modality Polarity Position "
         "Reason Role Severity Source Span"
     ),
     "claimrec.result": "Reconciliation reconcile",
@@ -89,6 +90,7 @@ __all__ = [
     "Citation",
     "Claim",
     "ClaimrecError",
+    "Claims",
     "Consensus",
     "DateError",
     "Entity",

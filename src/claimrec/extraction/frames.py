@@ -333,7 +333,11 @@ class Framer:
     def actor(self, head: Token, *, places: bool = True) -> tuple[Value | None, tuple[int, int] | None]:
         """Who a phrase names: a value and its characters; (None, chars) for a pronoun that context may resolve."""
         found = self.mentions.entity(head.i)
+        if found is None or not isinstance(found.value, Entity) or not found.value.id:
+            found = self._apposed(head) or found
         if found is not None and (found.start <= head.i < found.end or head.i in self.mentions.holder_at):
+            return found.value, found.chars
+        if found is not None and found.start > head.i:
             return found.value, found.chars
         place = self.mentions.place_at.get(head.i)
         if place is not None and isinstance(place.value, Place):
@@ -346,6 +350,17 @@ class Framer:
         if head.pos_ == "PRON" and head.lower_ in PERSONAL_PRONOUNS or head.lower_ in POSSESSIVES:
             return None, (head.idx, head.idx + len(head))
         return self._phrase(head)
+
+    def _apposed(self, head: Token) -> Found | None:
+        """ "His wife, Ida Holt, left": the name that stands beside a description says who it is."""
+        if head.pos_ not in ("NOUN", "PROPN"):
+            return None
+        for child in head.children:
+            if child.dep_ == "appos" and child.i > head.i:
+                found = self.mentions.entity_at.get(child.i)
+                if found is not None and isinstance(found.value, Entity) and found.value.type == "person" and found.value.id:
+                    return found
+        return None
 
     def _phrase(self, head: Token) -> tuple[Value | None, tuple[int, int] | None]:
         """ "British aircraft": a thing of a country or body acts for it."""

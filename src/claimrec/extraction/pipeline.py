@@ -26,6 +26,7 @@ from claimrec.extraction.places import places_in
 from claimrec.extraction.quantities import quantities_in
 from claimrec.extraction.reading import Reading, read
 from claimrec.extraction.referents import Referents
+from claimrec.extraction.roles import copula_of, roles_in
 from claimrec.extraction.settings import attach_places, attach_times
 from claimrec.extraction.speech import Speech, add_content, add_topics
 from claimrec.extraction.times import times_in
@@ -185,7 +186,8 @@ def _plain(text: str) -> str:
 
 def _claims(reading: Reading, catalogue: Catalogue) -> tuple[Claim, ...]:
     mentions = _mentions(reading)
-    drafts = _drafts(reading, mentions, catalogue)
+    offices = [*mentions.offices, *roles_in(reading.doc, mentions)]
+    drafts = _drafts(reading, mentions, catalogue, offices)
     if not drafts:
         return ()
     by_token = {d.trigger.support.i: d for d in drafts if d.trigger.support is not None} | {d.trigger.token.i: d for d in drafts}
@@ -203,14 +205,19 @@ def _claims(reading: Reading, catalogue: Catalogue) -> tuple[Claim, ...]:
     identify(reading, referents, drafts)
     forget_the_dead(drafts)
     carry(reading, drafts, mentions.places, loose_times, loose_places)
-    _add_offices(reading, mentions, referents, drafts)
+    _add_offices(reading, offices, referents, drafts)
     Speech(reading, mentions, by_token).run(drafts)
     return tuple(claim for draft in drafts if (claim := _claim(reading, draft)) is not None)
 
 
-def _drafts(reading: Reading, mentions: Mentions, catalogue: Catalogue) -> list[Draft]:
+def _drafts(reading: Reading, mentions: Mentions, catalogue: Catalogue, offices: list[Found]) -> list[Draft]:
     made = []
-    for trigger in triggers_in(reading.doc, catalogue, mentions.persons):
+    triggers = triggers_in(reading.doc, catalogue, mentions.persons)
+    # "Roe was a nurse": a state that is told of somebody is a claim too
+    taken = {i for t in triggers for i in (t.token.i, t.support.i if t.support is not None else t.token.i)}
+    states = {c.i: c for f in offices if (c := copula_of(f, reading.doc)) is not None and c.i not in taken}
+    triggers += [Trigger(catalogue.of(c.lemma_), c, c.i, c.i + 1, "verb") for c in states.values()]
+    for trigger in sorted(triggers, key=lambda t: t.token.i):
         if _in_a_name(trigger, mentions) or reading.block(trigger.token.i).kind == "dateline":
             continue
         headline = reading.block(trigger.token.i).kind in ("headline", "subhead")
@@ -288,25 +295,23 @@ def _in_year(reading: Reading, found: Found, year: int) -> Found:
     return found
 
 
-def _add_offices(reading: Reading, mentions: Mentions, referents: Referents, drafts: list[Draft]) -> None:
-    """An office stands with the claims of its sentence in which its holder takes part."""
+def _add_offices(reading: Reading, offices: list[Found], referents: Referents, drafts: list[Draft]) -> None:
+    """An office or role stands with the claims of its sentence in which its holder takes part."""
     told: dict[int, list[Draft]] = {}
     for draft in drafts:
         told.setdefault(draft.sentence, []).append(draft)
-    for found in mentions.offices:
-        if found.holder is None or not isinstance(found.value, Office):
+    for found in offices:
+        ours = told.get(reading.sentence(found.start), [])
+        if found.holder is None or not isinstance(found.value, Office) or not ours:
             continue
         holders = referents.of(reading.doc[found.holder])
-        if not holders:
-            continue
-        referent = holders[0][0]
-        evidence = reading.chars(*found.chars, found.start)
-        argument = DraftArgument(Role.ROLE, found.value, evidence, found.head, of=referent.entity.id)
-        ours = told.get(reading.sentence(found.start), [])
-        taking_part = [
-            d for d in ours if any(isinstance(a.value, Entity) and a.value.id == referent.entity.id for a in d.arguments)
-        ]
-        for draft in taking_part or ours[:1]:
+        of = holders[0][0].entity.id if holders else None
+        argument = DraftArgument(Role.ROLE, found.value, reading.chars(*found.chars, found.start), found.head, of=of)
+        if holders:
+            fits = [d for d in ours if any(isinstance(a.value, Entity) and a.value.id == of for a in d.arguments)] or ours[:1]
+        else:  # somebody without a name: only where the very words take part
+            fits = [d for d in ours if any(a.head == found.holder for a in d.arguments)]
+        for draft in fits:
             draft.add(evolve(argument))
 
 

@@ -136,8 +136,9 @@ def structure(record: Any, cls: type[T]) -> T:
     from cattrs.errors import BaseValidationError
     from cattrs.v import transform_error
 
+    name = cls.__name__.removeprefix("_Stored")
     if not isinstance(record, Mapping):
-        raise RecordError(f"a stored {cls.__name__} must be an object, not {record!r}; pass what to_dict() gave", value=record)
+        raise RecordError(f"a stored {name} must be an object, not {record!r}; pass what to_dict() gave", value=record)
     try:
         return converter().structure(record, cls)
     except BaseValidationError as error:
@@ -145,11 +146,11 @@ def structure(record: Any, cls: type[T]) -> T:
             if isinstance(inner, ClaimrecError):
                 raise inner from error
         places = "; ".join(transform_error(error))
-        raise RecordError(f"a stored {cls.__name__} does not have the right shape: {places}", value=record) from error
+        raise RecordError(f"a stored {name} does not have the right shape: {places}", value=record) from error
     except ClaimrecError:
         raise
     except (TypeError, ValueError, KeyError) as error:
-        raise RecordError(f"a stored {cls.__name__} does not have the right shape: {error}", value=record) from error
+        raise RecordError(f"a stored {name} does not have the right shape: {error}", value=record) from error
 
 
 def _leaves(error: BaseException) -> list[BaseException]:

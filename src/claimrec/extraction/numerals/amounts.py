@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from attrs import evolve, frozen
@@ -142,7 +143,8 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
         return Amount(currency.start, _us(text, after), after, number, number, currency.code, scale=scale)
     unit, end = unit_after(text, after, big=abs(number) >= 10**6)
     if unit is None and match["words"] and 0 < number < 1 and (of := _OF_A.match(text, after)):
-        unit, end = unit_after(text, of.end())  # "a quarter of a percentage point"
+        unit, stop = unit_after(text, of.end())  # "a quarter of a percentage point"
+        end = stop if unit else end
     if unit is None and text[end : end + 1].isalpha() and text[end - 1].isalnum():
         return None  # "5G"
     if unit is None and (named := _MAGNITUDE.search(text, max(0, start - 16), start)):
@@ -231,7 +233,10 @@ def _one_measure(text: str, first: Amount, second: Amount) -> bool:
     large, small = unit_named(first.unit), unit_named(second.unit)
     if large is None or small is None or large.dimension not in ("time", "length", "mass") or not isinstance(first.low, int):
         return False
-    part = 0 < second.low * small.factor < large.factor and first.low > 0
+    ratio = large.factor / small.factor
+    if not math.isclose(ratio, round(ratio)):
+        return False  # how many days a month has depends on the month
+    part = 0 < second.low < ratio and first.low > 0
     if _BETWEEN.search(text, max(0, first.start - 10), first.start):  # "between one year and six months"
         return False
     return part and _BESIDE.fullmatch(text, first.end, second.start) is not None

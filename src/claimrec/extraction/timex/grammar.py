@@ -160,12 +160,12 @@ def _time(text: str, pos: int) -> Parsed | None:
     return Range(first, second[0]), second[1]
 
 
-_HOURS = pattern(r"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<m>[0-5]\d))?(?=\s*(?:[-–]|to\b|until\b|till\b|and\b)\s*\d)")
+_FIRST_HOUR = pattern(r"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<m>[0-5]\d))?(?=\s*(?:[-–]|to\b|until\b|till\b|and\b)\s*\d)")
 
 
 def _half_hours(text: str, pos: int) -> Parsed | None:
     """The first of two clock times that takes its half of the day from the second: "from 7 to 9 p.m. on Monday"."""
-    match = _HOURS.match(text, pos)
+    match = _FIRST_HOUR.match(text, pos)
     if match is None or (join := _JOIN.match(text, match.end())) is None:
         return None
     last = _clock(text, join.end())

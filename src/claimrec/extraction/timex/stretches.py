@@ -86,6 +86,8 @@ def up_to(text: str, pos: int) -> Parsed | None:
         return None
     unit = unit_of(match["unit"])
     ended = "end" in match[0].casefold()
+    if not ended and not match[0].casefold().startswith("the"):
+        return None  # "it took three months to March"
     if (match["unit"][-1] in "sS") != (count != 1) or (not match["n"] and not ended and unit != "year"):
         return None  # "the week to Monday", "months to May"
     return UpTo(int(count), unit, found[0]), found[1]

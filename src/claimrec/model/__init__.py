@@ -1,0 +1,48 @@
+"""The nouns of claimrec: sources, claims, matches, events and findings, all frozen.
+
+In Python ``claim.source``, ``event.claims`` and ``position.claims`` are objects; in JSON they are ids.
+"""
+
+from __future__ import annotations
+
+from claimrec.model.claim import Argument, Citation, Claim, Claims, Modality, Polarity, Role
+from claimrec.model.finding import (
+    Consensus,
+    Event,
+    Evidence,
+    Finding,
+    Judgement,
+    Kind,
+    Match,
+    Outcome,
+    Position,
+    Reason,
+    Severity,
+)
+from claimrec.model.source import Mention, Source, Span, digest_of, slug
+
+__all__ = [
+    "Argument",
+    "Citation",
+    "Claim",
+    "Claims",
+    "Consensus",
+    "Event",
+    "Evidence",
+    "Finding",
+    "Judgement",
+    "Kind",
+    "Match",
+    "Mention",
+    "Modality",
+    "Outcome",
+    "Polarity",
+    "Position",
+    "Reason",
+    "Role",
+    "Severity",
+    "Source",
+    "Span",
+    "digest_of",
+    "slug",
+]
