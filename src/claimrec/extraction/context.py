@@ -159,6 +159,8 @@ def _named(draft: Draft) -> set[str]:
 def _take(draft: Draft, earlier: Draft) -> None:
     """Copy time and place, and the actors of roles that the later mention leaves open; never against what it says."""
     for argument in earlier.arguments:
+        if argument.goal:
+            continue
         if argument.role in (Role.TIME, Role.PLACE) or (argument.role in ACTORS and argument.role is not Role.TOPIC):
             if not draft.having(argument.role):
                 draft.add(evolve(argument, inferred=True))
@@ -310,7 +312,7 @@ def _share(group: list[Draft], role: Role) -> None:
     """One time (or place) in a scene is that of all its claims; two different ones stay where they are."""
     stated: dict[tuple[int, int], DraftArgument] = {}
     for draft in group:
-        for argument in draft.having(role):
+        for argument in _scenes(draft, role):
             stated.setdefault((argument.evidence.start, argument.evidence.end), argument)
     if len(stated) != 1:
         return
@@ -331,7 +333,7 @@ def _within_paragraph(reading: Reading, drafts: list[Draft]) -> None:
         if draft.trigger.type.speech or apart or draft.modality is not Modality.ACTUAL or draft.tense in ("future", "present"):
             continue
         own = [a for a in draft.having(Role.TIME) if isinstance(a.value, TimeSpan)]
-        spot = [a for a in draft.having(Role.PLACE) if isinstance(a.value, Place)]
+        spot = [a for a in _scenes(draft, Role.PLACE) if isinstance(a.value, Place)]
         if own:
             if not own[0].inferred or time is None:
                 time, place, sentence = own[0], spot[0] if spot else None, draft.sentence
@@ -348,7 +350,7 @@ def _main_setting(reading: Reading, drafts: list[Draft]) -> None:
             argument
             for draft in drafts
             if _is_core(draft) and reading.block(draft.trigger.token.i).kind != "caption"
-            for argument in draft.having(role)
+            for argument in _scenes(draft, role)
             if _is_exact(argument)
         ]
         # A named town, street or site says more than a county; a bare "home" says nothing to other readers.
@@ -368,6 +370,11 @@ def _dateline(reading: Reading, drafts: list[Draft], places: list[Found]) -> Non
     for draft in drafts:
         if _is_core(draft) and not draft.having(Role.PLACE):
             draft.add(DraftArgument(Role.PLACE, found.value, reading.chars(*found.chars, found.start), found.head, inferred=True))
+
+
+def _scenes(draft: Draft, role: Role) -> list[DraftArgument]:
+    """The arguments in a role without the places that somebody was brought to."""
+    return [argument for argument in draft.having(role) if not argument.goal]
 
 
 def _is_core(draft: Draft) -> bool:

@@ -232,7 +232,9 @@ class Counter:
         evidence = self.reading.source.span(first, last) if last - first < 160 else phrases[0]
         if evidence.text and "\n\n" not in evidence.text:
             value = Quantity(len(persons), None, unit, text=evidence.text)
-            draft.add(DraftArgument(Role.QUANTITY, value, evidence, persons[0].head, inferred=len(persons) > 1, implied=True))
+            further = any(c.lower_ in ("another", "other", "second") for c in self.reading.doc[persons[0].head].lefts)
+            inferred = len(persons) > 1
+            draft.add(DraftArgument(Role.QUANTITY, value, evidence, persons[0].head, inferred=inferred, implied=not further))
 
     def _article(self, head: int) -> int:
         """The first token of a phrase with its article; a name begins where the name begins."""

@@ -19,7 +19,8 @@ class DraftArgument:
     """An argument in the making.
 
     ``head`` is the token whose referent context may still find out, ``holder`` the token of whose age it is;
-    ``implied`` is a count that only the people in a role imply.
+    ``implied`` is a count that only the people in a role imply; ``goal`` is a place that somebody was brought to, where
+    nothing else of the story happened.
     """
 
     role: Role
@@ -30,6 +31,7 @@ class DraftArgument:
     holder: int | None = None
     of: str | None = None
     implied: bool = False
+    goal: bool = False
 
 
 @define(eq=False)

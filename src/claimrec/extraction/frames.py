@@ -13,7 +13,7 @@ from claimrec.extraction.reading import Reading
 from claimrec.extraction.syntax import coordinated, is_passive, objects, packaged, phrase_start, prepositional, subject_of
 from claimrec.lexicon import words
 from claimrec.model import Role
-from claimrec.values import Entity, Place, Value
+from claimrec.values import Entity, Place, Text, Value
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -54,11 +54,13 @@ class Framer:
     Args:
         reading: the source as it is read.
         mentions: the values found in it.
+        happenings: the tokens of all triggers, which are no things.
     """
 
-    def __init__(self, reading: Reading, mentions: Mentions) -> None:
+    def __init__(self, reading: Reading, mentions: Mentions, happenings: frozenset[int] = frozenset()) -> None:
         self.reading = reading
         self.mentions = mentions
+        self.happenings = happenings
 
     def fill(self, draft: Draft) -> None:
         """Add the participants of a draft's trigger."""
@@ -84,7 +86,7 @@ class Framer:
                     continue
                 own = {a.head for a in draft.arguments}
                 for argument in inner.having(Role.PATIENT, Role.RECIPIENT, Role.TOPIC, Role.PARTICIPANT):
-                    if argument.head not in own and argument.value is not None:
+                    if argument.head not in own and argument.value is not None and not isinstance(argument.value, Text):
                         draft.add(evolve(argument, role=Role.TOPIC))
 
     # --- verbs ------------------------------------------------------------------------------------------------
@@ -119,6 +121,47 @@ class Framer:
                 elif child.tag_ == "VB" and verb.lemma_ in words("cues", "syntax", "object_control"):
                     self._add(draft, under, role)  # "allowed B to run", where the parser gives B to "run" alone
         self._prepositions(draft, verb, passive=passive)
+        if not kind.speech:
+            self._things(draft, [*(subjects if passive else ()), *direct], Role.PATIENT)
+            if not passive:
+                self._things(draft, subjects, Role.AGENT if direct or kind.subject != "patient" else Role.PATIENT)
+        self._tools(draft, verb)
+
+    def _tools(self, draft: Draft, verb: Token) -> None:
+        """ "Opened fire with a handgun", "used a knife to stab him", "armed with a rifle"."""
+        if draft.trigger.type.mutual or draft.trigger.type.speech:
+            return
+        for prep, head in prepositional(verb):
+            if prep.lower_ == "with":
+                self._things(draft, [head], Role.INSTRUMENT)
+
+    def _things(self, draft: Draft, heads: list[Token], role: Role) -> None:
+        """Things in a role, by their words: "the bank was evacuated", "a revolver was found"."""
+        taken = {a.head for a in draft.arguments}
+        for head in heads:
+            if head.pos_ != "NOUN" or head.i in taken or head.i in self.happenings or self._is_told(head):
+                continue
+            inner = packaged(head)
+            if inner.i in taken or inner.pos_ != "NOUN" or self._is_told(inner):
+                continue
+            start = phrase_start(inner)
+            while start < inner.i and inner.doc[start].pos_ in ("DET", "NUM", "PUNCT", "ADP", "ADV", "PRON"):
+                start += 1
+            if inner.i - start > 6 or any(t.is_punct and t.text not in "-.'’" for t in inner.doc[start : inner.i]):
+                start = inner.i
+            span = self.reading.span(start, inner.i + 1)
+            draft.add(DraftArgument(role, Text(span.text), span, inner.i))
+
+    def _is_told(self, head: Token) -> bool:
+        """True for a word that is a value of another kind: somebody, a place, a time, an amount."""
+        i, m = head.i, self.mentions
+        return (
+            m.entity(i) is not None
+            or i in m.place_at
+            or i in m.time_at
+            or head.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT")
+            or head.lemma_.lower() in words("cues", "frames", "no_things")
+        )
 
     def reads_passive(self, draft: Draft) -> bool:
         """True for a passive, and for the bare participle of a headline ("Two men shot in Leeds")."""

@@ -191,7 +191,7 @@ def _claims(reading: Reading, catalogue: Catalogue) -> tuple[Claim, ...]:
     if not drafts:
         return ()
     by_token = {d.trigger.support.i: d for d in drafts if d.trigger.support is not None} | {d.trigger.token.i: d for d in drafts}
-    framer = Framer(reading, mentions)
+    framer = Framer(reading, mentions, frozenset(d.trigger.token.i for d in drafts))
     for draft in drafts:
         framer.fill(draft)
     framer.finish(by_token)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from claimrec.extraction.draft import Draft, DraftArgument, Mentions
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.reading import Reading
 from claimrec.lexicon import words
 from claimrec.model import Role
-from claimrec.values import Place
+from claimrec.values import Entity, Place, TimeSpan
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["attach_places", "attach_times"]
 
 GOALS = frozenset({"to", "into", "onto", "toward", "towards"})
+INTO = frozenset({"to", "at", "in", "into", "inside", "outside", "near", "from"})
 BOUNDS = frozenset({"since", "until", "till", "by", "before"})
 # A place behind these is where somebody is from or what somebody is the head of, not where it happened.
 BELONGING = frozenset({"of", "from", "by", "with", "for", "about", "against"})
@@ -27,7 +30,7 @@ def attach_times(reading: Reading, mentions: Mentions, drafts: dict[int, Draft])
     loose = []
     for found in mentions.times:
         head = reading.doc[found.head]
-        if found.start and reading.doc[found.start - 1].lower_ in BOUNDS:
+        if _is_bound(found, reading):
             continue  # "since Monday", "by 2030": a bound of something, and not when it happened
         draft = _governor(head, drafts, through=frozenset())
         if draft is None:
@@ -44,7 +47,7 @@ def attach_times(reading: Reading, mentions: Mentions, drafts: dict[int, Draft])
 def attach_places(reading: Reading, mentions: Mentions, drafts: dict[int, Draft]) -> list[tuple[int, Found]]:
     """Give each place to the draft it is the scene of; returns those that hang by no trigger, with their sentence."""
     loose = []
-    for found in mentions.places:
+    for found in (*mentions.places, *_houses(mentions, reading)):
         head = reading.doc[found.head]
         if not _is_scene(head, found, reading):
             continue
@@ -52,14 +55,41 @@ def attach_places(reading: Reading, mentions: Mentions, drafts: dict[int, Draft]
         if draft is None:
             loose.append((reading.sentence(found.start), found))
             continue
-        if (
-            head.dep_ == "pobj"
-            and head.head.lower_ in GOALS
-            and draft.trigger.type.name not in words("cues", "settings", "moving")
-        ):
-            continue  # "was taken to a hospital": it did not happen there
-        draft.add(DraftArgument(Role.PLACE, found.value, reading.chars(*found.chars, found.start), found.head))
+        goal = head.dep_ == "pobj" and head.head.lower_ in GOALS
+        kind = draft.trigger.type.name
+        bringing = goal and kind in words("cues", "settings", "bringing")
+        if goal and not bringing and kind not in words("cues", "settings", "moving"):
+            continue  # it did not happen there
+        draft.add(DraftArgument(Role.PLACE, found.value, reading.chars(*found.chars, found.start), found.head, goal=bringing))
     return loose
+
+
+def _is_bound(found: Found, reading: Reading) -> bool:
+    """True behind "since" and "by"; "just before 6 p.m." is as good as the hour itself."""
+    doc, start = reading.doc, found.start
+    if not start or doc[start - 1].lower_ not in BOUNDS:
+        return False
+    near = start > 1 and doc[start - 2].lower_ in ("just", "shortly", "right", "immediately", "moments", "minutes")
+    clock = isinstance(found.value, TimeSpan) and found.value.granularity == "time"
+    return not (near and clock and doc[start - 1].lower_ == "before")
+
+
+def _houses(mentions: Mentions, reading: Reading) -> list[Found]:
+    """Bodies that are buildings, where a preposition says that something is in or goes to them: "taken to Gant Hospital"."""
+    made = []
+    for found in mentions.entities:
+        head = reading.doc[found.head]
+        if (
+            isinstance(found.value, Entity)
+            and found.value.type == "organization"
+            and found.value.id
+            and head.dep_ == "pobj"
+            and head.head.lower_ in INTO
+            and any(reading.doc[i].lower_ in words("cues", "settings", "houses") for i in range(found.start, found.end))
+            and found.head not in mentions.place_at
+        ):
+            made.append(evolve(found, value=Place(found.value.name, (), text=found.value.text, level="site")))
+    return made
 
 
 def _is_scene(head: Token, found: Found, reading: Reading) -> bool:

@@ -221,6 +221,10 @@ def _compound(token: Token) -> str:
 
 def _adjective(token: Token, catalogue: Catalogue) -> Trigger | None:
     kind = catalogue.adjectives.get(token.lower_)
+    if kind is None and token.lower_ in ("shot", "killed", "wounded", "stabbed", "arrested", "rescued") and token.pos_ == "NOUN":
+        # "3 shot in van", where the tagger takes a headline's participle for a noun
+        counted = any(c.dep_ == "nummod" and c.lower_ not in ("1", "one") for c in token.lefts)
+        kind = catalogue.verbs.get("shoot" if token.lower_ == "shot" else token.lower_.removesuffix("ed")) if counted else None
     if kind is None or token.pos_ not in ("ADJ", "VERB", "NOUN", "ADV"):
         return None
     if (
