@@ -66,10 +66,9 @@ def filled(pattern: str, chance: random.Random) -> str:
 
 def article(chance: random.Random, paragraphs: int = 4) -> str:
     """A headline and paragraphs of two to four sentences."""
-    made = [filled(chance.choice(HEADLINES), chance)]
-    for _ in range(paragraphs):
-        made.append(" ".join(filled(chance.choice(SENTENCES), chance) for _ in range(chance.randint(2, 4))))
-    return "\n\n".join(made)
+    headline = filled(chance.choice(HEADLINES), chance)
+    body = [" ".join(filled(chance.choice(SENTENCES), chance) for _ in range(chance.randint(2, 4))) for _ in range(paragraphs)]
+    return "\n\n".join([headline, *body])
 
 
 def timed(work: Callable[[], object]) -> float:

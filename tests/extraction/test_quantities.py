@@ -89,3 +89,26 @@ def test_nothing_to_find(text: str) -> None:
 def test_bytes_are_refused() -> None:
     with pytest.raises(OptionError, match="decode bytes first"):
         find_quantities(b"12 men")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Thieves took 460 bicycles this year, compared with 63 a year ago.", ["bicycle", "bicycle"]),
+        ("The yard built 90 boats in May, up from 70 in April.", ["boat", "boat"]),
+        ("There are 300 nurses in the north and 500 in the south.", ["nurse", "nurse"]),
+        ("The cheapest is 70 cents, while the dearest is 95.", ["cent", "cent"]),
+        ("The index rose 64 points to 4,577.", ["point", "point"]),
+        ("Six men were held and 12 were released.", ["man", None]),
+        ("It took 40 days. Compared with 63, that is little.", ["day", None]),
+        ("One of the boats sank.", ["boat"]),
+        ("One of them sank.", []),
+    ],
+)
+def test_the_finder_completes_what_is_left_out(text: str, units: list[str | None]) -> None:
+    assert [mention.value.unit for mention in find_quantities(text)] == units  # type: ignore[union-attr]
+
+
+def test_extraction_completes_nothing(nlp: Language) -> None:
+    [boats, others] = quantities_in(nlp("The yard built 90 boats in May, up from 70 in April."))
+    assert (boats.value.unit, others.value.unit) == ("boat", None)  # type: ignore[union-attr]

@@ -57,6 +57,7 @@ def test_a_hint_gives_the_year(nlp: Language) -> None:
         ("The bell rang on Oct. 2 at 9:40 p.m.", "2025-10-02T21:40:00", "2025-10-02T21:41:00"),
         ("The bell rang at 9 p.m. on Tuesday.", "2025-10-21T21:00:00", "2025-10-21T22:00:00"),
         ("The probe landed at 18:05 GMT on Oct. 2.", "2025-10-02T18:05:00+00:00", "2025-10-02T18:06:00+00:00"),
+        ("The probe landed at 9:05 a.m. EDT (1305 GMT) on Tuesday.", "2025-10-21T09:05:00-04:00", "2025-10-21T09:06:00-04:00"),
         ("The probe landed on Tuesday at noon.", "2025-10-21T12:00:00", "2025-10-21T12:01:00"),
     ],
 )
@@ -64,6 +65,21 @@ def test_clock_times(text: str, start: str, end: str, nlp: Language) -> None:
     [value] = spans_of(text, nlp, PUBLISHED)
     assert value.start is not None and value.end is not None
     assert (value.granularity, value.start.isoformat(), value.end.isoformat()) == ("time", start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Polls were open from 7 a.m. to 8:30 p.m. on Tuesday.", "2025-10-21T07:00:00", "2025-10-21T20:30:00"),
+        ("The road was shut between 7 and 9 p.m. Tuesday.", "2025-10-21T19:00:00", "2025-10-21T21:00:00"),
+        ("They were seen Tuesday from 11 to 1 p.m.", "2025-10-21T11:00:00", "2025-10-21T13:00:00"),
+        ("A curfew held from 10 p.m. to 4 a.m. on Oct. 2.", "2025-10-02T22:00:00", "2025-10-03T04:00:00"),
+    ],
+)
+def test_hours_of_a_day(text: str, start: str, end: str, nlp: Language) -> None:
+    [value] = spans_of(text, nlp, PUBLISHED)
+    assert value.start is not None and value.end is not None
+    assert (value.granularity, value.start.isoformat(), value.end.isoformat()) == ("range", start, end)
 
 
 @pytest.mark.parametrize(

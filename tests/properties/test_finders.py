@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from claimrec.model import Mention
 
 WORDS = (
-    "1 12 1,200 2.5 31 1999 00 ½ ١٢ three dozen half million Aug August Feb 29 30 Monday Tue last next week year ago later "
-    "days the a of and to from between in at least more than about up % $ € km years old early mid late '90s Christmas Q3 1st 3 p.m. noon "
-    "GMT minus people homes old , ( ) . - – / : 🜁 \u202e 五 \x00 \n"
+    "1 12 1,200 2.5 31 1999 00 ½ ١٢ three dozen half million Aug August Feb 29 30 Monday Tue last next week year ago later days "
+    "the a of and to from between in at least more than about up % $ € km years old early mid late '90s Christmas Q3 1st 3 p.m. "
+    "noon GMT minus people homes old , ( ) . - – / : 🜁 \u202e 五 \x00 \n foot inches hours compared with Passover Eid al-Fitr "
+    "ending who one points degrees"
 ).split(" ")
 written = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join) | st.lists(st.sampled_from(WORDS), max_size=5).map("".join)
 anything = written | st.text(max_size=40)

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise, product
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from claimrec.testing import assert_relation
@@ -222,3 +222,111 @@ def test_two_weekdays_are_two_days() -> None:
 def test_one_person_may_hold_two_offices_of_two_bodies(a, b) -> None:
     if a.body is not None and b.body is not None and a.body != b.body and a.title != b.title:
         assert a.compare(b) in {Relation.UNKNOWN, Relation.DISJOINT}
+
+
+# --- across units ------------------------------------------------------------------------------------------------
+
+LENGTHS = ("metre", "kilometre", "mile", "foot", "inch")
+OF_LENGTH = st.sampled_from(LENGTHS)
+SIZES = st.integers(0, 400) | st.integers(0, 4000).map(lambda n: n / 10)
+
+
+@given(quantities(units=OF_LENGTH, numbers=SIZES), quantities(units=OF_LENGTH, numbers=SIZES))
+def test_comparison_across_units_is_symmetric(a: Quantity, b: Quantity) -> None:
+    assert a.compare(b) is b.compare(a).inverse
+
+
+@given(quantities(units=OF_LENGTH, numbers=SIZES), OF_LENGTH)
+def test_a_converted_value_is_the_value(quantity: Quantity, unit: str) -> None:
+    assert quantity.compare(quantity.converted(unit)) in {Relation.EQUAL} | (
+        {Relation.UNKNOWN} if says_nothing(quantity) else set()
+    )
+
+
+@given(SIZES, OF_LENGTH, OF_LENGTH)
+def test_rounding_to_a_whole_number_of_another_unit_is_no_conflict(number: float, unit: str, other: str) -> None:
+    assume(unit != other)  # in one unit figures are exact
+    exact = Quantity.exactly(number, unit)
+    rounded = round(exact.converted(other).low or 0)
+    assert exact.compare(Quantity.exactly(rounded, other)).compatible
+
+
+@st.composite
+def widened_beside_another(draw: st.DrawFn) -> tuple[Quantity, Quantity, Quantity]:
+    """A length, a wider one, and one in another unit that lies about where the first ends."""
+    unit, other = draw(st.tuples(OF_LENGTH, OF_LENGTH).filter(lambda pair: pair[0] != pair[1]))
+    first = draw(quantities(units=st.just(unit), numbers=SIZES))
+    edge = draw(st.sampled_from([end for end in (first.low, first.high) if end is not None] or [1]))
+    digits = draw(st.integers(-1, 2))
+    near = round(Quantity.exactly(edge * draw(st.floats(0.9, 1.1)), unit).converted(other).low or 0, digits)
+    down, up = draw(st.tuples(st.integers(0, 60), st.integers(0, 60)))
+    low = None if first.low is None else max(0, round(first.low - down / 10, 1))
+    high = None if first.high is None else round(first.high + up / 10, 1)
+    return first, evolve(first, low=low, high=high), Quantity.exactly(near, other)
+
+
+@given(widened_beside_another())
+def test_widening_never_makes_a_conflict_across_units(drawn: tuple[Quantity, Quantity, Quantity]) -> None:
+    first, wider, other = drawn
+    if first.compare(other).compatible:
+        assert wider.compare(other) is not Relation.DISJOINT
+
+
+@given(st.sampled_from(["EUR", "USD", "GBP"]), st.sampled_from(["EUR", "USD", "GBP"]), SIZES, SIZES)
+def test_money_never_converts(one: str, other: str, a: float, b: float) -> None:
+    relation = Quantity.exactly(a, one).compare(Quantity.exactly(b, other))
+    assert (relation is Relation.UNKNOWN) == (one != other)
+
+
+# --- times of which only a part is known -------------------------------------------------------------------------
+
+PARTIAL = st.builds(
+    lambda year, month, day, weekday: TimeSpan(
+        partial=f"{year or 'XXXX'}-{f'{month:02}' if month else 'XX'}-{f'{day:02}' if day else 'XX'}", weekday=weekday
+    ),
+    st.sampled_from([None, None, 2024, 2025]),
+    st.sampled_from([None, 8, 9]),
+    st.sampled_from([None, 20, 21]),
+    st.sampled_from([None, 1, 2]),
+)
+
+
+@given(PARTIAL, PARTIAL)
+def test_partial_times_are_disjoint_where_a_part_differs(a: TimeSpan, b: TimeSpan) -> None:
+    mine, theirs = parts(a), parts(b)
+    differ = any(mine[name] != theirs[name] for name in mine.keys() & theirs.keys())
+    if mine and theirs:
+        assert (a.compare(b) is Relation.DISJOINT) == differ
+    else:
+        assert a.compare(b) is Relation.UNKNOWN
+
+
+@given(PARTIAL, PARTIAL, st.sampled_from(["weekday", "year", "month", "day"]))
+def test_forgetting_a_part_never_makes_a_conflict(a: TimeSpan, b: TimeSpan, name: str) -> None:
+    kept = {key: part for key, part in parts(a).items() if key != name}
+    less = TimeSpan(
+        partial=f"{kept.get('year', 'XXXX')}-{kept.get('month', 'XX')}-{kept.get('day', 'XX')}",
+        weekday=int(kept["weekday"]) if "weekday" in kept else None,
+    )
+    if a.compare(b).compatible:
+        assert less.compare(b) is not Relation.DISJOINT
+    if kept:
+        assert a.compare(less) in {Relation.EQUAL, Relation.NARROWER}
+
+
+def parts(time: TimeSpan) -> dict[str, str]:
+    """What is known of a partial time."""
+    assert time.partial is not None
+    known = dict(zip(("year", "month", "day"), time.partial.split("-"), strict=True)) | {"weekday": str(time.weekday or "X")}
+    return {name: part for name, part in known.items() if "X" not in part}
+
+
+@given(st.lists(st.tuples(CLOSE_DAYS, st.integers(-12, 12)), min_size=2, max_size=2))
+def test_times_with_offsets_are_compared_in_one_clock(moments: list[tuple[dt.date, int]]) -> None:
+    spans = []
+    for day, hours in moments:
+        start = dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.timezone(dt.timedelta(hours=hours)))
+        spans.append(TimeSpan(start, start + dt.timedelta(hours=1), "time"))
+    a, b = spans
+    assert a.compare(b) is b.compare(a).inverse
+    assert (a.compare(b) is Relation.EQUAL) == (a.start == b.start)

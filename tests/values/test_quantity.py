@@ -86,3 +86,17 @@ def test_what_breaks_its_own_rule(bad: dict[str, float]) -> None:
 def test_equal_quantities_are_equal_records() -> None:
     assert Quantity(12.0, math.inf) == Quantity(12, None)
     assert Quantity(-math.inf, 12.0).bounds == (-math.inf, 12)
+
+
+def test_a_wider_range_reaches_no_less_far_in_another_unit() -> None:
+    exact, wider = Quantity.exactly(40, "mile"), Quantity.between(39, 40, "mile")
+    other = Quantity.exactly(61.5, "kilometre")  # 38.2 miles
+    assert exact.compare(other).compatible
+    assert wider.compare(other).compatible
+
+
+@pytest.mark.parametrize("number", [0, 1e-300, 1e300, 10**40, -273.15])
+def test_any_size_is_compared_across_units(number: float) -> None:
+    here = Quantity.exactly(number, "metre")
+    assert here.compare(here.converted("mile")) is Relation.EQUAL
+    assert Quantity(-1e308, number, "metre").compare(Quantity.exactly(1, "mile")) in Relation

@@ -1,7 +1,7 @@
 """Context: what a claim takes from the words around it, marked as inferred.
 
-Three rooms: who the participants are (:mod:`referents` answers), which happening is spoken of again ("the
-attack", "the visit"), and which dates and places carry over from clause to clause.
+Two rooms: who the participants are (:mod:`referents` answers), and which dates and places carry over from clause to
+clause. Which happening is spoken of again ("the attack", "the visit") is told by :mod:`resumption`.
 """
 
 from __future__ import annotations
@@ -12,21 +12,15 @@ from claimrec.extraction.draft import Draft, DraftArgument
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.reading import Reading
 from claimrec.extraction.referents import Referents
-from claimrec.lexicon import words
+from claimrec.extraction.resumption import ACTORS, HARMS, is_core, resume
 from claimrec.lexicon.cities import cities_named
 from claimrec.lexicon.countries import country_named, regions_named
-from claimrec.model import Modality, Polarity, Role
+from claimrec.model import Modality, Role
 from claimrec.values import Entity, Place, TimeSpan
 
-__all__ = ["carry", "forget_the_dead", "identify", "resume"]
+__all__ = ["carry", "identify"]
 
-ACTORS = (Role.AGENT, Role.PATIENT, Role.RECIPIENT, Role.PARTICIPANT, Role.INSTRUMENT, Role.TOPIC, Role.SPEAKER)
-# Words that name no happening of their own; and what happens to people in a happening rather than the happening itself.
-GENERIC = frozenset({"happen", "incident", "event", "tragedy", "ordeal", "emergency", "violence"})
-HARMS = frozenset({"killed", "injured", "shot", "hospitalized", "missing"})
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "its"})
 TOGETHER = frozenset({"in", "during", "at", "on", "amid", "with", "of", "by", "for"})
-LOOKBACK = 100  # earlier mentions of one type that a definite noun may go back to
 MINUTE_TO_DAY = frozenset({"time", "day"})
 
 
@@ -85,87 +79,6 @@ def _resolved(reading: Reading, referents: Referents, argument: DraftArgument, s
     return [argument] if argument.value is not None else []
 
 
-def forget_the_dead(drafts: list[Draft]) -> None:
-    """Who was hurt and then died is counted among the dead: an implied count of injured people leaves them out."""
-    dead = [
-        d for d in drafts if d.trigger.type.unit == "killed" and d.polarity is Polarity.AFFIRMED and d.modality is Modality.ACTUAL
-    ]
-    if not dead:
-        return
-    killed = {a.value.id for d in dead for a in d.having(Role.PATIENT) if isinstance(a.value, Entity) and a.value.id}
-    for draft in drafts:
-        if draft.trigger.type.unit not in ("injured", "hospitalized"):
-            continue
-        hurt = {a.value.id for a in draft.having(Role.PATIENT) if isinstance(a.value, Entity) and a.value.id}
-        if not hurt or hurt & killed:
-            draft.arguments = [a for a in draft.arguments if not a.implied]
-
-
-# --- the same happening again -------------------------------------------------------------------------------------
-
-
-def resume(reading: Reading, drafts: list[Draft]) -> None:
-    """ "The visit", "the attack": a definite event noun takes what the article said when it first named the event."""
-    _name_what_happened(drafts)
-    told: dict[tuple[str, Modality], list[Draft]] = {}
-    for draft in drafts:
-        if _may_resume(draft):
-            earlier = told.get((draft.trigger.type.name, draft.modality), [])
-            first = next((d for d in reversed(earlier[-LOOKBACK:]) if _may_be_one(draft, d)), None)
-            if first is not None:
-                _take(draft, first)
-        if not draft.background and (draft.having(Role.TIME) or draft.having(Role.PLACE)):
-            told.setdefault((draft.trigger.type.name, draft.modality), []).append(draft)
-
-
-def _may_resume(draft: Draft) -> bool:
-    """A definite event noun that does not state time and place itself; "the agreement" is a paper, not its signing."""
-    token = draft.trigger.token
-    return (
-        draft.trigger.form == "noun"
-        and not draft.background
-        and any(c.lower_ in DEFINITE for c in token.children if c.dep_ in ("det", "poss"))
-        and not (draft.having(Role.TIME) and draft.having(Role.PLACE))
-        and draft.trigger.type.counted(token.lemma_.lower()) is None
-    )
-
-
-def _name_what_happened(drafts: list[Draft]) -> None:
-    """ "It happened near the port", "the incident": they speak of the happening that the article told of last."""
-    cause: Draft | None = None
-    result: Draft | None = None
-    for draft in drafts:
-        if draft.trigger.type.name in GENERIC and not draft.background and (told := cause or result) is not None:
-            token = draft.trigger.token
-            if draft.trigger.form != "noun" or any(c.lower_ in DEFINITE for c in token.children if c.dep_ == "det"):
-                draft.trigger = evolve(draft.trigger, type=told.trigger.type)
-        if _is_core(draft):
-            if draft.trigger.type.name in words("cues", "context", "results"):
-                result = draft
-            else:
-                cause = draft
-
-
-def _may_be_one(later: Draft, earlier: Draft) -> bool:
-    """Two mentions that both name actors must share one."""
-    ours, theirs = _named(later), _named(earlier)
-    return not ours or not theirs or bool(ours & theirs)
-
-
-def _named(draft: Draft) -> set[str]:
-    return {a.value.id for a in draft.arguments if a.role in ACTORS and isinstance(a.value, Entity) and a.value.id}
-
-
-def _take(draft: Draft, earlier: Draft) -> None:
-    """Copy time and place, and the actors of roles that the later mention leaves open; never against what it says."""
-    for argument in earlier.arguments:
-        if argument.goal:
-            continue
-        if argument.role in (Role.TIME, Role.PLACE) or (argument.role in ACTORS and argument.role is not Role.TOPIC):
-            if not draft.having(argument.role):
-                draft.add(evolve(argument, inferred=True))
-
-
 # --- dates and places ---------------------------------------------------------------------------------------------
 
 
@@ -185,7 +98,7 @@ def carry(
         for group in groups:
             _share(group, role)
     _within_paragraph(reading, drafts)
-    resume(reading, drafts)
+    resume(drafts)
     for group in groups:  # what a resumed event brought reaches its clause too
         _share(group, Role.TIME)
         _share(group, Role.PLACE)
@@ -349,7 +262,7 @@ def _main_setting(reading: Reading, drafts: list[Draft]) -> None:
         stated = [
             argument
             for draft in drafts
-            if _is_core(draft) and reading.block(draft.trigger.token.i).kind != "caption"
+            if is_core(draft) and reading.block(draft.trigger.token.i).kind != "caption"
             for argument in _scenes(draft, role)
             if _is_exact(argument)
         ]
@@ -358,7 +271,7 @@ def _main_setting(reading: Reading, drafts: list[Draft]) -> None:
         if main is None:
             continue
         for draft in drafts:
-            if _is_core(draft) and not draft.having(role):
+            if is_core(draft) and not draft.elsewhen and not draft.having(role):
                 draft.add(evolve(main, inferred=True))
 
 
@@ -368,19 +281,13 @@ def _dateline(reading: Reading, drafts: list[Draft], places: list[Found]) -> Non
     if found is None:
         return
     for draft in drafts:
-        if _is_core(draft) and not draft.having(Role.PLACE):
+        if is_core(draft) and not draft.elsewhen and not draft.having(Role.PLACE):
             draft.add(DraftArgument(Role.PLACE, found.value, reading.chars(*found.chars, found.start), found.head, inferred=True))
 
 
 def _scenes(draft: Draft, role: Role) -> list[DraftArgument]:
     """The arguments in a role without the places that somebody was brought to."""
     return [argument for argument in draft.having(role) if not argument.goal]
-
-
-def _is_core(draft: Draft) -> bool:
-    kind = draft.trigger.type
-    core = kind.unit in HARMS or kind.name in words("cues", "context", "hazards")
-    return core and not draft.background and draft.modality is Modality.ACTUAL
 
 
 def _is_spot(argument: DraftArgument) -> bool:

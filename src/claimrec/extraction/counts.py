@@ -55,7 +55,7 @@ class Counter:
         assert isinstance(value, Quantity)
         doc = self.reading.doc
         anchor = doc[found.noun if found.noun is not None else found.head]
-        if found.measure is None and self._is_bare_age(found):
+        if found.measure is None and (self._is_bare_age(found) or self._is_whole(found) or self._is_numbering(found)):
             return
         if found.measure == "lapse":
             return  # "two days later" lasts nothing
@@ -70,14 +70,39 @@ class Counter:
                 draft.add(self._argument(evolve(value, unit=unit), found))
 
     def _is_bare_age(self, found: Found) -> bool:
-        """ "Ida Holt, 3, was hurt": a number between commas behind a name counts nobody."""
+        """ "Ida Holt, 3, was hurt", "Boy, 4, dies": a number between commas behind somebody counts nobody."""
         doc = self.reading.doc
         if found.noun is not None or found.start < 2 or found.end >= len(doc):
             return False
         if doc[found.start - 1].text != "," or doc[found.end].text not in (",", "."):
             return False
-        name = self.mentions.entity(found.start - 2)
-        return name is not None and isinstance(name.value, Entity) and name.value.type == "person" and name.end == found.start - 1
+        before = found.start - 2
+        name = self.mentions.entity(before)
+        if name is not None and isinstance(name.value, Entity) and name.value.type == "person" and name.end == before + 1:
+            return True
+        single = (
+            doc[before].tag_ in ("NN", "NNP") and before not in self.mentions.place_at and before not in self.mentions.time_at
+        )
+        return single and doc[found.end].text == "," and not any(c.dep_ == "conj" for c in doc[before].children)
+
+    def _is_whole(self, found: Found) -> bool:
+        """ "One of five victims died": the five are those of whom one died."""
+        doc = self.reading.doc
+        if found.noun is None:
+            return False
+        of = doc[found.noun].head
+        if doc[found.noun].dep_ != "pobj" or of.lower_ != "of" or found.start < of.i:
+            return False
+        return of.head.pos_ in ("NUM", "PRON") or of.head.lower_ in words("cues", "counts", "portions")
+
+    def _is_numbering(self, found: Found) -> bool:
+        """ "Image 2 of 8", "1 / 8", "of 8 A boy was hurt": numbers of pictures, with the caption run into them."""
+        doc = self.reading.doc
+        beside = [doc[i] for i in (found.start - 2, found.start - 1, found.end, found.end + 1) if 0 <= i < len(doc)]
+        if any(t.text == "/" for t in beside) or any(t.lower_ in ("image", "photo", "page", "slide") for t in beside[:2]):
+            return True
+        number = next((i for i in range(found.start, found.end) if doc[i].like_num), None)
+        return number is not None and number + 1 < found.end and doc[number + 1].pos_ == "DET" and doc[number + 1].is_title
 
     def _struck(self, anchor: Token) -> list[Draft]:
         """The drafts that happened to the counted people: "left four dead", "rescued five hurt in the crash" (both)."""
@@ -257,6 +282,8 @@ class Counter:
 
     def _is_one_person(self, argument: DraftArgument) -> bool:
         head = self.reading.doc[argument.head]
+        if head.dep_ == "pobj" and head.head.lower_ in ("at", "on", "toward", "towards", "against"):
+            return False  # who was fired at need not have been hit
         if argument.value is None:
             return head.lower_ in ("he", "she", "him", "her", "himself", "herself", "his")
         if not isinstance(argument.value, Entity):

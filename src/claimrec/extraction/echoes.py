@@ -25,7 +25,9 @@ def echoes(doc: Doc, entities: list[Found]) -> list[Found]:
                 known = by_family.get(words[-1])
                 fits = known is None and words[-1] not in by_family or known is not None and known.name == found.value.name
                 by_family[words[-1]] = found.value if fits else None
-    made = []
+    made: list[Found] = []
+    if not by_family:
+        return made
     for token in doc:
         full = by_family.get(token.text)
         if full is None or token.i in taken or token.dep_ in ("compound", "amod") and token.head.pos_ == "PROPN":

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from claimrec.extraction.actors import POSSESSIVES, Actors
 from claimrec.extraction.draft import Draft, DraftArgument, Mentions
-from claimrec.extraction.entities import acting_country, country_of_demonym
-from claimrec.extraction.mentions import Found
+from claimrec.extraction.entities import country_of_demonym
 from claimrec.extraction.reading import Reading
 from claimrec.extraction.syntax import coordinated, is_passive, objects, packaged, phrase_start, prepositional, subject_of
 from claimrec.lexicon import words
 from claimrec.model import Role
-from claimrec.values import Entity, Place, Text, Value
+from claimrec.values import Entity, Text
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,10 +42,8 @@ PREPOSITIONS = {
     "among": Role.PARTICIPANT,
     "of": Role.PATIENT,
 }
-PERSONAL_PRONOUNS = frozenset(
-    {"he", "she", "they", "him", "her", "them", "it", "we", "i", "himself", "herself", "themselves", "both"}
-)
-POSSESSIVES = frozenset({"his", "her", "their", "its"})
+# Prepositions whose noun may name whom the act is about only further down: "against the offices of B".
+DESCENDED = frozenset({"against", "of", "into", "to", "on", "over", "at"})
 
 
 class Framer:
@@ -61,6 +59,7 @@ class Framer:
         self.reading = reading
         self.mentions = mentions
         self.happenings = happenings
+        self.actors = Actors(reading, mentions)
 
     def fill(self, draft: Draft) -> None:
         """Add the participants of a draft's trigger."""
@@ -134,6 +133,13 @@ class Framer:
         for prep, head in prepositional(verb):
             if prep.lower_ == "with":
                 self._things(draft, [head], Role.INSTRUMENT)
+        for held in objects(verb):  # the parser often hangs the weapon by whom it struck
+            weapons = [
+                h
+                for prep, h in prepositional(held)
+                if prep.lower_ == "with" and h.lemma_.lower() in words("cues", "frames", "weapons")
+            ]
+            self._things(draft, weapons, Role.INSTRUMENT)
 
     def _things(self, draft: Draft, heads: list[Token], role: Role) -> None:
         """Things in a role, by their words: "the bank was evacuated", "a revolver was found"."""
@@ -141,6 +147,8 @@ class Framer:
         for head in heads:
             if head.pos_ != "NOUN" or head.i in taken or head.i in self.happenings or self._is_told(head):
                 continue
+            if draft.trigger.start <= head.i < draft.trigger.end:
+                continue  # the "fire" of "opened fire"
             inner = packaged(head)
             if inner.i in taken or inner.pos_ != "NOUN" or self._is_told(inner):
                 continue
@@ -224,7 +232,7 @@ class Framer:
                 return
             possessed = any(c.dep_ == "poss" and c.lower_ not in POSSESSIVES for c in noun.children)
             if not possessed and not draft.trigger.type.unit and noun.head.lemma_ in words("cues", "frames", "own_doing"):
-                for argument in self._arguments(subject_of(noun.head), own):
+                for argument in self.actors.arguments(subject_of(noun.head), own):
                     draft.add(evolve(argument, inferred=True))
             return
         if not draft.trigger.type.mutual and draft.trigger.type.name not in ("visit", "say"):
@@ -238,7 +246,7 @@ class Framer:
             heads = subject_of(verb)
             if any(c.dep_ == "poss" and c.lower_ == "their" for c in noun.children):
                 heads = [*heads, *objects(verb)]  # "he told B during their meeting"
-            for argument in self._arguments(heads, own):
+            for argument in self.actors.arguments(heads, own):
                 draft.add(evolve(argument, inferred=True))
 
     # --- adjectives -------------------------------------------------------------------------------------------
@@ -279,16 +287,22 @@ class Framer:
             elif word == "with" and kind.mutual:
                 role = Role.PARTICIPANT
             strict = word in ("on", "at", "into", "from", "for", "of", "with", "upon")
-            self._add(
-                draft, [head], role, places=not strict or (word == "of" and "of" in kind.preps), descend=word in ("against", "of")
-            )
+            self._add(draft, [head], role, places=not strict or (word == "of" and "of" in kind.preps), descend=word in DESCENDED)
+            if word == "in" and word in kind.preps and (token.pos_ not in ("VERB", "AUX") or token.lemma_ in kind.objects):
+                self._struck_place(draft, head, role)
+
+    def _struck_place(self, draft: Draft, head: Token, role: Role) -> None:
+        """ "A curfew in Porto": the town is what the act is on."""
+        place = self.mentions.place_at.get(head.i)
+        if place is not None and all(a.head != head.i for a in draft.having(role)):
+            draft.add(DraftArgument(role, place.value, self.reading.chars(*place.chars, head.i), head.i))
 
     def _add(self, draft: Draft, heads: list[Token], role: Role, *, places: bool = True, descend: bool = False) -> None:
-        for argument in self._arguments(heads, role, places=places):
+        for argument in self.actors.arguments(heads, role, places=places):
             draft.add(argument)
         if descend:
             for head in heads:
-                if not self._arguments([head], role, places=places):
+                if not self.actors.arguments([head], role, places=places):
                     self._inside(draft, head)
 
     def _inside(self, draft: Draft, head: Token) -> None:
@@ -296,68 +310,15 @@ class Framer:
         for child in head.children:
             if child.dep_ == "poss":
                 self._add(draft, [child], Role.TOPIC)
+            elif child.dep_ == "prep" and child.lower_ == "in" and "in" in draft.trigger.type.preps:
+                for named in (c for c in child.children if c.dep_ == "pobj"):
+                    self._struck_place(draft, named, Role.PATIENT)
             elif child.dep_ == "prep" and child.lower_ in ("of", "on", "against", "by", "from", "to", "with", "for"):
                 inner = [t for c in child.children if c.dep_ == "pobj" for t in coordinated(c)]
                 self._add(draft, inner, Role.TOPIC, places=child.lower_ != "to")
             elif child.dep_ in ("amod", "compound") and (country := country_of_demonym(child.text)) is not None:
                 evidence = self.reading.span(child.i, child.i + 1)
                 draft.add(DraftArgument(Role.TOPIC, Entity(country, "country", text=child.text), evidence, child.i))
-
-    def _arguments(self, heads: list[Token], role: Role, *, places: bool = True) -> list[DraftArgument]:
-        made = []
-        for head in self._with_neighbours(heads):
-            inner = packaged(head)
-            value, evidence = self.actor(inner, places=places)
-            if evidence is not None:
-                evidence = self._bare(value, evidence, inner)
-                made.append(DraftArgument(role, value, self.reading.chars(*evidence, inner.i), inner.i))
-        return made
-
-    def _bare(self, value: Value | None, chars: tuple[int, int], head: Token) -> tuple[int, int]:
-        """The shortest words that state who: no article or number before a description."""
-        if not isinstance(value, Entity) or (value.id and value.type == "person"):
-            return chars
-        token = head.doc[phrase_start(head)]
-        while token.i < head.i and (token.idx < chars[0] or token.pos_ in ("DET", "NUM", "PUNCT", "ADP", "ADV")):
-            token = token.nbor(1)
-        return (max(chars[0], token.idx), chars[1]) if token.idx < chars[1] else chars
-
-    def _with_neighbours(self, heads: list[Token]) -> list[Token]:
-        """ "A and B" where the parser lost A: a name of the same type right before the "and" belongs to the phrase."""
-        made = list(heads)
-        for head in heads:
-            found = self.mentions.entity(head.i)
-            while found is not None and isinstance(found.value, Entity):
-                edge = self.mentions.title_start(found)
-                while edge > 1 and head.doc[edge - 1].dep_ == "compound" and head.doc[edge - 1].head.i == found.head:
-                    edge -= 1  # a rank: "General"
-                if edge < 2 or head.doc[edge - 1].lower_ not in self._joints(head):
-                    break
-                before = self._left(head, edge - 2)
-                kind = found.value.type
-                if before is None or not isinstance(before.value, Entity) or before.value.type != kind or kind == "group":
-                    break
-                if all(self.mentions.entity(t.i) is not before for t in made):
-                    made.insert(0, head.doc[before.head])
-                found = before
-        return made
-
-    def _joints(self, head: Token) -> tuple[str, ...]:
-        """What joins names: in headlines a comma does ("Oman, Qatar sign pact")."""
-        return (
-            ("and", "&", "-", "–", "/", ",")
-            if self.reading.block(head.i).kind in ("headline", "subhead")
-            else ("and", "&", "-", "–", "/")
-        )
-
-    def _left(self, head: Token, i: int) -> Found | None:
-        """The name that ends at a token, "of B" behind it included ("A of B and C of D")."""
-        found = self.mentions.entity(i)
-        if found is not None and found.start >= 2 and head.doc[found.start - 1].lower_ in ("of", "from"):
-            person = self.mentions.entity(found.start - 2)
-            if person is not None and person.end == found.start - 1:
-                return person
-        return found if found is not None and found.end == i + 1 else None
 
     def _subject(self, verb: Token) -> list[Token]:
         """The subject, or for a finite verb without one the name that stands right before it."""
@@ -372,64 +333,6 @@ class Framer:
         found = self.mentions.entity(i)
         named = found is not None and found.end == i + 1 and isinstance(found.value, Entity) and bool(found.value.id)
         return [verb.doc[i]] if named and verb.doc[i].dep_ not in ("pobj", "dobj") else []
-
-    def actor(self, head: Token, *, places: bool = True) -> tuple[Value | None, tuple[int, int] | None]:
-        """Who a phrase names: a value and its characters; (None, chars) for a pronoun that context may resolve."""
-        found = self.mentions.entity(head.i)
-        if found is None or not isinstance(found.value, Entity) or not found.value.id:
-            found = self._apposed(head) or found
-        if found is not None and (found.start <= head.i < found.end or head.i in self.mentions.holder_at):
-            return found.value, found.chars
-        if found is not None and found.start > head.i:
-            return found.value, found.chars
-        place = self.mentions.place_at.get(head.i)
-        if place is not None and isinstance(place.value, Place):
-            if place.value.level == "country" or (
-                places and acting_country(place.value.name) and head.dep_ in ("nsubj", "nsubjpass", "poss")
-            ):
-                country = acting_country(place.value.name) or place.value.name
-                return Entity(country, "country", text=place.value.text), place.chars
-            return None, None
-        if head.pos_ == "PRON" and head.lower_ in PERSONAL_PRONOUNS or head.lower_ in POSSESSIVES:
-            return None, (head.idx, head.idx + len(head))
-        return self._phrase(head)
-
-    def _apposed(self, head: Token) -> Found | None:
-        """ "His wife, Ida Holt, left": the name that stands beside a description says who it is."""
-        if head.pos_ not in ("NOUN", "PROPN"):
-            return None
-        for child in head.children:
-            if child.dep_ == "appos" and child.i > head.i:
-                found = self.mentions.entity_at.get(child.i)
-                if found is not None and isinstance(found.value, Entity) and found.value.type == "person" and found.value.id:
-                    return found
-        return None
-
-    def _phrase(self, head: Token) -> tuple[Value | None, tuple[int, int] | None]:
-        """ "British aircraft": a thing of a country or body acts for it."""
-        if head.pos_ not in ("NOUN", "PROPN") or head.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY"):
-            return None, None
-        owned = any(
-            child.dep_ in ("amod", "compound", "nmod") and (country_of_demonym(child.text) is not None or child.pos_ == "PROPN")
-            for child in head.children
-            if child.i < head.i
-        )
-        if (
-            head.pos_ == "PROPN"
-            and head.text[:1].isupper()
-            and head.ent_type_ not in ("GPE", "LOC", "EVENT", "LAW", "WORK_OF_ART")
-        ):
-            # a name that nobody knows, where somebody must stand
-            text = head.doc[head.left_edge.i : head.i + 1].text if head.left_edge.pos_ == "PROPN" else head.text
-            start = head.left_edge if head.left_edge.pos_ == "PROPN" else head
-            return Entity(text, "organization", text=text), (start.idx, head.idx + len(head))
-        if not owned or head.pos_ == "PROPN":
-            return None, None
-        start = phrase_start(head)
-        while start < head.i and head.doc[start].pos_ in ("DET", "NUM", "PUNCT", "ADP"):
-            start += 1
-        text = head.doc[start : head.i + 1].text
-        return Entity(text, "group", text=text), (head.doc[start].idx, head.idx + len(head))
 
 
 def _role(name: str) -> Role:

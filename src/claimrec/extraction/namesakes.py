@@ -12,7 +12,7 @@ from claimrec.lexicon import table
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["is_gun", "is_name", "is_quantity"]
+__all__ = ["is_gun", "is_name", "is_quantity", "is_title"]
 
 _LIST_MARK = re.compile(r"(?:^|\n)\s*\(?$")
 _IN_PATH = re.compile(r"[/_=&?]\s?$")
@@ -38,12 +38,22 @@ def is_name(seen: Seen) -> bool:
     if figure.vague or figure.bound is not None:
         return False
     before = text[max(0, figure.number - 4) : figure.number]
+    if is_title(seen) or seen.behind().startswith("-something"):
+        return True
     if _LIST_MARK.search(before) and re.match(r"[.)](?:\s|$)", seen.behind(2)):
         return True
     written = text[figure.number : figure.end]
     if written.isdigit() and (_IN_PATH.search(before) or (len(written) > 4 and before.endswith(" - "))):
         return True
     return _in_street(seen) or _GROUP.search(text[max(0, figure.number - 9) : figure.number]) is not None or _named_by(seen)
+
+
+def is_title(seen: Seen) -> bool:
+    """A number in words inside a name: "the Four Seasons Hotel", "the Three Mile Island plant"."""
+    if not seen.figure.words or not seen.start or seen.end >= len(seen.doc) or seen.figure.vague:
+        return False
+    first, before = seen.doc[seen.start], seen.doc[seen.start - 1]
+    return before.lower_ == "the" and first.text[0].isupper() and seen.doc[seen.end].text[0].isupper()
 
 
 def _in_street(seen: Seen) -> bool:
@@ -70,6 +80,8 @@ def _named_by(seen: Seen) -> bool:
     low = before.lower_
     if seen.text[before.idx + len(before) : figure.number].strip(" -–#") or (figure.words and low in ("no", "number")):
         return False
+    if before.lemma_.lower() in ("call", "dial") and re.fullmatch(r"\d{3}", seen.text[figure.number : figure.end]):
+        return not _counts_plural(seen)  # "call 911", not "call 100 voters"
     if low in words["indices"] or before.text in ("#", "No", "№"):
         return True
     counted = _counts_plural(seen) and not _same_phrase(seen, before)

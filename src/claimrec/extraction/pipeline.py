@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from claimrec.article import Article, Block, article_of
+from claimrec.article import Article, Block
 from claimrec.errors import OptionError, SourceError
 from claimrec.extraction.catalogue import Catalogue, load_catalogue
-from claimrec.extraction.context import carry, forget_the_dead, identify
+from claimrec.extraction.context import carry, identify
 from claimrec.extraction.counts import Counter
 from claimrec.extraction.cues import is_background, is_elsewhen, modality_of, polarity_of, tense_of
 from claimrec.extraction.datelines import datelines
@@ -22,16 +22,17 @@ from claimrec.extraction.entities import entities_in
 from claimrec.extraction.frames import Framer
 from claimrec.extraction.language import english
 from claimrec.extraction.mentions import Found
+from claimrec.extraction.paragraphs import parser_texts, readable
 from claimrec.extraction.places import places_in
 from claimrec.extraction.quantities import quantities_in
 from claimrec.extraction.reading import Reading, read
 from claimrec.extraction.referents import Referents
-from claimrec.extraction.roles import copula_of, roles_in
+from claimrec.extraction.roles import roles_in, states_of
 from claimrec.extraction.settings import attach_places, attach_times
 from claimrec.extraction.speech import Speech, add_content, add_topics
+from claimrec.extraction.tallies import forget_the_dead, set_periods_apart
 from claimrec.extraction.times import times_in
 from claimrec.extraction.triggers import Trigger, triggers_in
-from claimrec.extraction.truecase import Casing, dateline_case, dateline_end
 from claimrec.model import Argument, Claim, Role, Source, slug
 from claimrec.values import Entity, Office, TimeSpan, Value
 
@@ -42,9 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["claims_from_doc", "extract", "iter_extract"]
 
 Progress = Callable[[int, int | None], None]
-UNREAD = frozenset({"byline"})  # blocks that state nothing but who wrote it
 BATCH = 32  # sources that are parsed together
-LONGEST = 100_000  # characters of one paragraph; spaCy's memory grows with it, so a longer one is cut at a space
 
 
 def extract(
@@ -136,57 +135,17 @@ def _check(source: object, seen: set[str]) -> None:
 
 def _read_batch(batch: list[Source], nlp: Language, catalogue: Catalogue, n_process: int) -> Iterator[tuple[Claim, ...]]:
     """Parse the paragraphs of several sources together, then read them source by source."""
-    articles = [_readable(source) for source in batch]
-    texts = [text for source, article in zip(batch, articles, strict=True) for text in _texts(source, article, catalogue)]
+    articles = [readable(source) for source in batch]
+    texts = [text for source, article in zip(batch, articles, strict=True) for text in parser_texts(source, article, catalogue)]
     docs = nlp.pipe(texts, n_process=n_process if len(texts) > 200 else 1)
     for source, article in zip(batch, articles, strict=True):
         reading = read(source, article, list(islice(docs, len(article.blocks))))
         yield () if reading is None else _claims(reading, catalogue)
 
 
-def _readable(source: Source) -> Article:
-    """The article's paragraphs without those that state nothing; very long ones are cut at a space."""
-    article = article_of(source.text)
-    blocks: list[Block] = []
-    for block in article.blocks:
-        if block.kind in UNREAD:
-            continue
-        start = block.start
-        if block.kind == "body" and (length := dateline_end(source.text[start : min(block.end, start + 120)])):
-            blocks.append(Block(start, start + length, "dateline"))
-            start += length
-        while block.end - start > LONGEST:
-            cut = source.text.rfind(" ", start + 1, start + LONGEST)
-            cut = start + LONGEST if cut < 0 else cut
-            blocks.append(Block(start, cut, block.kind))
-            start = cut
-        blocks.append(Block(start, block.end, block.kind))
-    return evolve(article, blocks=tuple(blocks))
-
-
-def _texts(source: Source, article: Article, catalogue: Catalogue) -> list[str]:
-    """What the parser is given for each paragraph: the same characters, one for one."""
-    plain = [_plain(source.text[b.start : b.end]) for b in article.blocks]
-    casing = Casing([text for text, b in zip(plain, article.blocks, strict=True) if b.kind == "body"], catalogue)
-    # A long paragraph is prose whatever its capitals.
-    return [
-        dateline_case(text)
-        if b.kind == "dateline"
-        else casing.sentence_case(text)
-        if len(text) < 200 and b.kind != "caption"
-        else text
-        for text, b in zip(plain, article.blocks, strict=True)
-    ]
-
-
-def _plain(text: str) -> str:
-    """White space and control characters become spaces, one for one, so that offsets stay."""
-    return "".join(" " if c.isspace() or not c.isprintable() else c for c in text)
-
-
 def _claims(reading: Reading, catalogue: Catalogue) -> tuple[Claim, ...]:
     mentions = _mentions(reading)
-    offices = [*mentions.offices, *roles_in(reading.doc, mentions)]
+    offices = roles_in(reading.doc, mentions)
     drafts = _drafts(reading, mentions, catalogue, offices)
     if not drafts:
         return ()
@@ -203,20 +162,21 @@ def _claims(reading: Reading, catalogue: Catalogue) -> tuple[Claim, ...]:
         add_topics(reading, draft)
     referents = Referents(reading, mentions)
     identify(reading, referents, drafts)
-    forget_the_dead(drafts)
+    forget_the_dead(reading, drafts)
+    set_periods_apart(reading, drafts, loose_times)
     carry(reading, drafts, mentions.places, loose_times, loose_places)
     _add_offices(reading, offices, referents, drafts)
     Speech(reading, mentions, by_token).run(drafts)
-    return tuple(claim for draft in drafts if (claim := _claim(reading, draft)) is not None)
+    return tuple(claim for draft in drafts if (claim := _claim(reading, draft, catalogue)) is not None)
 
 
 def _drafts(reading: Reading, mentions: Mentions, catalogue: Catalogue, offices: list[Found]) -> list[Draft]:
     made = []
     triggers = triggers_in(reading.doc, catalogue, mentions.persons)
-    # "Roe was a nurse": a state that is told of somebody is a claim too
+    # "Roe was a nurse", "the bus had 40 seats": a state that is told of somebody is a claim, too
     taken = {i for t in triggers for i in (t.token.i, t.support.i if t.support is not None else t.token.i)}
-    states = {c.i: c for f in offices if (c := copula_of(f, reading.doc)) is not None and c.i not in taken}
-    triggers += [Trigger(catalogue.of(c.lemma_), c, c.i, c.i + 1, "verb") for c in states.values()]
+    states = states_of(reading.doc, mentions, offices, catalogue.stative, taken)
+    triggers += [Trigger(catalogue.of(verb.lemma_), verb, verb.i, verb.i + 1, "verb") for verb in states]
     for trigger in sorted(triggers, key=lambda t: t.token.i):
         if _in_a_name(trigger, mentions) or reading.block(trigger.token.i).kind == "dateline":
             continue
@@ -315,9 +275,12 @@ def _add_offices(reading: Reading, offices: list[Found], referents: Referents, d
             draft.add(evolve(argument))
 
 
-def _claim(reading: Reading, draft: Draft) -> Claim | None:
-    """The finished claim; None for a lemma outside the catalogue that says nothing about anybody."""
+def _claim(reading: Reading, draft: Draft, catalogue: Catalogue) -> Claim | None:
+    """The finished claim; None for a state without the role or figure that it was read for."""
     trigger = draft.trigger
+    state = trigger.type.name == trigger.token.lemma_ and trigger.type.name in catalogue.stative
+    if state and not draft.having(Role.ROLE, Role.QUANTITY):
+        return None
     arguments = tuple(
         Argument(a.role, value, a.evidence, of=a.of, inferred=a.inferred)
         for a in draft.arguments

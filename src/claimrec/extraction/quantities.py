@@ -11,7 +11,7 @@ from claimrec.extraction.ages import age_of
 from claimrec.extraction.counted import Seen, counted_noun, lemma_of, term_end
 from claimrec.extraction.ellipsis import completed
 from claimrec.extraction.mentions import Found
-from claimrec.extraction.namesakes import is_gun, is_name, is_quantity
+from claimrec.extraction.namesakes import is_gun, is_name, is_quantity, is_title
 from claimrec.extraction.numerals.figures import Figure, bounded, figures_in
 from claimrec.extraction.passages import read_passages
 from claimrec.extraction.times import stands
@@ -91,7 +91,7 @@ def _found(doc: Doc, text: str, figure: Figure, *, lapse: bool, limit: int, loos
     seen = Seen(doc, figure, span.start, span.end, text)
     if age := age_of(seen):
         return _make(doc, text, age.value, age.start, age.end, head=age.head, measure="age", holder=age.holder)
-    if is_gun(seen):
+    if is_gun(seen) or is_title(seen):
         return None
     if figure.unit is not None:
         measure = "lapse" if lapse else "temperature" if _is_temperature(text, figure) else figure.measure

@@ -33,20 +33,16 @@ class Reading:
         self.article = article
         self._shifts = shifts
         self._blocks = blocks
-        self.sentences: list[tuple[int, int]] = []
-        for sentence in doc.sents:
-            self._split(sentence.start, sentence.end)
+        self.tokens: list[Token] = list(doc)  # spaCy makes a new object at each look at doc[i]
+        starts = [
+            i
+            for i, begins in enumerate(doc.to_array("SENT_START").tolist())
+            if begins == 1
+            or i == 0
+            or blocks[i] != blocks[i - 1]  # sentences end with their block even where a parser carried on
+        ]
+        self.sentences = list(zip(starts, [*starts[1:], len(doc)], strict=True))
         self.sentence_of = [n for n, (start, end) in enumerate(self.sentences) for _ in range(start, end)]
-
-    def _split(self, start: int, end: int) -> None:
-        """Sentences end with their block even where a parser carried on."""
-        begin = start
-        for i in range(start + 1, end):
-            if self._blocks[i] != self._blocks[i - 1]:
-                self.sentences.append((begin, i))
-                begin = i
-        if begin < end:
-            self.sentences.append((begin, end))
 
     def block(self, token: int) -> Block:
         """The paragraph that a token stands in."""

@@ -65,6 +65,12 @@ class Referents:
         self._near: dict[tuple[str, str, int], list[Referent]] = {}
         self._keyed: set[tuple[str, str, int, int]] = set()
         self._row: list[tuple[int, int]] = []
+        doc = reading.doc
+        self._groups = {
+            f.head: f
+            for f in mentions.entities
+            if isinstance(f.value, Entity) and f.value.type == "group" and doc[f.head].dep_ in ("nsubj", "nsubjpass")
+        }
         self._starts = {f.head: f for f in reversed(mentions.entities)}
         for found in sorted(mentions.entities, key=lambda f: -len(_name(f).split())):
             self._place(found)
@@ -185,7 +191,22 @@ class Referents:
             found = self._body(token)
             return [(found, True)] if found is not None else []
         if word in THEY or self._is_pair(token):
-            return [(r, True) for r in self._pair(token)]
+            two = self._pair(token)
+            return [(r, True) for r in two] if two or word not in THEY or word == "both" else self._several(token)
+        return []
+
+    def _several(self, token: Token) -> list[tuple[Referent, bool]]:
+        """ "They" and "their": the one group that is subject before it in its sentence, else of the sentence before."""
+        sentence = self.reading.sentence(token)
+        for back in (0, 1):
+            start, end = self.reading.sentences[max(0, sentence - back)]
+            heads = [i for i in range(start, min(end, token.i)) if i in self._groups]
+            if len(heads) == 1:
+                found = self._groups[heads[0]]
+                assert isinstance(found.value, Entity)
+                return [(Referent(found.value, self.reading.chars(*found.chars, found.start), [found.head]), True)]
+            if heads:
+                return []
         return []
 
     def _is_pair(self, token: Token) -> bool:

@@ -6,8 +6,9 @@ nouns of copulas, appositions and "as" phrases, and nouns that stand before a na
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from attrs import evolve
 
 from claimrec.extraction.draft import Mentions
 from claimrec.extraction.mentions import Found
@@ -18,23 +19,52 @@ from claimrec.values import Entity, Office
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["copula_of", "roles_in"]
+__all__ = ["copula_of", "roles_in", "states_of"]
 
 COPULAS = frozenset({"be", "become", "remain"})
 HUMAN_PRONOUNS = frozenset({"he", "she", "who", "him", "her", "i"})
+HOLDING = frozenset({"compound", "nmod", "appos", "attr", "pobj"})
 PAST = frozenset({"former", "ex", "onetime", "retired", "late", "estranged"})
 
 
 def roles_in(doc: Doc, mentions: Mentions) -> list[Found]:
     """The roles that a Doc gives to people, each an Office whose ``holder`` is the token of who has it."""
-    made = []
+    made = [_bound(found, doc) for found in mentions.offices]
     for token in doc:
+        if token.dep_ not in HOLDING and token.dep_ not in ("nsubj", "nsubjpass", "dobj", "conj", "ROOT"):
+            continue
         if token.pos_ not in ("NOUN", "PROPN") or token.i in mentions.titled:
             continue
         holder = _holder(token, mentions)
         if holder is not None:
             made.append(_role(doc, token, holder))
     return made
+
+
+def _bound(office: Found, doc: Doc) -> Found:
+    """ "Roe was deputy mayor": an office that seems to have no holder but itself is the subject's."""
+    head = doc[office.head]
+    if office.holder != office.head or head.dep_ != "attr" or head.head.lemma_ not in COPULAS:
+        return office
+    subject = next(iter(subject_of(head.head)), None)
+    return office if subject is None or subject.pos_ == "NOUN" else evolve(office, holder=subject.i)
+
+
+def states_of(doc: Doc, mentions: Mentions, roles: list[Found], stative: frozenset[str], taken: set[int]) -> list[Token]:
+    """The verbs of being and having that tell a role, a figure or an age: "Roe was a nurse", "the bus had 40 seats"."""
+    found = {c.i: c for f in roles if (c := copula_of(f, doc)) is not None}
+    for quantity in mentions.quantities:
+        if quantity.measure == "lapse":
+            continue
+        token = doc[quantity.noun if quantity.noun is not None else quantity.head]
+        for _ in range(5):
+            clause = token.pos_ == "VERB" and token.dep_ in ("relcl", "acl", "advcl", "ccomp")
+            if clause or token.i in taken or token.head.i == token.i:
+                break
+            token = token.head
+        if token.i not in taken and token.pos_ in ("VERB", "AUX") and token.lemma_ in stative:
+            found.setdefault(token.i, token)
+    return [found[i] for i in sorted(found) if i not in taken]
 
 
 def copula_of(found: Found, doc: Doc) -> Token | None:
@@ -54,20 +84,16 @@ def _holder(token: Token, mentions: Mentions) -> Token | None:
         return beside  # "his wife, Ida Holt"
     if token.dep_ == "appos":
         over = token.head
-        return over if _is_named(over, mentions) and _is_personal(token) and not _is_named(token, mentions) else None
+        told = _is_personal(token) or token.pos_ == "NOUN" and any(c.dep_ in ("det", "poss") for c in token.lefts)
+        return over if told and _is_named(over, mentions) and token.i not in mentions.entity_at else None
     if token.dep_ == "attr" and token.head.lemma_ in COPULAS:
-        return next((s for s in _subject(token.head) if _may_hold(s, token, mentions)), None)
+        return next((s for s in subject_of(token.head) if _may_hold(s, token, mentions)), None)
     if token.dep_ == "pobj" and token.head.lower_ == "as" and token.head.head.pos_ == "VERB" and _is_personal(token):
-        over = next(iter(objects(token.head.head) or subject_of(token.head.head)), None)
-        return over if over is not None and _may_hold(over, token, mentions) else None
+        under = [*objects(token.head.head), *subject_of(token.head.head)][:1]
+        return next((t for t in under if _may_hold(t, token, mentions)), None)
     if _is_relation(token) and any(c.dep_ == "poss" for c in token.children):
         return token  # "killing her former husband": what he is to her, whoever he is
     return None
-
-
-def _subject(verb: Token) -> Iterator[Token]:
-    for subject in subject_of(verb):
-        yield subject
 
 
 def _may_hold(subject: Token, role: Token, mentions: Mentions) -> bool:
@@ -86,7 +112,8 @@ def _is_named(token: Token, mentions: Mentions) -> bool:
 
 def _is_described(token: Token, mentions: Mentions) -> bool:
     found = mentions.entity_at.get(token.i)
-    return found is not None and isinstance(found.value, Entity) and found.value.type in ("person", "group") and not found.value.id
+    value = found.value if found is not None else None
+    return isinstance(value, Entity) and value.type in ("person", "group") and not value.id
 
 
 def _is_personal(token: Token) -> bool:
@@ -104,7 +131,8 @@ def _is_relation(token: Token) -> bool:
 
 def _is_agentive(lemma: str) -> bool:
     """ "welder", "violinist", "fireman": words made for people by their ending."""
-    return len(lemma) > 5 and lemma.endswith(tuple(words("cues", "roles", "endings"))) and lemma not in words("cues", "roles", "things")
+    endings = tuple(sorted(words("cues", "roles", "endings")))
+    return len(lemma) > 5 and lemma.endswith(endings) and lemma not in words("cues", "roles", "things")
 
 
 def _role(doc: Doc, token: Token, holder: Token) -> Found:

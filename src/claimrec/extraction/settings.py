@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["attach_places", "attach_times"]
 
 GOALS = frozenset({"to", "into", "onto", "toward", "towards"})
-INTO = frozenset({"to", "at", "in", "into", "inside", "outside", "near", "from"})
+INTO = frozenset({"to", "at", "in", "into", "inside", "outside", "near"})
 BOUNDS = frozenset({"since", "until", "till", "by", "before"})
 # A place behind these is where somebody is from or what somebody is the head of, not where it happened.
 BELONGING = frozenset({"of", "from", "by", "with", "for", "about", "against"})
@@ -60,6 +60,8 @@ def attach_places(reading: Reading, mentions: Mentions, drafts: dict[int, Draft]
         bringing = goal and kind in words("cues", "settings", "bringing")
         if goal and not bringing and kind not in words("cues", "settings", "moving"):
             continue  # it did not happen there
+        if bringing:  # a hospital is where somebody was taken, and no party to it
+            draft.arguments = [a for a in draft.arguments if a.head != found.head]
         draft.add(DraftArgument(Role.PLACE, found.value, reading.chars(*found.chars, found.start), found.head, goal=bringing))
     return loose
 

@@ -206,7 +206,7 @@ class Speech:
         """Sentence -> those named by "according to", in a headline before or behind its colon, or behind a dash."""
         found: dict[int, list[Citation]] = {}
         doc = self.reading.doc
-        for token in doc:
+        for token in self.reading.tokens if "ccording" in self.reading.source.text else ():
             if token.lower_ == "according":
                 for prep, head in prepositional(token):
                     if prep.lower_ == "to":

@@ -32,7 +32,9 @@ def coordinated(token: Token) -> list[Token]:
 def is_passive(verb: Token) -> bool:
     """True for "was killed", "killed by", "those killed"; a bare participle counts where it modifies a noun."""
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
-        return True
+        # "is opposed to", "is committed to": a state of mind of the subject
+        by = any(child.dep_ == "agent" for child in verb.children)
+        return by or verb.lemma_ not in words("cues", "syntax", "minded") or not any(c.lower_ == "to" for c in verb.children)
     if verb.tag_ != "VBN" or any(child.dep_ == "dobj" for child in verb.children):
         return False
     if any(child.dep_ == "agent" for child in verb.children):
@@ -113,8 +115,8 @@ def phrase_start(head: Token) -> int:
 
 
 def packaged(head: Token) -> Token:
-    """The noun that a phrase is really about: "thousands of residents" -> residents."""
-    if head.lemma_.lower() not in words("cues", "syntax", "packages"):
+    """The noun that a phrase is really about: "thousands of residents", "two of the residents" -> residents."""
+    if head.pos_ != "NUM" and head.lemma_.lower() not in words("cues", "syntax", "packages"):
         return head
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ == "of":

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.passages import read_passages
 from claimrec.extraction.tense import tense_of
-from claimrec.extraction.timex.calendar import Context, Expression, Interval, Period, around, shifted
+from claimrec.extraction.timex.calendar import Context, Date, Expression, Holiday, Interval, Period, around, shifted
 from claimrec.extraction.timex.expressions import Ago, Relative
+from claimrec.extraction.timex.feasts import Feast
 from claimrec.extraction.timex.grammar import Written, written_times
 from claimrec.model import Mention, Span
 from claimrec.values import TimeSpan
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 __all__ = ["find_times", "stands", "times_in"]
+
+
+_NAMES = ("ORG", "WORK_OF_ART", "FAC", "LAW", "PERSON", "PRODUCT")
 
 
 def times_in(doc: Doc, published: dt.date | dt.datetime | None, *, year_hint: int | None = None) -> list[Found]:
@@ -130,9 +134,14 @@ def stands(doc: Doc, written: Written) -> bool:
         return tense_of(span.root) == "future"
     if len(span) > 1:
         return True
+    if isinstance(expression, Date) and token.ent_type_ in _NAMES and token.i + 1 < len(doc):
+        following = doc[token.i + 1]  # "The Sunday Times", "the Friday Mosque"
+        return not (following.ent_iob_ == "I" and following.tag_ in ("NNP", "NNPS"))
     if isinstance(expression, Relative):
         inside = token.i > 0 and not token.is_sent_start
         return not (inside and token.text[0].isupper() and doc[token.i - 1].tag_ in ("NNP", "NNPS"))
+    if isinstance(expression, Holiday | Feast):
+        return token.ent_type_ != "PERSON"  # "Tariq Ramadan"
     if isinstance(expression, Period) and expression.unit == "month" and expression.year is None:
         speaks = token.dep_ == "nsubj" and token.head.lemma_ in ("say", "tell", "add")
         return token.ent_type_ != "PERSON" and not speaks

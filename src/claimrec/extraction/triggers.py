@@ -46,14 +46,16 @@ def triggers_in(doc: Doc, catalogue: Catalogue, persons: frozenset[int] = frozen
     """
     found: dict[int, Trigger] = {}
     taken: set[int] = set()
-    for token in doc:
+    # neither verb, noun, adjective nor adverb: no trigger
+    tokens = [token for token in doc if token.pos_ in ("VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV")]
+    for token in tokens:
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
             trigger = _occurrence(token, catalogue) or _multiword(token, catalogue)
             if trigger is not None:
                 found[trigger.token.i] = trigger
                 taken.update(range(trigger.start, trigger.end))
                 taken.add(token.i)
-    for token in doc:
+    for token in tokens:
         if token.i in taken:
             continue
         trigger = _verb(token, catalogue, persons) or _noun(token, catalogue) or _adjective(token, catalogue)

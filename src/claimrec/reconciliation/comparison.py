@@ -9,10 +9,13 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve
 
 from claimrec.model import Claim, Event, Evidence, Finding, Kind, Position
+from claimrec.reconciliation.consensus import same_value
+from claimrec.reconciliation.figures import side_by_side
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.parts import children_of
 from claimrec.reconciliation.people import Known, authorities, offices, participants, polarity, speakers
 from claimrec.reconciliation.statements import Statement, offices_of, statements_of
+from claimrec.reconciliation.stories import over_stories
 from claimrec.reconciliation.unionfind import UnionFind
 from claimrec.reconciliation.verdicts import Draft, Group, Scores, by_support, closest, compare_values, witnesses
 from claimrec.values import Entity, Quantity, Verdict
@@ -59,8 +62,12 @@ def findings_of(
     for name in sorted(bound):
         made_drafts = offices(bound[name], origins) if bound[name][0].kind is Kind.ROLE else compare_values(bound[name], origins)
         drafts.extend((_host(draft, events, holders), draft) for draft in made_drafts)
+    for draft in (*over_stories(events, claims, origins), *side_by_side(events, claims, origins)):
+        if not any(_is_told(draft, other) for _, other in drafts):
+            drafts.append((_host(draft, events, holders), draft))
     kept = _without_echoes(drafts, events, scores)
-    findings = [_finding(events[n], draft) for n, draft in kept]
+    words = _Words(events, stated)
+    findings = [_finding(events[n], draft, words) for n, draft in kept]
     place = {event.id: n for n, event in enumerate(events)}
     return tuple(sorted(findings, key=lambda f: (place[f.event], f.field, f.relation, f.id)))
 
@@ -113,7 +120,7 @@ def _compared(
 ) -> list[Draft]:
     kind, folded = statements[0].kind, kinds().folded(type)
     if kind in (Kind.QUANTITY, Kind.TIME, Kind.PLACE):
-        return compare_values(statements, origins, scores)
+        return compare_values(statements, origins, scores, crowd=crowd)
     if kind is Kind.PARTICIPANT:
         return participants(folded, statements, origins, known, crowd=crowd)
     if kind is Kind.POLARITY:
@@ -182,6 +189,15 @@ def _renamed(s: Statement, aliases: Mapping[str, str]) -> Statement:
     return evolve(s, field=f"{head} of {aliases.get(owner, owner)}")
 
 
+def _is_told(draft: Draft, other: Draft) -> bool:
+    """True where another finding already sets two of the same statements against each other."""
+    if other.kind is not draft.kind or other.relation is not draft.relation:
+        return False
+    told = [{(s.source, s.evidence[0].start) for s in group} for group in other.groups]
+    mine = [{(s.source, s.evidence[0].start) for s in group} for group in draft.groups]
+    return all(any(side & known for known in told) for side in mine)
+
+
 def _where(events: Sequence[Event]) -> dict[str, int]:
     return {claim.id: n for n, event in enumerate(events) for claim in event.claims}
 
@@ -222,7 +238,41 @@ def _without_echoes(drafts: Sequence[tuple[int, Draft]], events: Sequence[Event]
     return kept
 
 
-def _finding(event: Event, draft: Draft) -> Finding:
+class _Words:
+    """Where else a source writes the same value for the same field: in the same happening, or of the same kind of event."""
+
+    def __init__(self, events: Sequence[Event], stated: Sequence[Mapping[str, Sequence[Statement]]]) -> None:
+        above = {event.id: event.part_of for event in events}
+        self.types = {event.id: event.type for event in events}
+        self.roots: dict[str, str] = {}
+        for event in events:
+            top, whole = event.id, event.part_of
+            while whole is not None:
+                top, whole = whole, above[whole]
+            self.roots[event.id] = top
+        self.told: dict[tuple[str, str], list[tuple[str, Statement]]] = defaultdict(list)
+        for event, fields in zip(events, stated, strict=True):
+            for name, statements in fields.items():
+                if name not in ("speaker", "authority", "happened"):
+                    for s in statements:
+                        self.told[s.source, name].append((event.id, s))
+
+    def beside(self, event: str, group: Group) -> list[Statement]:
+        """Further statements of the group's value by its sources, those it holds included."""
+        first = group[0]
+        found = list(group)
+        for source in sorted({s.source for s in group}):
+            found.extend(
+                s
+                for other, s in self.told.get((source, first.field), ())
+                if (self.roots[other] == self.roots[event] or self.types[other] == self.types[event])
+                and s.asserted
+                and same_value(first.value, s.value)
+            )
+        return found
+
+
+def _finding(event: Event, draft: Draft, words: _Words) -> Finding:
     content = f"{event.id}|{draft.field}|{draft.relation}"
     made = "f-" + hashlib.blake2b(content.encode(), digest_size=6).hexdigest()
     return Finding(
@@ -231,16 +281,16 @@ def _finding(event: Event, draft: Draft) -> Finding:
         kind=draft.kind,
         field=draft.field,
         relation=draft.relation,
-        positions=tuple(_position(group) for group in by_support(draft.groups)),
-        confidence=round(draft.confidence, 3),
+        positions=tuple(_position(group, words.beside(event.id, group)) for group in by_support(draft.groups)),
+        confidence=draft.confidence,
         severity=draft.severity,
         explanation=draft.explanation,
     )
 
 
-def _position(group: Group) -> Position:
+def _position(group: Group, shown: Group) -> Position:
     claims = {s.claim.id: s.claim for s in group}
-    evidence = {(s.source, span.start, span.end, span.text) for s in group for span in s.evidence}
+    evidence = {(s.source, span.start, span.end, span.text) for s in shown for span in s.evidence}
     ordered = sorted(claims.values(), key=lambda c: (c.source.id, c.trigger.start, c.id))
     return Position(
         value=group[0].value,

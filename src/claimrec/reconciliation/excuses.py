@@ -59,13 +59,21 @@ def _hours(a: TimeSpan, b: TimeSpan) -> float:
 
 
 PARTIAL = re.compile(
-    r"\b(others?|another|additional|further|more|remaining|of (?:them|whom|which|those)|among (?:them|those)|including"
-    r"|excluding|besides|in addition|not counting|apart from|this year|in total|altogether|combined)\b",
+    r"\b(others?|another|additional|further|more(?! than)|remaining|of (?:them|whom|which|those)|among (?:them|those)|including"
+    r"|excluding|besides|in addition|not counting|apart from|this year|in total|altogether|combined|first|last"
+    r"|(?:pair|series|string|spate|wave) of)\b",
     re.IGNORECASE,
 )
 """Words next to a number which say that it counts a part, or more than this one happening."""
 
-PARTIAL_INJURED = re.compile(PARTIAL.pattern.replace("others?|another|additional|further|more|", ""), re.IGNORECASE)
+ONE_AND = re.compile(
+    r"\b(?:baby|infant|toddler|child|boy|girl|man|woman|teen|teenager|officer|deputy|mother|father|driver|passenger)"
+    r"\b(?:,| and|, and)\s*$",
+    re.IGNORECASE,
+)
+"""Right before a figure: one more is told of beside those it counts."""
+
+PARTIAL_INJURED = re.compile(PARTIAL.pattern.replace("others?|another|additional|further|more(?! than)|", ""), re.IGNORECASE)
 """For the injured "five others" are besides the dead: that is all of them."""
 
 
@@ -79,6 +87,8 @@ def scope_reason(a: Group, b: Group, everything: Sequence[Statement]) -> str:
             return f"{say(group[0].value)} is said of a part or of more: “{marks[0]}”"
     if a[0].field == "killed" and _apart_by_one(a, b) and any(ATTACKER.search(s.claim.evidence.text) for s in everything):
         return "they may be with and without the attacker, who died as well"
+    if a[0].field == "injured" and _dead_among(a, b, everything):
+        return "the higher figure may count those who died as well"
     nouns = [_subset(group) for group in (a, b)]
     if nouns[0] != nouns[1]:
         return f"they count different people: {' / '.join(sorted(noun or 'all' for noun in nouns))}"
@@ -108,6 +118,25 @@ def _apart_by_one(a: Group, b: Group) -> bool:
     return isinstance(one, Quantity) and isinstance(two, Quantity) and abs(one.bounds[0] - two.bounds[0]) == 1
 
 
+DEAD = re.compile(r"\b(?:dead|died|dies|killed|kills|killing|fatal(?:ly)?|deaths?)\b", re.IGNORECASE)
+
+
+def _dead_among(a: Group, b: Group, everything: Sequence[Statement]) -> bool:
+    """True where the higher figure is the lower one and the dead beside it, and its own sentences tell of no dead."""
+    low, high = sorted((a, b), key=lambda g: g[0].value.bounds[0] if isinstance(g[0].value, Quantity) else 0.0)
+    one, two = low[0].value, high[0].value
+    if not isinstance(one, Quantity) or not isinstance(two, Quantity) or any(DEAD.search(s.claim.evidence.text) for s in high):
+        return False
+    gap = two.bounds[0] - one.bounds[0]
+    dead = {
+        x.value.low
+        for s in everything
+        for x in s.claim.having("quantity")
+        if isinstance(x.value, Quantity) and x.value.unit == "killed"
+    }
+    return gap in dead or (gap == 1 and any(DEAD.search(s.claim.evidence.text) for s in low))
+
+
 def _subset(group: Group) -> str:
     """The noun by which a figure counts only some of the people concerned; "" where it counts all."""
     for s in group:
@@ -126,6 +155,8 @@ def _partial(s: Statement) -> str:
     end = span.end - s.claim.evidence.start
     if start < 0 or end > len(text):
         return ""
+    if ONE_AND.search(text[max(0, start - 30) : start]) and kinds().growing | kinds().moving >= {s.field}:
+        return text[max(0, start - 14) : end]
     beside = text[max(0, start - 14) : start] + text[start:end] + text[end : end + 22]
     found = (PARTIAL_INJURED if s.field == "injured" else PARTIAL).search(beside)
     return found.group(0) if found else ""

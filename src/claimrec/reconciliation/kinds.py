@@ -32,6 +32,10 @@ class Kinds:
         units: property -> units that measure it.
         part: nouns that count only some of the people concerned.
         vague: head words of authorities that name nobody.
+        scene: types that place or date a happening without being one.
+        common: things that any report counts.
+        confidence: relation, or relation and kind or basis -> how many findings of it deserve it.
+        lasting: types that go on for days and from place to place.
     """
 
     fold: Mapping[str, str]
@@ -47,6 +51,10 @@ class Kinds:
     units: Mapping[str, frozenset[str]]
     part: frozenset[str]
     vague: frozenset[str]
+    scene: frozenset[str]
+    common: frozenset[str]
+    lasting: frozenset[str]
+    confidence: Mapping[str, float]
 
     def folded(self, type: str) -> str:
         """The type that a claim's type is read as.
@@ -94,6 +102,10 @@ def kinds() -> Kinds:
         units={name: frozenset(units[name]) for name in ("duration", "distance", "speed")},
         part=frozenset(units["part"]),
         vague=frozenset(table["authority"]["vague"]),
+        scene=sets["scene"],
+        common=frozenset(units["common"]),
+        lasting=sets["lasting"],
+        confidence=table["confidence"],
     )
 
 

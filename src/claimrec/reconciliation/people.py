@@ -16,7 +16,7 @@ from claimrec.reconciliation.verdicts import Draft, Group, by_support, witnesses
 from claimrec.reconciliation.wording import say, sides
 from claimrec.values import Entity, Office, Relation, Text, Verdict
 
-__all__ = ["authorities", "offices", "participants", "polarity", "speakers"]
+__all__ = ["alike", "authorities", "offices", "participants", "polarity", "speakers"]
 
 
 Known = Mapping[str, frozenset[str]]
@@ -32,7 +32,7 @@ def participants(
     drafts: list[Draft] = []
     agreed = [g for g in by_support(named) if len(witnesses(g)) >= 2]
     if agreed:
-        drafts.append(_draft(Verdict.AGREE, agreed[:1], origins, "one name", 0.9))
+        drafts.append(_draft(Verdict.AGREE, agreed[:1], origins, "one name"))
     conflict = (None if crowd else _other_persons(type, named, origins, known)) or _spellings(named, origins, known)
     if conflict is not None:
         drafts.append(conflict)
@@ -52,9 +52,9 @@ def _named(group: Group) -> bool:
     return is_named(_entity(group))
 
 
-def _draft(verdict: Verdict, groups: Sequence[Group], origins: Mapping[str, str], why: str, confidence: float) -> Draft:
+def _draft(verdict: Verdict, groups: Sequence[Group], origins: Mapping[str, str], why: str) -> Draft:
     first = groups[0][0]
-    return Draft(first.kind, first.field, verdict, tuple(groups), f"{sides(groups, origins)}: {why}", confidence)
+    return Draft(first.kind, first.field, verdict, tuple(groups), f"{sides(groups, origins)}: {why}")
 
 
 def _only(groups: Sequence[Group]) -> dict[str, list[Group]]:
@@ -79,7 +79,7 @@ def _other_persons(type: str, named: Sequence[Group], origins: Mapping[str, str]
             chosen.append(group)
     if len(chosen) < 2:
         return None
-    near = _alike(_entity(chosen[0]), _entity(chosen[1]))
+    near = alike(_entity(chosen[0]), _entity(chosen[1]))
     first = chosen[0][0]
     why = "two spellings that can hardly be of one name" if near else "these are two persons"
     text = f"{sides(chosen, origins)}: {why}"
@@ -89,7 +89,6 @@ def _other_persons(type: str, named: Sequence[Group], origins: Mapping[str, str]
         Verdict.CONFLICT,
         tuple(chosen),
         text,
-        0.6 if near else 0.5,
         Severity.LOW if near else Severity.HIGH,
     )
 
@@ -99,9 +98,9 @@ def _spellings(named: Sequence[Group], origins: Mapping[str, str], known: Known)
     for a, b in combinations(by_support(named), 2):
         one, two = _entity(a), _entity(b)
         apart = one.type == two.type == "person" and one.compare(two) is Relation.DISJOINT
-        if apart and _strangers(a, b, known) and _alike(one, two):
+        if apart and _strangers(a, b, known) and alike(one, two):
             text = f"{sides([a, b], origins)}: two spellings that can hardly be of one name"
-            return Draft(a[0].kind, a[0].field, Verdict.CONFLICT, (a, b), text, 0.55, Severity.LOW)
+            return Draft(a[0].kind, a[0].field, Verdict.CONFLICT, (a, b), text, Severity.LOW)
     return None
 
 
@@ -117,7 +116,7 @@ ALIKE = 84
 """rapidfuzz ratio from which two names may be slips of one."""
 
 
-def _alike(a: Entity, b: Entity) -> bool:
+def alike(a: Entity, b: Entity) -> bool:
     """True for names a slip apart: as many words, each the same or nearly, at least one the same."""
     from rapidfuzz.fuzz import ratio
 
@@ -142,7 +141,7 @@ def _described(type: str, groups: Sequence[Group], origins: Mapping[str, str]) -
     for group in plain:
         if all(group is not g for g in chosen):
             chosen.append(group)
-    return _draft(Verdict.REFINES, chosen, origins, f"{say(names[0][0].value)} is the name for the description", 0.7)
+    return _draft(Verdict.REFINES, chosen, origins, f"{say(names[0][0].value)} is the name for the description")
 
 
 def offices(statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Draft]:
@@ -152,14 +151,17 @@ def offices(statements: Sequence[Statement], origins: Mapping[str, str]) -> list
     drafts = []
     agreed = [g for g in ranked if len(witnesses(g)) >= 2]
     if agreed:
-        drafts.append(_draft(Verdict.AGREE, agreed[:1], origins, "one office", 0.85))
+        drafts.append(_draft(Verdict.AGREE, agreed[:1], origins, "one office"))
     stated = _only(groups)
     opposed, wider = [], []
     for a, b in combinations(ranked, 2):
         relation = _office(a).compare(_office(b))
-        if relation is Relation.DISJOINT and not _one_body(_office(a), _office(b)) and _clear(a, b, stated):
+        one_body = _one_body(_office(a), _office(b)) or _written_alike(a, b)
+        if relation is Relation.DISJOINT and not one_body and _clear(a, b, stated):
             opposed.append((a, b))
-        elif relation in (Relation.NARROWER, Relation.BROADER) and any(x != y for x in witnesses(a) for y in witnesses(b)):
+        elif relation in (Relation.NARROWER, Relation.BROADER) and not _omits(_office(a), _office(b)):
+            if all(x == y for x in witnesses(a) for y in witnesses(b)):
+                continue
             wider.append((a, b))
     if opposed:
         a, b = opposed[0]
@@ -170,9 +172,9 @@ def offices(statements: Sequence[Statement], origins: Mapping[str, str]) -> list
                     chosen.append(g)
         first = a[0]
         text = f"{sides(chosen, origins)}: one person, and offices that are not one"
-        drafts.append(Draft(first.kind, first.field, Verdict.CONFLICT, tuple(chosen), text, 0.6, Severity.MEDIUM))
+        drafts.append(Draft(first.kind, first.field, Verdict.CONFLICT, tuple(chosen), text, Severity.MEDIUM))
     if wider:
-        drafts.append(_draft(Verdict.REFINES, wider[0], origins, "one is the more exact", 0.7))
+        drafts.append(_draft(Verdict.REFINES, wider[0], origins, "one is the more exact"))
     return drafts
 
 
@@ -184,6 +186,21 @@ def _one_body(a: Office, b: Office) -> bool:
         if short.isupper() and len(initials) > 1 and short.startswith(initials):
             return a.title == b.title
     return False
+
+
+def _omits(a: Office, b: Office) -> bool:
+    """True where the two differ only in that one leaves the body or the country out: omission says nothing."""
+    said = [(x, y) for x, y in ((a.body, b.body), (a.country, b.country)) if x is not None and y is not None]
+    return a.title == b.title and a.status == b.status and all(x == y for x, y in said)
+
+
+def _written_alike(a: Group, b: Group) -> bool:
+    """True where each side's words name the other's body too ("police chief of the province", "the chief of police")."""
+    words = [{w for s in g for w in Text(s.evidence[0].text).words} for g in (a, b)]
+    bodies = [[w for w in Text(_office(g).body or "").words if len(w) > 3] for g in (a, b)]
+    return _office(a).title == _office(b).title and any(
+        body and all(word in other for word in body) for body, other in zip(bodies, reversed(words), strict=True)
+    )
 
 
 def _office(group: Group) -> Office:
@@ -208,12 +225,12 @@ def speakers(statements: Sequence[Statement], origins: Mapping[str, str]) -> lis
         if s.about is not None and (not best or _same_words(best[0].about, s.about)):
             best.append(s)
     groups = by_support(grouped(best))
-    named = [g for g in groups if _named(g) and _entity(g).type == "person"]
+    named = [g for g in groups if _named(g) and _entity(g).type == "person" and not all(s.inferred for s in g)]
     plain = [g for g in groups if g not in named]
     drafts = []
     agreed = [g for g in groups if len(witnesses(g)) >= 2]
     if agreed:
-        drafts.append(_draft(Verdict.AGREE, agreed[:1], origins, f"the same words, {_quote(agreed[0])}, from one speaker", 0.85))
+        drafts.append(_draft(Verdict.AGREE, agreed[:1], origins, f"the same words, {_quote(agreed[0])}, from one speaker"))
     apart: list[Group] = []
     for group in named:
         if all(
@@ -223,12 +240,10 @@ def speakers(statements: Sequence[Statement], origins: Mapping[str, str]) -> lis
     if len(apart) > 1:
         first = apart[0][0]
         text = f"{sides(apart, origins)}: the same words, {_quote(apart[0])}, from different speakers"
-        drafts.append(Draft(first.kind, first.field, Verdict.CONFLICT, tuple(apart), text, 0.6, Severity.MEDIUM))
+        drafts.append(Draft(first.kind, first.field, Verdict.CONFLICT, tuple(apart), text, Severity.MEDIUM))
     elif named and plain and any(x != y for x in witnesses(named[0]) for y in witnesses(plain[0])):
         drafts.append(
-            _draft(
-                Verdict.REFINES, [named[0], *plain], origins, f"the same words, {_quote(named[0])}, one names the speaker", 0.7
-            )
+            _draft(Verdict.REFINES, [named[0], *plain], origins, f"the same words, {_quote(named[0])}, one names the speaker")
         )
     return drafts
 
@@ -258,17 +273,15 @@ def authorities(statements: Sequence[Statement], origins: Mapping[str, str]) -> 
     drafts = []
     agreed = [g for g in groups if len(witnesses(g)) >= 2]
     if agreed:
-        drafts.append(_draft(Verdict.AGREE, agreed[:1], origins, "one authority", 0.75))
+        drafts.append(_draft(Verdict.AGREE, agreed[:1], origins, "one authority"))
     # A witness that also names the other's authority does not differ from it.
     told = [g for g in named if not agreed or g is not agreed[0]]
     pair = next(((a, b) for a, b in combinations(told, 2) if witnesses(a).isdisjoint(witnesses(b))), None)
     if pair is not None:
-        drafts.append(_draft(Verdict.SCOPE, pair, origins, "two authorities, both may have spoken", 0.6))
+        drafts.append(_draft(Verdict.SCOPE, pair, origins, "two authorities, both may have spoken"))
     over = [g for g in vague if named and any(x not in witnesses(named[0]) for x in witnesses(g))]
     if over:
-        drafts.append(
-            _draft(Verdict.REFINES, [named[0], *over], origins, f"{say(named[0][0].value)} is named, the other is not", 0.7)
-        )
+        drafts.append(_draft(Verdict.REFINES, [named[0], *over], origins, f"{say(named[0][0].value)} is named, the other is not"))
     return drafts
 
 
@@ -295,24 +308,28 @@ def names_somebody(name: str) -> bool:
     return bool(words) and words[-1][:1].isupper() and words[-1].casefold() not in kinds().vague
 
 
+OPEN = frozenset({"release", "arrest", "charge"})
+"""Types of which "it has not happened" means "not yet": a later report tells of an update."""
+
+
 def polarity(statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Draft]:
     """One source says that it happened, another that it did not; a plan that came true is an update."""
     sides_: dict[str, list[Statement]] = defaultdict(list)
     for s in statements:
         assert isinstance(s.value, Text)
         sides_[s.value.text].append(s)
-    if not all(kinds().folded(s.claim.type) in kinds().once - {"release"} for s in statements):
+    if not all(kinds().folded(s.claim.type) in kinds().once - OPEN for s in statements):
         return []
     yes, no, plan = sides_["happened"], sides_["did not happen"], sides_["planned: happened"]
     drafts = []
     if yes and no and witnesses(yes).isdisjoint(witnesses(no)):
         chosen = by_support([yes, no])
         text = f"{_people(yes, origins)}: it happened; {_people(no, origins)}: it did not"
-        drafts.append(Draft(Kind.POLARITY, "happened", Verdict.CONFLICT, tuple(chosen), text, 0.45, Severity.HIGH))
+        drafts.append(Draft(Kind.POLARITY, "happened", Verdict.CONFLICT, tuple(chosen), text, Severity.HIGH))
     planned = [s for s in plan if s.witness not in witnesses(yes)]
     if yes and planned and _before(planned, yes):
         text = f"{_people(planned, origins)}: planned; {_people(yes, origins)}, later: it happened"
-        drafts.append(Draft(Kind.POLARITY, "happened", Verdict.UPDATE, (yes, planned), text, 0.6, Severity.LOW))
+        drafts.append(Draft(Kind.POLARITY, "happened", Verdict.UPDATE, (yes, planned), text, Severity.LOW))
     return drafts
 
 

@@ -28,6 +28,7 @@ def reconcile_claims(
     judgements: Iterable[Judgement] = (),
     min_confidence: float = 0.0,
     strategy: Strategy | str = vote,
+    sources: Iterable[Source] = (),
 ) -> Outcome:
     """Group claims into events and say for every shared field how the sources stand to each other.
 
@@ -36,9 +37,10 @@ def reconcile_claims(
         judgements: pairs of claims of which a person decided that they are of one event, or of two.
         min_confidence: findings below this are left out (0 to 1).
         strategy: how a consensus is chosen: ``"vote"``, ``"latest"``, ``"conservative"`` or a callable.
+        sources: everything that was read, so that the outcome also lists those in which no claim was found.
 
     Raises:
-        OptionError: something given is no claim, or ``min_confidence`` is not between 0 and 1.
+        OptionError: something given is no claim or no source, or ``min_confidence`` is not between 0 and 1.
         SourceError: two different sources have one id.
 
     >>> reconcile_claims([]).events
@@ -48,7 +50,14 @@ def reconcile_claims(
         raise OptionError(f"min_confidence must be between 0 and 1, not {min_confidence!r}", value=min_confidence)
     chosen = strategy_named(strategy)
     decided = tuple(sorted(judgements, key=lambda j: (j.a, j.b, j.same)))
-    given = _in_order(claims)
+    known: dict[str, Source] = {}
+    for source in sources:
+        if not isinstance(source, Source):
+            raise OptionError(
+                f"sources must be Source objects, not {type(source).__name__}; make them with Source(…)", value=source
+            )
+        _add_source(known, source)
+    given = _in_order(claims, known)
     identity = identify(given)
     told = [identity.rename(claim) for claim in given]
     witness = origins(told)
@@ -67,34 +76,43 @@ def reconcile_claims(
     events = events_of(groups, witness, chosen, fatal)
     scores = {(match.a, match.b): match.score for match in matches}
     findings = [f for f in findings_of(events, told, witness, scores, fatal) if f.confidence >= min_confidence]
-    sources = tuple(sorted({claim.source.id: claim.source for claim in told}.values(), key=lambda s: s.id))
-    return Outcome(sources, witness, tuple(told), matches, events, tuple(findings), decided)
+    told_of = tuple(known[name] for name in sorted(known))
+    witness = {source.id: witness.get(source.id, source.id) for source in told_of}
+    return Outcome(told_of, witness, tuple(told), matches, events, tuple(findings), decided)
 
 
 def _position(claim: Claim) -> tuple[str, int, str]:
     return (claim.source.id, claim.trigger.start, claim.id)
 
 
-def _in_order(claims: Iterable[Claim]) -> Sequence[Claim]:
-    """The claims in their stable order, each once.
+def _add_source(known: dict[str, Source], source: Source) -> None:
+    """Note a source by its id.
+
+    Raises:
+        SourceError: another source has that id.
+    """
+    other = known.setdefault(source.id, source)
+    if other is not source and other != source:
+        raise SourceError(
+            f"a source's id must be its own: {source.id!r} stands for two sources; give one of them another id",
+            value=source.id,
+        )
+
+
+def _in_order(claims: Iterable[Claim], known: dict[str, Source]) -> Sequence[Claim]:
+    """The claims in their stable order, each once; their sources are added to those known.
 
     Raises:
         OptionError: something is no claim.
         SourceError: two different sources have one id.
     """
     seen: dict[str, Claim] = {}
-    sources: dict[str, Source] = {}
     for claim in claims:
         if not isinstance(claim, Claim):
             raise OptionError(
                 f"claims must be Claim objects, not {type(claim).__name__}; make them with extract or Claim.from_dict",
                 value=claim,
             )
-        known = sources.setdefault(claim.source.id, claim.source)
-        if known is not claim.source and known != claim.source:
-            raise SourceError(
-                f"a source's id must be its own: {claim.source.id!r} stands for two sources; give one of them another id",
-                value=claim.source.id,
-            )
+        _add_source(known, claim.source)
         seen.setdefault(claim.id, claim)
     return sorted(seen.values(), key=_position)

@@ -94,7 +94,7 @@ def _of_argument(claim: Claim, a: Argument, witness: str) -> Statement | None:
             return None
         if value.unit == "shot" and SHOTS.search(a.evidence.text):
             return None  # gunshots and shootings are no people
-        of = a.of or (_sole_person(claim) if _is_age(value) else None)
+        of = a.of or (_sole_person(claim, a) if _is_age(value) else None)
         if of is None and _is_age(value):
             return None
         kind, name = Kind.QUANTITY, field_of_unit(value.unit, of)
@@ -121,8 +121,15 @@ def _is_age(value: Quantity) -> bool:
     return value.unit == "year" and (bool(AGE.search(value.text)) or "year" not in value.text.casefold())
 
 
-def _sole_person(claim: Claim) -> str | None:
+KIN = re.compile(r"\b(?:his|her|their|whose)\b|['’]s\b", re.IGNORECASE)
+"""Right before an age: it is of somebody else's son or sister."""
+
+
+def _sole_person(claim: Claim, age: Argument) -> str | None:
     """Id of the only person that the claim is about."""
+    start = age.evidence.start - claim.evidence.start
+    if start > 0 and KIN.search(claim.evidence.text[max(0, start - 8) : start]):
+        return None
     for roles in ((Role.PATIENT,), (Role.AGENT, Role.PARTICIPANT)):
         found = {
             a.value.id for a in claim.arguments if a.role in roles and isinstance(a.value, Entity) and a.value.type == "person"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from decimal import Decimal
+from collections.abc import Iterator
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import ClassVar, Self
 
 from attrs import evolve, field, frozen
@@ -19,6 +20,9 @@ APPROXIMATION = 0.1
 """How far "about" reaches to either side, as a share of the number; for whole counts at least 1."""
 
 _ROUNDING = 0.05  # the most that trailing zeros are taken to hide in a converted number ("100 miles" for 160 km)
+
+
+_WIDE = Context(prec=800)  # digits enough for any float on any grid
 
 
 def _tidy(value: Number | None) -> Number | None:
@@ -189,15 +193,36 @@ def _convert(number: float, unit: str, to: str) -> float:
 
 
 def _widened(quantity: Quantity, base: str) -> tuple[float, float]:
+    """Every number that one of the numbers left open may have been rounded from; so a wider quantity stays wider."""
     low, high = quantity.bounds
     unit = quantity.unit or base
-    return _convert(low - _half_digit(low), unit, base), _convert(high + _half_digit(high), unit, base)
+    bottom = min((n - _half_digit(n) for n in _roundest(low, high, ROUND_CEILING)), default=low)
+    top = max((n + _half_digit(n) for n in _roundest(high, low, ROUND_FLOOR)), default=high)
+    return _convert(bottom, unit, base), _convert(top, unit, base)
+
+
+def _roundest(end: float, other: float, towards: str) -> Iterator[float]:
+    """The end of an interval, and the ever rounder numbers next to it inside: 2.9, 3 for 2.9 to 5."""
+    if math.isinf(end):
+        return
+    yield end
+    exact = Decimal(str(end))
+    within = range(min(_exponent(end), 0 if math.isinf(other) else _exponent(other)), exact.adjusted() + 2)
+    for exponent in within:
+        number = float(exact.quantize(Decimal(1).scaleb(exponent), towards, _WIDE))
+        if number <= other if towards == ROUND_CEILING else number >= other:
+            yield number
+
+
+def _exponent(number: float) -> int:
+    """The place of the last written digit: 0 for 43, -1 for 2.5, 1 for 320."""
+    return int(Decimal(str(number)).normalize().as_tuple().exponent)
 
 
 def _half_digit(number: float) -> float:
     """Half the last written digit: 0.5 for 43, 0.05 for 2.5, 5 for 320, and no more than 5 % for 100."""
     if math.isinf(number) or number == 0:
         return 0.0 if number else 0.5
-    exponent = Decimal(str(number)).normalize().as_tuple().exponent
-    half = 0.5 * 10.0 ** int(exponent)
-    return half if int(exponent) <= 0 else min(half, max(0.5, abs(number) * _ROUNDING))
+    exponent = _exponent(number)
+    half = 0.5 * 10.0**exponent
+    return half if exponent <= 0 else min(half, max(0.5, abs(number) * _ROUNDING))

@@ -50,9 +50,12 @@ _SCALE = r"(?:hundred|thousand|million|billion|trillion|mln|bln|crore|lakh|dozen
 _LETTERS = r"(?:mil|mn|bn|trn|tn|[kKmMbB])"
 _BIG = r"(?:hundred|thousand|million|billion|trillion)"
 _SMALL = rf"(?:(?:{any_of(list(CARDINALS)[20:])})(?:[-\s](?:{any_of(list(CARDINALS)[1:10])}))?|{any_of(list(CARDINALS)[:20])})\b"
+_PART = r"third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+_GRADE = r"(?:grade|form|year|round|place|class|day|person|floor|degree|party)"  # "one third grader"
 _WORDS = (
     rf"(?:(?:a\s+)?half[\s-]+(?:an?\s+)?{_SCALE}|(?:a\s+)?half(?:[\s-]+an?(?=\s))?|an?\s+(?:quarter|third|fifth)"
-    r"|(?:one|two|three|four)[-\s](?:half|thirds?|fourths?|fifths?|tenths?)|(?:one|three)[-\s]quarters?"
+    rf"|one[-\s](?:half|quarter|(?:{_PART})(?![-\s]+{_GRADE}))|three[-\s]quarters"
+    rf"|(?:{any_of(list(CARDINALS)[2:10])})[-\s](?:{_PART})s"
     rf"|{_SMALL}(?:(?:[-\s]+{_BIG})+(?:[-\s]+(?:and[-\s]+)?{_SMALL}(?:[-\s]+{_BIG})*)*)?"
     rf"(?:[\s-]+and[\s-]+an?[\s-]+(?:half|quarter))?(?:\s+{_SCALE})?"
     rf"|an?\s+{_SCALE}(?:\s+(?:million|billion|thousand))?)"
@@ -135,9 +138,10 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
     if match["letter"] and currency is None and not _scales(text, match):
         after = match.start("letter")  # "400m" is a distance
     number = number_of(text[start:after].lstrip("+"))
-    if number is None or abs(number) > _LARGEST:
+    if number is None or abs(number) > _LARGEST or _IDIOM.fullmatch(text, start, after):
         return None
-    scale = SCALES.get((match["scale"] or (match["letter"] if after == match.end() else "") or "").casefold())
+    written = match["scale"] or (match["letter"] if after == match.end() else "") or _last_word(match["words"])
+    scale = SCALES.get(written.casefold())
     if currency is not None:
         number = -number if currency.minus else number
         return Amount(currency.start, _us(text, after), after, number, number, currency.code, scale=scale)
@@ -154,6 +158,13 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
     return Amount(start, end, after, number, number, unit, bool(match["words"]), scale=scale)
 
 
+def _last_word(words: str | None) -> str:
+    """The "hundred" of "three hundred", which "two to three hundred" shares; none for "a hundred", which stands alone."""
+    parts = re.split(r"[\s-]+", words or "")
+    return parts[-1] if len(parts) == 2 and parts[0].casefold() in CARDINALS else ""
+
+
+_IDIOM = re.compile(r"(?:24/7|20/20|50/50|9/11|7/7)")
 _OF_A = re.compile(r"\s+of\s+(?:an?|one)\b", re.IGNORECASE)
 _MAGNITUDE = re.compile(r"\bmagnitude[-\s](?:of\s+)?$", re.IGNORECASE)
 _NO_NOUN = r"(?:in|of|from|away|to|at|on|tall|long|wide|deep|high|above|below|x)\b"

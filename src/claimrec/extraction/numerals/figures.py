@@ -124,7 +124,7 @@ def _range(text: str, one: Amount, other: Amount) -> Figure | None:
         return None
     gap = text[one.end : other.start]
     if _is_share(one, other, gap):
-        share = 1 / other.low
+        share = one.low / other.low
         return Figure(one.start, one.start, other.end, share, share, share, words=True)
     join = _JOIN.fullmatch(gap)
     if join is None or not _joins(text[max(0, one.start - 60) : one.start], join, one, other):
@@ -139,9 +139,11 @@ def _range(text: str, one: Amount, other: Amount) -> Figure | None:
 
 
 def _is_share(one: Amount, other: Amount, gap: str) -> bool:
-    """ "one in five", "1 out of 3"."""
-    plain = one.low == 1 and one.unit is None and other.unit is None and isinstance(other.low, int) and 1 < other.low <= 1000
-    return plain and _OUT_OF.fullmatch(gap) is not None and (one.words or "out" in gap.casefold())
+    """ "one in five", "three out of four"; "40 out of 100 passengers" are forty passengers."""
+    if one.unit is not None or other.unit is not None or not isinstance(other.low, int) or _OUT_OF.fullmatch(gap) is None:
+        return False
+    out = "out" in gap.casefold()
+    return (one.low == 1 and 1 < other.low <= 1000 and (one.words or out)) or (out and 0 < one.low < other.low <= 10)
 
 
 def _joins(before: str, join: re.Match[str], one: Amount, other: Amount) -> bool:

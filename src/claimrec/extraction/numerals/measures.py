@@ -32,7 +32,9 @@ def any_of(words: Iterable[str]) -> str:
 @cache
 def _before() -> re.Pattern[str]:
     currencies = table("currencies")
-    symbols = (re.escape(s) if s == "$" else re.escape(s).replace(r"\$", r"\s?\$") for s in currencies["symbols"])  # also "US $5"
+    symbols = (
+        re.escape(s) if s in ("$", "A$") else re.escape(s).replace(r"\$", r"\s?\$") for s in currencies["symbols"]
+    )  # also "US $5", not "A $5 coin"
     codes = "|".join(currencies["codes"]["before_or_after"])
     longest_first = "|".join(sorted(symbols, key=len, reverse=True))
     return re.compile(rf"(?<![A-Za-z])(?:(?P<symbol>{longest_first})|(?P<code>{codes}))\s?[-−]?$")
@@ -137,7 +139,7 @@ def unit_after(text: str, end: int, *, big: bool = False) -> tuple[str | None, i
 
 
 def _is_symbol(text: str, end: int, symbol: str, gap: str) -> bool:
-    if symbol in _LETTERS and "-" in gap:
+    if symbol in _LETTERS and ("-" in gap or text[end - 1].isalpha()):  # "four F-16 jets"
         return False
     if symbol == "s":  # "the 3s" are no seconds
         return "." in text[max(0, end - 6) : end]

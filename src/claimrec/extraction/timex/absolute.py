@@ -7,6 +7,7 @@ import re
 from claimrec.extraction.numerals.numbers import CARDINALS, ORDINALS, number_of
 from claimrec.extraction.timex.calendar import Date, Expression, Holiday, Period
 from claimrec.extraction.timex.expressions import Around, Nth, Range, Relative
+from claimrec.extraction.timex.feasts import Feast
 from claimrec.extraction.timex.words import (
     DAY,
     DAY_NAMES,
@@ -37,6 +38,7 @@ Parsed = tuple[Expression, int]
 """An expression and the character after its last."""
 
 _HOLIDAYS: dict[str, tuple[int, ...]] = {name: tuple(rule) for name, rule in table("holidays")["days"].items()}
+_FEASTS: dict[str, tuple[str, int, int, int]] = {name: tuple(rule) for name, rule in table("holidays")["feasts"].items()}
 _NAMES: dict[str, list[str]] = table("holidays")["names"]
 
 # ---------------------------------------------------------------- days with their month
@@ -226,6 +228,7 @@ _BEFORE_YEAR = re.compile(rf"(?:\b(?:{any_of(_TO_YEAR.split())})\s+|mid-|[-–(~
 _YEAR_FOLLOWS = re.compile(r"\s*(?:[-–~]|to|through|until)\s*(?:19|20)\d\d\b")
 _NO_YEAR = re.compile(rf"\s+(?:{any_of(_NAMES['after_number'])})\b|\s*[%°]")
 _OWNER = re.compile(r"\b(?:the|a|an|its|his|her|their|our)\s+$", re.IGNORECASE)
+_BOUND = re.compile(r"\b(?:more|fewer|less)\s+than\s+$|\bas\s+(?:many|much|few)\s+as\s+$|\bup\s+to\s+$", re.IGNORECASE)
 _WORD = re.compile(r"\s+[A-Za-z]+\b")
 # Month names that are also words or given names, or short forms of such.
 _DOUBTFUL = frozenset({"may", "march", "mar", "jun", "dec", "jan"})
@@ -241,17 +244,22 @@ def bare(text: str, pos: int) -> Parsed | None:
             return Period("month", month_of(match["mon"])), match.end()
     if (match := _BARE_YEAR.match(text, pos)) and (year := year_of(match)) and not _NO_YEAR.match(text, match.end()):
         modifies = _OWNER.search(before) and _WORD.match(text, match.end())  # "the 1995 proposal"
+        if _BOUND.search(before) and _WORD.match(text, match.end()):
+            return None  # "as many as 1500 boats"
         sides = _BEFORE_YEAR.search(before) or modifies or _YEAR_FOLLOWS.match(text, match.end()) or not before.strip()
         if match["said"] or match["s"] or sides:
             return Period("year", year=year), match.start("s") if match["s"] else match.end()
     return None
 
 
-_HOLIDAY_NAMES = any_of(_HOLIDAYS).replace("'", "['’]")
+_ALL_DAYS = {name.replace("'", ""): name for name in (*_HOLIDAYS, *_FEASTS)}
+_HOLIDAY_NAMES = any_of({*_HOLIDAYS, *_FEASTS}).replace("'", "['’]?")
 _HOLIDAY = pattern(
-    rf"""(?:(?:the\s+)?(?P<dir>{any_of(DIRECTIONS)})\s+)?(?P<h>{_HOLIDAY_NAMES})(?!\s+(?:island|rising|egg|tree|bunny))\b
+    rf"""(?:(?:the\s+)?(?P<dir>{any_of(DIRECTIONS)})\s+)?(?P<h>{_HOLIDAY_NAMES})(?!\s+(?:island|rising|egg|tree|bunny|agreement|accord))\b
     (?:\s+(?:of\s+|in\s+)?(?:{YEAR}))?(?P<we>\s+weekend\b)?"""
 )
+_COUNTRY = re.compile(r"\b([A-Z]\w*(?:\.[A-Z])?)(?:(?<=\.[A-Z])\.)?(?:['’]s?)?\s+$")
+_SMALL_WORDS = frozenset("on the this last next since before after until by for during at from happy every in of".split())
 
 
 def holiday(text: str, pos: int) -> Parsed | None:
@@ -260,5 +268,14 @@ def holiday(text: str, pos: int) -> Parsed | None:
     if match is None or (match["h"] in ("easter", "may day") and not match["dir"]):
         return None
     direction = direction_of(match["dir"]) if match["dir"] else None
-    day = Holiday(_HOLIDAYS[match["h"].casefold().replace("’", "'")], year_of(match), direction)
+    name = _ALL_DAYS[re.sub("['’]", "", match["h"].casefold())]
+    if name in _NAMES["national"] and direction is None and (country := _COUNTRY.search(text, max(0, pos - 20), pos)):
+        if country[1].casefold() not in {*_SMALL_WORDS, *_NAMES["of_the_list"]}:
+            return None
+    day: Expression
+    if name in _FEASTS:
+        calendar, place, number, length = _FEASTS[name]
+        day = Feast(calendar, place, number, length, year_of(match))
+    else:
+        day = Holiday(_HOLIDAYS[name], year_of(match), direction)
     return (Around("weekend", day) if match["we"] else day), match.end()

@@ -90,6 +90,7 @@ _TO_CLOCK = pattern(
     r"""(?:,|\s+-)?\s+(?:(?:at|around|about|by|shortly\s+after|shortly\s+before|just\s+after|just\s+before|before|after|from|until)\s+
     (?:about\s+|around\s+)?)?"""
 )
+_ALSO = pattern(rf"\s*\((?:[01]?\d|2[0-3])[:.]?[0-5]\d\s?(?:{any_of(_ZONES)})\)")  # "7 a.m. (1100 GMT) on Friday"
 _TO_DAY = pattern(r",?\s+(?:on\s+)?(?:the\s+)?")
 
 
@@ -115,10 +116,12 @@ def _point(text: str, pos: int) -> Parsed | None:
 
 def _clock_on(text: str, clock: Clock, end: int) -> Parsed:
     """A clock time with the day behind it, where there is one."""
+    if also := _ALSO.match(text, end):
+        end = also.end()
     match = _TO_DAY.match(text, end)
     day = longest(text, match.end(), (date, relative, shift, bare)) if match else None
     if day is None or day[0].granularity != "day":
-        return clock, end
+        return clock, also.start() if also else end
     later = _DAYPART.match(text, day[1])
     return Clock(clock.hour, clock.minute, day[0], clock.offset), later.end() if later else day[1]
 
@@ -145,6 +148,8 @@ def _time(text: str, pos: int) -> Parsed | None:
     if isinstance(found[0], Clock):
         return _hours(text, pos, found[0], found[1]) or found
     first, end = found
+    if first.granularity == "day" and (to := _TO_CLOCK.match(text, end)) and (between := _half_hours(text, to.end(), first)):
+        return between
     join = _JOIN.match(text, end)
     before = text[max(0, pos - 60) : pos]
     if join is None or bool(join["and"]) != bool(_BETWEEN.search(before)) and not join["dash"] or _MOVED.search(before):
@@ -160,21 +165,22 @@ def _time(text: str, pos: int) -> Parsed | None:
     return Range(first, second[0]), second[1]
 
 
+_HALF = pattern(r"[ap]\.?m")
 _FIRST_HOUR = pattern(r"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<m>[0-5]\d))?(?=\s*(?:[-–]|to\b|until\b|till\b|and\b)\s*\d)")
 
 
-def _half_hours(text: str, pos: int) -> Parsed | None:
-    """The first of two clock times that takes its half of the day from the second: "from 7 to 9 p.m. on Monday"."""
+def _half_hours(text: str, pos: int, day: Expression | None = None) -> Parsed | None:
+    """Two clock times of which the first takes its half of the day from the second: "from 7 to 9 p.m. on Monday"."""
     match = _FIRST_HOUR.match(text, pos)
     if match is None or (join := _JOIN.match(text, match.end())) is None:
         return None
     last = _clock(text, join.end())
-    if last is None or text[join.end() : last[1]].casefold().find("m") < 0 or not _leads(text, pos, join):
+    if last is None or not _HALF.search(text, join.end(), last[1]) or not _leads(text, pos, join):
         return None
     hour = int(match["h"]) % 12 + (12 if last[0].hour >= 12 else 0)
     if hour > last[0].hour:
         hour -= 12  # "from 11 to 1 p.m."
-    return _hours(text, pos, Clock(max(hour, 0), int(match["m"] or 0)), match.end())
+    return _hours(text, pos, Clock(max(hour, 0), int(match["m"] or 0), day), match.end())
 
 
 def _hours(text: str, pos: int, first: Clock, end: int) -> Parsed | None:
@@ -200,7 +206,8 @@ def _leads(text: str, pos: int, join: re.Match[str]) -> bool:
 _WORD = re.compile(r"['’]?[A-Za-z0-9]+")
 _STARTERS = frozenset(
     {*MONTHS, *DAYS, *SEASONS, *UNITS, *QUARTERS, *ORDINALS, *CARDINALS, "q1", "q2", "q3", "q4"}
-    | {name.split()[0].split("'")[0].rstrip(".") for name in table("holidays")["days"]}
+    | {re.split(r"[.\s-]", name)[0].replace("'", "") for part in ("days", "feasts") for name in table("holidays")[part]}
+    | {re.split(r"[\s']", name)[0] for name in table("holidays")["days"]}
     | set("the a an this that in last past previous next coming upcoming current following half calendar".split())
     | set("early mid late later earlier beginning start middle end close rest remainder remaining final latter opening".split())
     | set("today tonight yesterday tomorrow noon midnight midday".split())

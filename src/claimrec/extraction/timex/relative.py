@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from attrs import frozen
+
 from claimrec.extraction.numerals.numbers import ORDINALS
 from claimrec.extraction.timex.absolute import Parsed, bare, date, full_date, holiday, period
-from claimrec.extraction.timex.calendar import Date, Period
+from claimrec.extraction.timex.calendar import Context, Date, Expression, Holiday, Interval, Period
 from claimrec.extraction.timex.expressions import Ago, Around, Clock, DayOf, Nth, Part, Range, Relative, Run, Shift, Window
 from claimrec.extraction.timex.words import (
     DAY_NAMES,
@@ -18,6 +20,7 @@ from claimrec.extraction.timex.words import (
     SEASONS,
     UNIT,
     WEEKDAY,
+    YEAR,
     any_of,
     cased,
     count_of,
@@ -27,6 +30,7 @@ from claimrec.extraction.timex.words import (
     pattern,
     unit_of,
     weekday_of,
+    year_of,
 )
 
 __all__ = ["counted", "longest", "nth", "part", "relative", "shift"]
@@ -42,6 +46,19 @@ def longest(text: str, pos: int, parsers: tuple[Callable[[str, int], Parsed | No
         if found is not None and (best is None or found[1] > best[1]):
             best = found
     return best
+
+
+@frozen
+class Unplaced(Expression):
+    """A weekday that counts from another day of the text: "the following Monday"."""
+
+    on: int
+
+    def _weekday(self) -> int | None:
+        return self.on
+
+    def _resolve(self, context: Context) -> Interval | None:
+        return None
 
 
 # ---------------------------------------------------------------- last, this, next
@@ -81,6 +98,8 @@ def relative(text: str, pos: int) -> Parsed | None:
         dated = full_date(text, comma.end()) if (comma := _COMMA.match(text, match.end())) else None
         if dated is not None and isinstance(dated[0], Date):  # "next Tuesday, Nov. 4": the date says which
             return Date(dated[0].year, dated[0].month, dated[0].day, on), dated[1]
+        if match["the"] and match["dir"].casefold() in ("previous", "following"):
+            return Unplaced(on), match.end()
         return Date(on=on, direction=direction_of(match["dir"])), match.end()
     if match := _DIRECTED.match(text, pos):
         return _directed_month(text, match) if match["mon"] else _directed(match)
@@ -125,7 +144,7 @@ _AND = pattern(r"\s*(?:,|and|,\s*and)?\s+")
 _TAIL = pattern(
     r"""\s*(?:(?P<ago>ago\b)|(?P<hence>from\s+(?:now|today)\b|hence\b|['’]?s?\s*time\b)
     |(?P<earlier>earlier\b(?!\s+(?:this|today)))|(?P<later>later\b|afterwards?\b)
-    |(?P<rel>before|after|from|since|prior\s+to|following)\s+(?:the\s+)?)"""
+    |(?P<rel>before|after|from|prior\s+to|following)\s+(?:the\s+)?)"""
 )
 _COUNTED = pattern(
     rf"""(?:the\s+)?(?:(?P<dir>{any_of(DIRECTIONS)})\s+(?P<n>{NUMBER})\s+(?P<work>business\s+|working\s+)?
@@ -261,6 +280,10 @@ _NTH = pattern(
     rf"""(?:the\s+)?(?P<n>first|second|third|fourth|fifth|last|final|opening|closing|\d{{1,2}}(?:st|nd|rd|th))\s+
     (?:(?P<c>{NUMBER})\s+)?(?P<unit>week|day|month|year)s?\s+(?:of|in)\s+(?:the\s+)?"""
 )
+_NTH_DAY = pattern(
+    rf"""(?:the\s+)?(?P<n>first|second|third|fourth|last|final|1st|2nd|3rd|4th)\s+{WEEKDAY}\s+(?:of|in)\s+{MONTH}
+    (?:,?\s+(?:of\s+)?{YEAR})?"""
+)
 _WEEK_OF = pattern(
     rf"""(?:(?:the\s+)?(?P<unit>week|weekend|month)\s+of
     |(?:the|(?P<c>{NUMBER}))\s+(?P<run>day|week|month|year)s?\s+(?:beginning|starting|commencing)(?:\s+on)?)\s+(?:the\s+)?"""
@@ -277,6 +300,9 @@ def nth(text: str, pos: int) -> Parsed | None:
         word = match["n"].casefold()
         place = {"last": -1, "final": -1, "closing": -1, "opening": 1}.get(word) or ORDINALS.get(word) or digits_of(word)
         return Nth(place, match["unit"].casefold(), inner[0], int(count_of(match["c"])) if match["c"] else 1), inner[1]
+    if (match := _NTH_DAY.match(text, pos)) and cased(match["mon"]):
+        place = -1 if match["n"].casefold() in ("last", "final") else ORDINALS.get(match["n"].casefold()) or digits_of(match["n"])
+        return Holiday((month_of(match["mon"]), weekday_of(match["wd"]), place), year_of(match)), match.end()
     if match := _WEEK_OF.match(text, pos):
         inner = longest(text, match.end(), (date, holiday, relative)) or _ordinal_day(text, match.end())
         if inner is None or inner[0].granularity != "day":

@@ -1,0 +1,283 @@
+"""Figures that sentences tell side by side: lists of things, and the dead together with the hurt.
+
+A figure alone may count anything. Two that stand together name what they count: whoever tells of rifles and
+magazines, or of one dead and sixteen hurt, tells of one find, or of one attack.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from attrs import frozen
+
+from claimrec.model import Claim, Event, Kind, Role, Severity
+from claimrec.reconciliation.consensus import grouped
+from claimrec.reconciliation.excuses import scope_reason, update_reason
+from claimrec.reconciliation.identity import is_named
+from claimrec.reconciliation.kinds import field_of_unit, kinds
+from claimrec.reconciliation.statements import Statement
+from claimrec.reconciliation.stories import Stories, in_order, set_apart, stories_of
+from claimrec.reconciliation.tolls import ELSEWHERE, is_mention
+from claimrec.reconciliation.verdicts import Draft, witnesses
+from claimrec.values import Entity, Place, Quantity, Relation, Text
+
+__all__ = ["side_by_side"]
+
+
+def side_by_side(events: Sequence[Event], claims: Sequence[Claim], origins: Mapping[str, str]) -> list[Draft]:
+    """Conflicts of figures that stand beside others in their sentences.
+
+    Args:
+        events: the events.
+        claims: all claims, with decided entity ids.
+        origins: source id -> id of the source whose text it repeats.
+    """
+    stated = [c for c in claims if c.polarity == "affirmed" and c.modality == "actual"]
+    return [*_lists(stated, origins), *_tolls(events, origins), *_near_numbers(stated, origins)]
+
+
+def _company(claims: Sequence[Claim], origins: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
+    """Witness -> the persons, bodies and places (no whole countries) that it names."""
+    made: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        for a in claim.arguments:
+            value = a.value
+            if isinstance(value, Entity) and value.type in ("person", "organization") and is_named(value):
+                made[origins[claim.source.id]].add(value.id)
+            elif isinstance(value, Place) and value.level not in ("country", "site"):
+                made[origins[claim.source.id]].add(value.name)
+    return {name: frozenset(ids) for name, ids in made.items()}
+
+
+# --- lists of things
+
+
+def _lists(claims: Sequence[Claim], origins: Mapping[str, str]) -> list[Draft]:
+    """Sentences that count the same kinds of things beside each other tell of the same things."""
+    company = _company(claims, origins)
+    lists: dict[tuple[str, int], dict[str, list[Statement]]] = {}
+    for claim in claims:
+        found = _listed(claim, origins[claim.source.id])
+        if len(found) > 1:
+            known = lists.setdefault((claim.source.id, claim.evidence.start), {})
+            for name, told in found.items():
+                known.setdefault(name, []).extend(told)
+    pooled: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for key in sorted(lists):
+        for pair in combinations(sorted(lists[key]), 2):
+            for name, other in (pair, pair[::-1]):
+                pooled[name, other].extend(lists[key][name])
+    made: dict[str, Draft] = {}
+    for name, other in sorted(pooled, key=lambda pair: (pair[0], -len({s.source for s in pooled[pair]}), pair)):
+        if name not in made:
+            draft = _figures_apart(pooled[name, other], company, origins)
+            if draft is not None:
+                made[name] = draft
+    return [made[name] for name in sorted(made)]
+
+
+def _listed(claim: Claim, witness: str) -> dict[str, list[Statement]]:
+    """Field -> the figure that the claim gives for things (not people, money or measures)."""
+    made: dict[str, list[Statement]] = defaultdict(list)
+    for a in claim.having(Role.QUANTITY):
+        value = a.value
+        if isinstance(value, Quantity) and value.unit and not a.inferred and value.stated is not None and a.of is None:
+            name = field_of_unit(value.unit, None)
+            if name == value.unit and name not in kinds().growing | kinds().moving | kinds().part | kinds().common:
+                made[name].append(Statement(Kind.QUANTITY, name, value, claim, (a.evidence,), witness))
+    # Two figures for one kind of thing in one sentence: no telling which is which.
+    return {name: told for name, told in made.items() if len({s.value for s in told}) == 1}
+
+
+def _figures_apart(
+    statements: Sequence[Statement], company: Mapping[str, frozenset[str]], origins: Mapping[str, str]
+) -> Draft | None:
+    groups = sorted(grouped(statements), key=lambda g: (-len(witnesses(g)), g[0].source))
+    for a, b in combinations(groups, 2):
+        # Who gives both figures tells two things apart; somebody else must give one alone.
+        both = witnesses(a) & witnesses(b)
+        one, two = ([s for s in g if s.witness not in both] for g in (a, b))
+        apart = bool(one and two) and a[0].value.compare(b[0].value) is Relation.DISJOINT
+        if apart and any(company.get(x, NOBODY) & company.get(y, NOBODY) for x in witnesses(one) for y in witnesses(two)):
+            return set_apart(in_order(a), in_order(b), origins, "no number is both", "figures", Severity.MEDIUM)
+    return None
+
+
+NOBODY: frozenset[str] = frozenset()
+
+
+# --- the dead together with the hurt
+
+BESIDE = 110
+"""Characters within which the dead and the hurt of one happening are told together."""
+
+
+@frozen(eq=False)
+class _Toll:
+    """A sentence that tells how many were killed and how many were hurt."""
+
+    killed: Statement
+    injured: Statement
+
+    def of(self, field: str) -> Statement:
+        return self.killed if field == "killed" else self.injured
+
+
+def _tolls(events: Sequence[Event], origins: Mapping[str, str]) -> list[Draft]:
+    """Two sentences on one happening that agree on the dead and not on the hurt, or the other way round."""
+    stories = stories_of(events, origins)
+    tolls = _told_together(events, origins)
+    made = []
+    for field, other in (("injured", "killed"), ("killed", "injured")):
+        by_other: dict[float, list[_Toll]] = defaultdict(list)
+        for toll in tolls:
+            by_other[_number(toll.of(other))].append(toll)
+        for number in sorted(by_other):
+            made += _rivals(by_other[number], field, stories, origins)[:1]
+    return made
+
+
+def _rivals(tolls: Sequence[_Toll], field: str, stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
+    """Two near figures beside the same other figure, in one report or in two reports of one story."""
+    groups = sorted(grouped([t.of(field) for t in tolls]), key=lambda g: (-len(witnesses(g)), g[0].source))
+    made = []
+    for a, b in combinations(groups, 2):
+        gap = abs(_number(a[0]) - _number(b[0]))
+        if not 0 < gap <= max(2.0, 0.25 * max(_number(a[0]), _number(b[0]))):
+            continue
+        pairs = [
+            (x, y)
+            for x in a
+            for y in b
+            if (x.source == y.source or frozenset((x.witness, y.witness)) in stories) and _may_be_one(x.claim, y.claim)
+        ]
+        if pairs and not scope_reason(a, b, [*a, *b]) and not update_reason(a, b):
+            near = {id(s) for pair in pairs for s in pair}
+            one, two = ([s for s in g if id(s) in near] for g in (a, b))
+            made.append(set_apart(in_order(one), in_order(two), origins, "no number is both", "figures", Severity.HIGH))
+    return made
+
+
+def _may_be_one(a: Claim, b: Claim) -> bool:
+    """True where neither the stated times nor the stated places of two claims exclude each other."""
+    for role in (Role.TIME, Role.PLACE):
+        mine = [x.value for x in a.having(role)]
+        theirs = [y.value for y in b.having(role)]
+        relations = {x.compare(y) for x in mine for y in theirs} - {Relation.UNKNOWN}
+        if relations and all(r is Relation.DISJOINT for r in relations):
+            return False
+    return True
+
+
+def _told_together(events: Sequence[Event], origins: Mapping[str, str]) -> list[_Toll]:
+    told: dict[str, list[Statement]] = defaultdict(list)
+    for event in events:
+        for claim in event.claims:
+            for a in claim.having(Role.QUANTITY):
+                value = a.value
+                if not isinstance(value, Quantity) or value.unit not in ("killed", "injured") or a.inferred:
+                    continue
+                s = Statement(Kind.QUANTITY, value.unit, value, claim, (a.evidence,), origins[claim.source.id])
+                if value.exact and s.asserted and not is_mention(s) and not ELSEWHERE.search(claim.evidence.text):
+                    told[claim.source.id].append(s)
+    made = []
+    for source in sorted(told):
+        killed = [s for s in told[source] if s.field == "killed"]
+        for s in killed:
+            near = [t for t in told[source] if t.field == "injured" and _together(s, t)]
+            rivals = [k for k in killed if _number(k) != _number(s) and _together(k, s)]
+            if near and not rivals and len({_number(t) for t in near}) == 1:
+                made.append(_Toll(s, near[0]))
+    return made
+
+
+def _number(s: Statement) -> float:
+    return s.value.bounds[0] if isinstance(s.value, Quantity) else 0.0
+
+
+def _together(a: Statement, b: Statement) -> bool:
+    """True where both stand in one sentence, close to each other."""
+    first, then = sorted((a.evidence[0], b.evidence[0]), key=lambda span: span.start)
+    between = a.claim.source.text[first.end : then.start]
+    return then.start - first.end <= BESIDE and ". " not in between and "\n" not in between
+
+
+# --- near numbers in sentences on one thing
+
+NEAR = (1.005, 1.3)
+"""By how much two statements of one large number may differ; the same number rounded is no difference."""
+
+ALIKE = 0.2
+"""Least share of rare words that the two sentences have in common."""
+
+AROUND = 45
+"""Characters to either side of a number in which its own words stand."""
+
+RARE = 5.0
+"""Least weight of the rare words that stand around both numbers."""
+
+
+def _near_numbers(claims: Sequence[Claim], origins: Mapping[str, str]) -> list[Draft]:
+    """Two near large numbers of one unit, which no report gives both, amid the same rare words."""
+    sentences = {(c.source.id, c.evidence.start): _content(c.evidence.text) for c in claims}
+    often = Counter(word for words in sentences.values() for word in words)
+    rarity = {word: math.log((len(sentences) + 1) / often[word]) for word in sorted(often)}
+    told: dict[str, dict[tuple[str, int], Statement]] = defaultdict(dict)
+    for claim in claims:
+        for a in claim.having(Role.QUANTITY):
+            value = a.value
+            if not isinstance(value, Quantity) or not value.unit or a.inferred or a.of is not None or not value.stated:
+                continue
+            name = field_of_unit(value.unit, None)
+            large = abs(value.stated) >= LARGE and name not in kinds().growing | kinds().moving | kinds().common | {
+                "age",
+                "share",
+            }
+            if large and not value.unit.startswith("year"):
+                s = Statement(Kind.QUANTITY, name, value, claim, (a.evidence,), origins[claim.source.id])
+                told[value.unit].setdefault((s.source, a.evidence.start), s)
+    made = []
+    for unit in sorted(told):
+        numbers = [told[unit][key] for key in sorted(told[unit])][:CROWD]
+        givers: dict[float, set[str]] = defaultdict(set)
+        for s in numbers:
+            givers[_stated(s)].add(s.witness)
+        for x, y in combinations(numbers, 2):
+            low, high = sorted((_stated(x), _stated(y)))
+            near = low > 0 and NEAR[0] <= high / low <= NEAR[1] and x.value.compare(y.value) is Relation.DISJOINT
+            if near and givers[low].isdisjoint(givers[high]) and _on_one_thing(x, y, rarity):
+                made.append(set_apart([x], [y], origins, "no number is both", "figures", Severity.MEDIUM))
+                break
+    return made
+
+
+LARGE = 100
+"""Smaller numbers are near each other by chance."""
+
+CROWD = 200
+"""Numbers of one unit that are compared with each other."""
+
+
+def _stated(s: Statement) -> float:
+    return float(s.value.stated or 0) if isinstance(s.value, Quantity) else 0.0
+
+
+def _content(text: str) -> frozenset[str]:
+    """The longer words of a text, cut to their stems' length so that endings do not matter."""
+    return frozenset(word[:6] for word in Text(text).words if len(word) > 3 and not any(c.isdigit() for c in word))
+
+
+def _on_one_thing(x: Statement, y: Statement, rarity: Mapping[str, float]) -> bool:
+    def weight(words: frozenset[str]) -> float:
+        return sum(rarity.get(word, 0.0) for word in sorted(words))
+
+    def around(s: Statement) -> frozenset[str]:
+        span, text = s.evidence[0], s.claim.source.text
+        return _content(text[max(0, span.start - AROUND) : span.end + AROUND])
+
+    mine, theirs = _content(x.claim.evidence.text), _content(y.claim.evidence.text)
+    least = min(weight(mine), weight(theirs))
+    return least > 0 and weight(mine & theirs) >= ALIKE * least and weight(around(x) & around(y)) >= RARE

@@ -1,0 +1,275 @@
+"""What is compared over a whole story rather than within one event: hours, streets, names.
+
+Reports tell one happening in many verbs: the shots that "rang out" at nine in one paper are the call that "came in"
+at half past in another. Within sources that tell one story, a few kinds of detail can be set side by side all the
+same, since a story has one of each: the hour at which it all began, the street where it did, a person's name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import TypeVar
+
+from attrs import evolve, frozen
+
+from claimrec.model import Claim, Event, Kind, Role, Severity
+from claimrec.reconciliation.identity import is_named
+from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.people import alike
+from claimrec.reconciliation.statements import PARTY, Statement
+from claimrec.reconciliation.verdicts import Draft, Group, witnesses
+from claimrec.reconciliation.wording import sides
+from claimrec.values import Entity, Place, Relation, TimeSpan, Verdict
+
+__all__ = ["Stories", "in_order", "over_stories", "set_apart", "stories_of"]
+
+Key = TypeVar("Key", bound=object)
+
+Stories = frozenset[frozenset[str]]
+"""Pairs of witnesses that tell of one happening."""
+
+
+def over_stories(events: Sequence[Event], claims: Sequence[Claim], origins: Mapping[str, str]) -> list[Draft]:
+    """Conflicts of hours, streets and names between sources of one story.
+
+    Args:
+        events: the events.
+        claims: all claims, with decided entity ids.
+        origins: source id -> id of the source whose text it repeats.
+    """
+    stories = stories_of(events, origins)
+    if not stories:
+        return []
+    stated = [c for c in claims if c.polarity == "affirmed" and c.modality == "actual"]
+    return [
+        *_hours(stated, stories, origins),
+        *_streets(claims, stories, origins),
+        *_names(claims, stories, origins),
+    ]
+
+
+def stories_of(events: Sequence[Event], origins: Mapping[str, str]) -> Stories:
+    """Pairs of witnesses that share a happening."""
+    made: set[frozenset[str]] = set()
+    for event in events:
+        if kinds().is_happening(kinds().folded(event.type)):
+            found = sorted({origins[name] for name in event.sources})
+            # A pile of hundreds of reports of one event needs no pairs of all with all.
+            made.update(frozenset(pair) for pair in combinations(found[:CROWD], 2))
+    return frozenset(made)
+
+
+CROWD = 40
+"""Witnesses of one event that are paired with each other."""
+
+
+def set_apart(a: Group, b: Group, origins: Mapping[str, str], why: str, basis: str, severity: Severity) -> Draft:
+    """A conflict of two values, the better supported first."""
+    chosen = sorted((a, b), key=lambda g: (-len(witnesses(g)), g[0].source, g[0].evidence[0].start))
+    first = chosen[0][0]
+    text = f"{sides(chosen, origins)}: {why}"
+    return Draft(first.kind, first.field, Verdict.CONFLICT, tuple(chosen), text, severity, basis)
+
+
+def in_order(statements: Iterable[Statement]) -> list[Statement]:
+    """Statements in the order of sources and text."""
+    return sorted(statements, key=lambda s: (s.source, s.evidence[0].start, s.claim.trigger.start, s.claim.id))
+
+
+# --- hours
+
+NEAR_HOURS = 20
+"""Minutes by which two reports may differ about one moment ("about three", "ten past three")."""
+
+FAR_HOURS = 60
+"""Minutes beyond which two hours are two moments of the story."""
+
+ZONE = re.compile(r"\b(?:GMT|UTC|BST|[ECMP][SD]?T|local)\b")
+
+
+def _hours(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
+    """The hour at which it began: the only ones that two reports give lie twenty minutes to an hour apart."""
+    by_witness: dict[str, dict[int, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+    for claim in claims:
+        if claim.type not in kinds().scene and kinds().folded(claim.type) not in kinds().once - {"kill"}:
+            continue
+        for a in claim.having(Role.TIME):
+            near = not a.inferred or claim.evidence.start <= a.evidence.start < claim.evidence.end
+            minute = _minute(a.value) if isinstance(a.value, TimeSpan) and near else None
+            if minute is not None and isinstance(a.value, TimeSpan):
+                shown = TimeSpan(granularity="time", partial=f"XXXX-XX-XXT{minute // 60:02}:{minute % 60:02}", text=a.value.text)
+                witness = origins[claim.source.id]
+                by_witness[witness][minute].append(Statement(Kind.TIME, "time", shown, claim, (a.evidence,), witness))
+    found: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for one, two in combinations(sorted(by_witness), 2):
+        if frozenset((one, two)) not in stories:
+            continue
+        gaps = sorted((abs(x - y), min(x, y), max(x, y)) for x in by_witness[one] for y in by_witness[two])
+        if NEAR_HOURS <= gaps[0][0] <= FAR_HOURS:
+            found[gaps[0][1:]] |= {one, two}
+    made = []
+    for early, late in sorted(found, key=lambda pair: (-len(found[pair]), pair))[:1]:
+        told = found[early, late]
+        groups = [in_order(s for name in sorted(told) for s in by_witness[name].get(minute, ())) for minute in (early, late)]
+        # "Just before four" leaves room for twenty to four.
+        if any(BEFORE.search(_lead(s)) for s in groups[1]):
+            continue
+        if not (late - early == FAR_HOURS and any(ZONE.search(s.evidence[0].text) for g in groups for s in g)):
+            made.append(set_apart(groups[0], groups[1], origins, "the times do not meet", "hours", Severity.MEDIUM))
+    return made
+
+
+BEFORE = re.compile(r"\b(?:before|by|until|till)\b[^.,;]{0,8}$", re.IGNORECASE)
+
+
+def _lead(s: Statement) -> str:
+    """The words in front of a clock time's digits."""
+    span, text = s.evidence[0], s.claim.source.text
+    digit = re.search(r"\d|noon|midnight", span.text)
+    return text[max(0, span.start - 16) : span.start] + span.text[: digit.start() if digit else 0]
+
+
+def _minute(value: TimeSpan) -> int | None:
+    """The minute of the day that a clock time names."""
+    if value.granularity != "time":
+        return None
+    if isinstance(value.start, dt.datetime):
+        return value.start.hour * 60 + value.start.minute
+    clock = re.search(r"T(\d\d)(?::(\d\d))?", value.partial or "")
+    return int(clock[1]) * 60 + int(clock[2] or 0) if clock else None
+
+
+# --- streets
+
+WAYS = {
+    "st": "street",
+    "ave": "avenue",
+    "av": "avenue",
+    "rd": "road",
+    "dr": "drive",
+    "blvd": "boulevard",
+    "ln": "lane",
+    "hwy": "highway",
+    "pkwy": "parkway",
+    "pl": "place",
+    "ct": "court",
+}
+WAY = frozenset(WAYS.values()) | {"way", "terrace", "row", "square", "crescent"}
+COMPASS = {
+    "n": "north",
+    "s": "south",
+    "e": "east",
+    "w": "west",
+    "n.e": "northeast",
+    "n.w": "northwest",
+    "s.e": "southeast",
+    "s.w": "southwest",
+    "ne": "northeast",
+    "nw": "northwest",
+    "se": "southeast",
+    "sw": "southwest",
+}
+
+
+@frozen
+class _Street:
+    """A street's name, what kind of way it is, and its compass points."""
+
+    name: str
+    way: str
+    compass: frozenset[str]
+
+
+def _street(value: Place) -> _Street | None:
+    """The street that a place is, without a house number and a block; None for what is no named street."""
+    if value.level not in ("street", None):
+        return None
+    words = re.sub(r"^.*\bblock of\b", "", value.name.casefold()).replace(",", " ").split()
+    words = [COMPASS.get(w.rstrip("."), WAYS.get(w.rstrip("."), w.rstrip("."))) for w in words]
+    while words and words[0].isdigit():
+        words = words[1:]
+    compass = frozenset(w for w in words if w in COMPASS.values())
+    way = words[-1] if words and words[-1] in WAY else ""
+    name = " ".join(w for w in words if w not in compass and (w != way or w != words[-1]))
+    return _Street(name, way, compass) if way and len(name) > 3 and not any(c.isdigit() for c in name) else None
+
+
+def _streets(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
+    """One street in two spellings, or as a street and as an avenue, where neither report knows the other's."""
+    told: dict[_Street, list[Statement]] = defaultdict(list)
+    for claim in claims:
+        for a in claim.having(Role.PLACE):
+            street = _street(a.value) if isinstance(a.value, Place) else None
+            if street is not None:
+                told[street].append(Statement(Kind.PLACE, "place", a.value, claim, (a.evidence,), origins[claim.source.id]))
+
+    def slip(a: _Street, b: _Street) -> bool:
+        if a.compass and b.compass and a.compass != b.compass:
+            return False
+        return a.way != b.way if a.name == b.name else _spelt_alike(a.name, b.name)
+
+    return _slips(told, slip, stories, origins, "two spellings of what seems to be one street")
+
+
+def _spelt_alike(a: str, b: str) -> bool:
+    from rapidfuzz.fuzz import ratio
+
+    return a[:1] == b[:1] and ratio(a, b) >= 84
+
+
+def _slips(
+    told: Mapping[Key, Sequence[Statement]],
+    slip: Callable[[Key, Key], bool],
+    stories: Stories,
+    origins: Mapping[str, str],
+    why: str,
+) -> list[Draft]:
+    """Conflicts of two written forms a slip apart, in different witnesses of one story that do not know both."""
+    made = []
+    ordered = sorted(told, key=lambda key: (-len(witnesses(told[key])), str(key)))
+    for a, b in combinations(ordered, 2):
+        one, two = witnesses(told[a]), witnesses(told[b])
+        if one & two or not slip(a, b):
+            continue
+        if any(frozenset((x, y)) in stories for x in one for y in two):
+            made.append(set_apart(in_order(told[a]), in_order(told[b]), origins, why, "spelling", Severity.LOW))
+    return made
+
+
+# --- names
+
+
+def _names(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
+    """Two full names a slip apart, each unknown to the reports that have the other."""
+    told: dict[str, list[Statement]] = defaultdict(list)
+    shown: dict[str, Entity] = {}
+    for claim in claims:
+        for a in claim.arguments:
+            value = a.value
+            if a.role in PARTY | {Role.SPEAKER} and isinstance(value, Entity) and value.type == "person" and is_named(value):
+                field = str(a.role) if a.role in PARTY else "participant"
+                told[value.id].append(Statement(Kind.PARTICIPANT, field, value, claim, (a.evidence,), origins[claim.source.id]))
+                known = shown.setdefault(value.id, value)
+                if (len(value.name), value.name) > (len(known.name), known.name):
+                    shown[value.id] = value
+
+    def slip(a: str, b: str) -> bool:
+        return shown[a].compare(shown[b]) is Relation.DISJOINT and alike(shown[a], shown[b])
+
+    by_first: dict[str, dict[str, list[Statement]]] = defaultdict(dict)
+    for name in sorted(told):
+        for word in {w[:2] for w in shown[name].name.casefold().split()[-1:]}:
+            by_first[word][name] = [evolve(s, field=told[name][0].field, value=shown[name]) for s in told[name]]
+    made = []
+    for word in sorted(by_first):
+        if len(by_first[word]) <= BLOCK:
+            made += _slips(by_first[word], slip, stories, origins, "two spellings that can hardly be of one name")
+    return made
+
+
+BLOCK = 300
+"""Names with one beginning that are compared with each other."""
