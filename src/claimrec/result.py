@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from claimrec.errors import OptionError
-from claimrec.model import Claim, Event, Finding, Judgement, Kind, Match, Outcome, Source
+from claimrec.model import Claim, Claims, Event, Finding, Judgement, Kind, Match, Outcome, Source
 from claimrec.serialize import as_json, outcome_from_dict, outcome_to_dict
 from claimrec.values import Verdict
 
@@ -86,6 +86,20 @@ class Reconciliation:
         """The findings on who said it, or on whom an account rests, that do not agree."""
         return tuple(f for f in self.findings if f.kind is Kind.ATTRIBUTION and f.relation is not Verdict.AGREE)
 
+    def why(self, claim_a: Claim | str, claim_b: Claim | str) -> Match:
+        """Why two claims are joined or not: features whose weights add up to the score; above 0 speaks for one event.
+
+        Args:
+            claim_a: a claim of this result, or its id.
+            claim_b: another one.
+
+        Raises:
+            OptionError: the result has no such claim, or both are one.
+        """
+        from claimrec.reconciliation.explaining import why
+
+        return why(self._outcome, claim_a, claim_b)
+
     def graph(self) -> nx.MultiDiGraph:
         """Sources, claims, entities, events, values and findings as a networkx graph; see :mod:`claimrec.graph`."""
         from claimrec.graph import graph_of
@@ -163,12 +177,23 @@ class Reconciliation:
         return html_fragment(self._outcome)
 
 
-def reconcile(claims: Iterable[Claim], **options: Any) -> Reconciliation:
+def reconcile(
+    claims: Iterable[Claim],
+    *,
+    sources: Iterable[Source] | None = None,
+    judgements: Iterable[Judgement] = (),
+    min_confidence: float = 0.0,
+    strategy: str | Callable[..., Any] = "vote",
+) -> Reconciliation:
     """Group claims by event and say for every shared fact how the sources stand to each other.
 
     Args:
         claims: claims from ``extract``, made by hand or stored before; any order.
-        **options: those of :func:`claimrec.reconciliation.pipeline.reconcile_claims`, such as ``judgements``.
+        sources: everything that was read, so that sources without a claim are listed too; what ``extract`` gives
+            brings its sources along.
+        judgements: what a person decided of pairs of claims; obeyed and stored.
+        min_confidence: findings below it are left out; 0 to 1.
+        strategy: how the consensus of a field is found: ``vote``, ``latest``, ``conservative`` or a function.
 
     Raises:
         OptionError: something given is no claim.
@@ -181,4 +206,7 @@ def reconcile(claims: Iterable[Claim], **options: Any) -> Reconciliation:
 
     if isinstance(claims, str | bytes | Mapping) or not hasattr(claims, "__iter__"):
         raise OptionError(f"reconcile takes claims, not {type(claims).__name__}; pass what extract() gave", value=claims)
-    return Reconciliation(reconcile_claims(claims, **options))
+    read = sources if sources is not None else claims.sources if isinstance(claims, Claims) else ()
+    return Reconciliation(
+        reconcile_claims(claims, judgements=judgements, min_confidence=min_confidence, strategy=strategy, sources=read)
+    )

@@ -33,7 +33,7 @@ from claimrec.extraction.speech import Speech, add_content, add_topics
 from claimrec.extraction.tallies import forget_the_dead, set_periods_apart
 from claimrec.extraction.times import times_in
 from claimrec.extraction.triggers import Trigger, triggers_in
-from claimrec.model import Argument, Claim, Role, Source, slug
+from claimrec.model import Argument, Claim, Claims, Role, Source, slug
 from claimrec.values import Entity, Office, TimeSpan, Value
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def extract(
     n_process: int = 1,
     progress: Progress | None = None,
     lexicon: Mapping[str, Any] | None = None,
-) -> tuple[Claim, ...]:
+) -> Claims:
     """Read the event claims out of sources.
 
     Args:
@@ -64,7 +64,7 @@ def extract(
         lexicon: further event types and words, with the keys of ``lexicon/events.toml``.
 
     Returns:
-        The claims in the order of the sources and of their text.
+        The claims in the order of the sources and of their text, as a tuple that knows its ``sources``.
 
     Raises:
         SourceError: an id is used twice.
@@ -75,7 +75,10 @@ def extract(
     >>> [(claim.type, claim.trigger.text) for claim in claims]
     [('meet', 'met')]
     """
-    return tuple(iter_extract(sources, nlp=nlp, n_process=n_process, progress=progress, lexicon=lexicon))
+    given: Any = (sources,) if isinstance(sources, Source) else sources
+    if isinstance(given, Iterable) and not isinstance(given, str | bytes):
+        given = tuple(given)
+    return Claims(iter_extract(given, nlp=nlp, n_process=n_process, progress=progress, lexicon=lexicon), given)
 
 
 def iter_extract(

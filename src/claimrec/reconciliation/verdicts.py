@@ -119,9 +119,9 @@ def compare_values(
                     continue
                 contested[verdict].append((a, b, why))
     if is_toll(groups[0][0].field):
-        # A figure that the next report moved on is told once, as that.
-        moved = {id(group) for a, b, _ in contested[Verdict.UPDATE] for group in (a, b)}
-        contested[Verdict.SCOPE] = [(a, b, why) for a, b, why in contested[Verdict.SCOPE] if not {id(a), id(b)} & moved]
+        # The figure that others were moved on to is told once, as that.
+        latest = {id(max(pair[:2], key=_size)) for pair in contested[Verdict.UPDATE]}
+        contested[Verdict.SCOPE] = [pair for pair in contested[Verdict.SCOPE] if not {id(pair[0]), id(pair[1])} & latest]
     for verdict, pairs in contested.items():
         made = _contested(verdict, pairs, origins, "person" if scores is None and verdict is Verdict.CONFLICT else "")
         if made is not None:
@@ -130,6 +130,11 @@ def compare_values(
     if refined is not None:
         drafts.append(refined)
     return drafts
+
+
+def _size(group: Group) -> tuple[float, float]:
+    value = group[0].value
+    return value.bounds if isinstance(value, Quantity) else (0.0, 0.0)
 
 
 def closest(a: Group, b: Group, scores: Scores) -> float:

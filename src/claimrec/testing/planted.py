@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from claimrec.model import Claim, Kind, Source
 from claimrec.testing.builders import make_claim
 from claimrec.values import Entity, Place, Quantity, TimeSpan, Value
+from claimrec.values.record import as_tuple
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
@@ -30,7 +31,7 @@ class Contradiction:
         sides: ids of the sources that state the first value, and of those that state the second.
     """
 
-    claims: tuple[Claim, ...] = field(converter=tuple)
+    claims: tuple[Claim, ...] = field(converter=as_tuple)
     kind: Kind = field(converter=Kind)
     field: str
     values: tuple[Value, Value]
