@@ -21,6 +21,7 @@ PERSONAL_PRONOUNS = frozenset(
     {"he", "she", "they", "him", "her", "them", "it", "we", "i", "himself", "herself", "themselves", "both"}
 )
 POSSESSIVES = frozenset({"his", "her", "their", "its"})
+HEDGES = frozenset({"least", "most", "more", "fewer", "less", "than", "many", "few", "up", "to"})  # of "at least ten people"
 
 
 class Actors:
@@ -51,7 +52,9 @@ class Actors:
         if not isinstance(value, Entity) or (value.id and value.type == "person"):
             return chars
         token = head.doc[phrase_start(head)]
-        while token.i < head.i and (token.idx < chars[0] or token.pos_ in ("DET", "NUM", "PUNCT", "ADP", "ADV")):
+        while token.i < head.i and (
+            token.idx < chars[0] or token.pos_ in ("DET", "NUM", "PUNCT", "ADP", "ADV") or token.lower_ in HEDGES
+        ):
             if token.whitespace_ == "" and token.nbor(1).text == "-":
                 break  # "20-year-old"
             token = token.nbor(1)

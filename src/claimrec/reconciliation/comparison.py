@@ -12,7 +12,7 @@ from claimrec.model import Claim, Event, Evidence, Finding, Kind, Position
 from claimrec.reconciliation.consensus import same_value
 from claimrec.reconciliation.figures import side_by_side
 from claimrec.reconciliation.kinds import kinds
-from claimrec.reconciliation.parts import children_of
+from claimrec.reconciliation.parts import children_of, roots
 from claimrec.reconciliation.people import Known, authorities, offices, participants, polarity, speakers
 from claimrec.reconciliation.statements import Statement, offices_of, statements_of
 from claimrec.reconciliation.stories import over_stories
@@ -44,16 +44,19 @@ def findings_of(
     known = _known(claims, origins)
     drafts: list[tuple[int, Draft]] = []
     bound: dict[str, list[Statement]] = defaultdict(list)
+    crowds = _crowds(events, stated)
+    namesakes = _namesakes(known)
     for n, fields in enumerate(stated):
-        crowd = _several(fields)
         for name in sorted(fields):
             if " of " in name and fields[name][0].kind is Kind.QUANTITY:
                 for s in fields[name]:
+                    if _by_shared_surname(s, namesakes):
+                        continue
                     made = _renamed(s, aliases)
                     bound[made.field].append(made)
             else:
                 drafts.extend(
-                    (n, draft) for draft in _compared(events[n].type, fields[name], origins, known, scores, crowd=crowd)
+                    (n, draft) for draft in _compared(events[n].type, fields[name], origins, known, scores, crowd=crowds[n])
                 )
     drafts.extend(_over_trees(events, stated, drafts, origins))
     for name, found in offices_of(claims, origins).items():
@@ -106,6 +109,33 @@ def _over_trees(
 def _reach(draft: Draft) -> int:
     """How many witnesses a finding joins."""
     return len({name for group in draft.groups for name in witnesses(group)})
+
+
+def _crowds(events: Sequence[Event], stated: Sequence[Mapping[str, Sequence[Statement]]]) -> list[bool]:
+    """For each event True where some report counts several to whom its happening, or a part of it, happened."""
+    place = {event.id: n for n, event in enumerate(events)}
+    tops = roots([None if event.part_of is None else place[event.part_of] for event in events])
+    crowded = {top for top, fields in zip(tops, stated, strict=True) if _several(fields)}
+    return [top in crowded for top in tops]
+
+
+def _namesakes(known: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Last names that several persons of the pile bear."""
+    often: dict[str, set[str]] = defaultdict(set)
+    for ids in known.values():
+        for name in ids:
+            if "-" in name:
+                often[name.rpartition("-")[2]].add(name)
+    return frozenset(last for last, names in often.items() if len(names) > 1)
+
+
+def _by_shared_surname(s: Statement, namesakes: frozenset[str]) -> bool:
+    """True where a claim calls the one of whom it tells by a last name that others bear too."""
+    owner = s.field.partition(" of ")[2]
+    if owner.rpartition("-")[2] not in namesakes:
+        return False
+    called = [a.evidence.text for a in s.claim.arguments if isinstance(a.value, Entity) and a.value.id == owner]
+    return bool(called) and all(len(text.split()) == 1 for text in called)
 
 
 def _several(fields: Mapping[str, Sequence[Statement]]) -> bool:

@@ -60,11 +60,13 @@ def _hours(a: TimeSpan, b: TimeSpan) -> float:
 
 PARTIAL = re.compile(
     r"\b(others?|another|additional|further|more(?! than)|remaining|of (?:them|whom|which|those)|among (?:them|those)|including"
-    r"|excluding|besides|in addition|not counting|apart from|this year|in total|altogether|combined|first|last"
-    r"|(?:pair|series|string|spate|wave) of)\b",
+    r"|excluding|besides|in addition|not counting|apart from|this year|in total|altogether|combined|first|last)\b",
     re.IGNORECASE,
 )
 """Words next to a number which say that it counts a part, or more than this one happening."""
+
+SEVERAL = re.compile(r"\b(?:pair|series|string|spate|wave) of (?:\w+ )?\w+s\b", re.IGNORECASE)
+"""A sentence on several happenings at once."""
 
 ONE_AND = re.compile(
     r"\b(?:baby|infant|toddler|child|boy|girl|man|woman|teen|teenager|officer|deputy|mother|father|driver|passenger)"
@@ -155,6 +157,9 @@ def _partial(s: Statement) -> str:
     end = span.end - s.claim.evidence.start
     if start < 0 or end > len(text):
         return ""
+    several = SEVERAL.search(text)
+    if several:
+        return several.group(0)
     if ONE_AND.search(text[max(0, start - 30) : start]) and kinds().growing | kinds().moving >= {s.field}:
         return text[max(0, start - 14) : end]
     beside = text[max(0, start - 14) : start] + text[start:end] + text[end : end + 22]

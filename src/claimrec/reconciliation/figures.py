@@ -23,6 +23,7 @@ from claimrec.reconciliation.stories import Stories, in_order, set_apart, storie
 from claimrec.reconciliation.tolls import ELSEWHERE, is_mention
 from claimrec.reconciliation.verdicts import Draft, witnesses
 from claimrec.values import Entity, Place, Quantity, Relation, Text
+from claimrec.values.units import unit_named
 
 __all__ = ["side_by_side"]
 
@@ -86,7 +87,11 @@ def _listed(claim: Claim, witness: str) -> dict[str, list[Statement]]:
         value = a.value
         if isinstance(value, Quantity) and value.unit and not a.inferred and value.stated is not None and a.of is None:
             name = field_of_unit(value.unit, None)
-            if name == value.unit and name not in kinds().growing | kinds().moving | kinds().part | kinds().common:
+            if (
+                name == value.unit
+                and unit_named(name) is None
+                and name not in kinds().growing | kinds().moving | kinds().part | kinds().common
+            ):
                 made[name].append(Statement(Kind.QUANTITY, name, value, claim, (a.evidence,), witness))
     # Two figures for one kind of thing in one sentence: no telling which is which.
     return {name: told for name, told in made.items() if len({s.value for s in told}) == 1}

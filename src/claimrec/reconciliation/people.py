@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
@@ -124,6 +125,8 @@ def alike(a: Entity, b: Entity) -> bool:
     if len(mine) != len(theirs) or len(mine) < 2:
         return False
     pairs = list(zip(mine, theirs, strict=True))
+    if any(x[:3] == y[:3] and abs(len(x) - len(y)) > 1 for x, y in pairs if x != y):
+        return False  # a short form ("Chris" for "Christian") is no slip
     return any(x == y for x, y in pairs) and ratio(a.name, b.name) >= ALIKE and all(x == y or ratio(x, y) >= 60 for x, y in pairs)
 
 
@@ -308,6 +311,13 @@ def names_somebody(name: str) -> bool:
     return bool(words) and words[-1][:1].isupper() and words[-1].casefold() not in kinds().vague
 
 
+DENIAL = re.compile(
+    r"\b(?:not?|never|none|nobody|neither|nor|without|cannot|den(?:y|ies|ied|ying|ials?)|refut\w+|reject\w+|dismiss\w+|fail\w*|false\w*|untrue)\b"
+    r"|n['’]t\b",
+    re.IGNORECASE,
+)
+"""Without one of these words no sentence is shown as a denial."""
+
 OPEN = frozenset({"release", "arrest", "charge"})
 """Types of which "it has not happened" means "not yet": a later report tells of an update."""
 
@@ -320,7 +330,8 @@ def polarity(statements: Sequence[Statement], origins: Mapping[str, str]) -> lis
         sides_[s.value.text].append(s)
     if not all(kinds().folded(s.claim.type) in kinds().once - OPEN for s in statements):
         return []
-    yes, no, plan = sides_["happened"], sides_["did not happen"], sides_["planned: happened"]
+    yes, plan = sides_["happened"], sides_["planned: happened"]
+    no = [s for s in sides_["did not happen"] if DENIAL.search(s.claim.evidence.text)]
     drafts = []
     if yes and no and witnesses(yes).isdisjoint(witnesses(no)):
         chosen = by_support([yes, no])
