@@ -43,7 +43,6 @@ for finding in result.findings:
 print("spaCy was loaded:", "spacy" in sys.modules)
 
 # Prints:
-# conflict about killed: 4 killed (a) vs 5 killed (c): no number is both; written “four” / “Five”, which may be wider and narrower words for the same things
 # refines about killed: 4 killed (a) vs at least 3 killed (b): all can be true, 4 killed is the most exact
 # agree about time: 2024-03-02 (a, b, c): one value
 # spaCy was loaded: False

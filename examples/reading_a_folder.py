@@ -32,13 +32,13 @@ for event in result.events:
 #
 # burn in black-sea-wire, harbour-post, rail-and-sea, sofia-evening
 #   injured: 34 people (2 of 4 sources)
-#   killed: nine people (1 of 4 sources)
+#   killed: nine people (2 of 4 sources)
 #   patient: Danube Star (1 of 4 sources)
 #   place: Varna (4 of 4 sources)
 #   time: May 14 (3 of 4 sources)
 #
 # kill in black-sea-wire, harbour-post, rail-and-sea, sofia-evening
-#   killed: nine people (1 of 4 sources)
+#   killed: nine people (2 of 4 sources)
 #   patient: nine people (3 of 4 sources)
 #   place: Varna (3 of 4 sources)
 #   time: May 14 (4 of 4 sources)

@@ -31,7 +31,7 @@ for finding in result.conflicts:
             print(f"{words.source} [{words.start}:{words.end}] {words.text!r}")
 
 # Prints:
-# conflict: 5 agreements (north) vs 6 agreements (harbour): no number is both; written “five agreements” / “six agreements”, which may be wider and narrower words for the same things
+# conflict: 5 agreements (north) vs 6 agreements (harbour): no number is both
 # refines: Bergen (Norway) (north) vs Norway (harbour): all can be true, Bergen (Norway) is the most exact
 # agree: 2024-09-11 (harbour, north): one value
 #

@@ -243,3 +243,19 @@ def test_people_leave_over_days() -> None:
         moved("b", "On Saturday 40 villagers were evacuated from the river bank in Oslo.", "2025-03-08", "On Saturday"),
     ]
     assert not conflicts(reconcile_claims(claims), "time")
+
+
+def test_a_pile_of_two_stories_is_compared_story_by_story() -> None:
+    claims = hours(
+        ("It began about 3:30 p.m., a guard said.", "15:30", "3:30 p.m."),
+        ("The station received a call around 3:35 p.m. about smoke.", "15:35", "3:35 p.m."),
+    )
+    where = Place("Lima", ("Peru",), level="city")
+    for name, text, words in (
+        ("c", "A bridge collapsed in Lima on 9 May. It began at 4 p.m., drivers recalled.", "4 p.m."),
+        ("d", "Lima's old bridge has fallen: it collapsed on 9 May, and it all began at 4 p.m.", "4 p.m."),
+    ):
+        source = make_source(text, id=name)
+        claims.append(make_claim(source, "collapse", trigger="collapsed", place=(where, "Lima"), time=("2025-05-09", "on 9 May")))
+        claims.append(at(source, "begin", "began", "16", words))
+    assert not conflicts(reconcile_claims(claims), "time")

@@ -6,9 +6,7 @@ from pathlib import Path
 
 from claimrec import read_sources
 
-PAGE = (
-    "<html><head><title>Rain</title><meta name='date' content='2024-03-03'></head><body><p>Rain fell in Oslo.</p></body>"
-)
+PAGE = "<html><head><title>Rain</title><meta name='date' content='2024-03-03'></head><body><p>Rain fell in Oslo.</p></body>"
 
 
 def test_the_users_reader_gives_the_text_and_the_page_the_rest(tmp_path: Path) -> None:

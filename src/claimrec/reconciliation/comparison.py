@@ -15,7 +15,7 @@ from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.parts import children_of, roots
 from claimrec.reconciliation.people import Known, authorities, offices, participants, polarity, speakers
 from claimrec.reconciliation.statements import Statement, offices_of, statements_of
-from claimrec.reconciliation.stories import over_stories
+from claimrec.reconciliation.stories import apart_by_story, over_stories
 from claimrec.reconciliation.unionfind import UnionFind
 from claimrec.reconciliation.verdicts import Draft, Group, Scores, by_support, closest, compare_values, witnesses
 from claimrec.values import Entity, Quantity, Verdict
@@ -65,9 +65,7 @@ def findings_of(
     for name in sorted(bound):
         made_drafts = offices(bound[name], origins) if bound[name][0].kind is Kind.ROLE else compare_values(bound[name], origins)
         drafts.extend((_host(draft, events, holders), draft) for draft in made_drafts)
-    for draft in (*over_stories(events, claims, origins), *side_by_side(events, claims, origins)):
-        if not any(_is_told(draft, other) for _, other in drafts):
-            drafts.append((_host(draft, events, holders), draft))
+    drafts.extend(_over_stories(events, claims, origins, drafts, holders))
     kept = _without_echoes(drafts, events, scores)
     words = _Words(events, stated)
     findings = [_finding(events[n], draft, words) for n, draft in kept]
@@ -97,10 +95,13 @@ def _over_trees(
     place = {event.id: n for n, event in enumerate(events)}
     above = [None if event.part_of is None else place[event.part_of] for event in events]
     made: list[tuple[int, Draft]] = []
+    reached: dict[tuple[int, str], int] = defaultdict(lambda: 1)
+    for n, draft in known:
+        reached[n, draft.field] = max(reached[n, draft.field], _reach(draft))
     for top, parts in sorted(children_of(above).items()):
         for name in ("time", "place", *sorted(kinds().growing | kinds().moving)):
             pooled = [s for n in (top, *parts) for s in stated[n].get(name, ())]
-            best = max((_reach(d) for n, d in known if n in {top, *parts} and d.field == name), default=1)
+            best = max((reached[n, name] for n in (top, *parts)), default=1)
             wider = compare_values(pooled, origins, {}) if pooled else []
             made.extend((top, d) for d in wider if d.relation in (Verdict.AGREE, Verdict.REFINES) and _reach(d) > best)
     return made
@@ -219,13 +220,37 @@ def _renamed(s: Statement, aliases: Mapping[str, str]) -> Statement:
     return evolve(s, field=f"{head} of {aliases.get(owner, owner)}")
 
 
-def _is_told(draft: Draft, other: Draft) -> bool:
-    """True where another finding already sets two of the same statements against each other."""
-    if other.kind is not draft.kind or other.relation is not draft.relation:
-        return False
-    told = [{(s.source, s.evidence[0].start) for s in group} for group in other.groups]
-    mine = [{(s.source, s.evidence[0].start) for s in group} for group in draft.groups]
-    return all(any(side & known for known in told) for side in mine)
+def _over_stories(
+    events: Sequence[Event],
+    claims: Sequence[Claim],
+    origins: Mapping[str, str],
+    known: Sequence[tuple[int, Draft]],
+    holders: Mapping[str, int],
+) -> list[tuple[int, Draft]]:
+    """What only the comparison of whole stories shows, and no finding says yet."""
+    seen: dict[tuple[Kind, str, int], list[Draft]] = defaultdict(list)
+
+    def note(draft: Draft) -> None:
+        for key in sorted({(draft.kind, *words) for side in _shown(draft) for words in side}):
+            seen[key].append(draft)
+
+    for _, draft in known:
+        if draft.relation is Verdict.CONFLICT:
+            note(draft)
+    made = []
+    for happenings, told in apart_by_story(events, claims, origins):
+        for draft in (*over_stories(happenings, told, origins), *side_by_side(happenings, told, origins)):
+            sides = _shown(draft)
+            near = [other for words in sorted(sides[0]) for other in seen[draft.kind, *words]]
+            if not any(all(any(side & known for known in _shown(other)) for side in sides) for other in near):
+                made.append((_host(draft, events, holders), draft))
+                note(draft)
+    return made
+
+
+def _shown(draft: Draft) -> list[set[tuple[str, int]]]:
+    """For each side the sources and starts of the words that state it."""
+    return [{(s.source, s.evidence[0].start) for s in group} for group in draft.groups]
 
 
 def _where(events: Sequence[Event]) -> dict[str, int]:

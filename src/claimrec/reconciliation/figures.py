@@ -36,8 +36,8 @@ def side_by_side(events: Sequence[Event], claims: Sequence[Claim], origins: Mapp
         claims: all claims, with decided entity ids.
         origins: source id -> id of the source whose text it repeats.
     """
-    stated = [c for c in claims if c.polarity == "affirmed" and c.modality == "actual"]
-    return [*_lists(stated, origins), *_tolls(events, origins), *_near_numbers(stated, origins)]
+    stated = [c for c in claims if c.polarity == "affirmed"]
+    return [*_lists(stated, origins), *_tolls(events, claims, origins), *_near_numbers(stated, origins)]
 
 
 def _company(claims: Sequence[Claim], origins: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
@@ -131,10 +131,10 @@ class _Toll:
         return self.killed if field == "killed" else self.injured
 
 
-def _tolls(events: Sequence[Event], origins: Mapping[str, str]) -> list[Draft]:
+def _tolls(events: Sequence[Event], claims: Sequence[Claim], origins: Mapping[str, str]) -> list[Draft]:
     """Two sentences on one happening that agree on the dead and not on the hurt, or the other way round."""
     stories = stories_of(events, origins)
-    tolls = _told_together(events, origins)
+    tolls = _told_together(claims, origins)
     made = []
     for field, other in (("injured", "killed"), ("killed", "injured")):
         by_other: dict[float, list[_Toll]] = defaultdict(list)
@@ -155,8 +155,8 @@ def _rivals(tolls: Sequence[_Toll], field: str, stories: Stories, origins: Mappi
             continue
         pairs = [
             (x, y)
-            for x in a
-            for y in b
+            for x in a[:CROWD]
+            for y in b[:CROWD]
             if (x.source == y.source or frozenset((x.witness, y.witness)) in stories) and _may_be_one(x.claim, y.claim)
         ]
         if pairs and not scope_reason(a, b, [*a, *b]) and not update_reason(a, b):
@@ -177,17 +177,16 @@ def _may_be_one(a: Claim, b: Claim) -> bool:
     return True
 
 
-def _told_together(events: Sequence[Event], origins: Mapping[str, str]) -> list[_Toll]:
+def _told_together(claims: Sequence[Claim], origins: Mapping[str, str]) -> list[_Toll]:
     told: dict[str, list[Statement]] = defaultdict(list)
-    for event in events:
-        for claim in event.claims:
-            for a in claim.having(Role.QUANTITY):
-                value = a.value
-                if not isinstance(value, Quantity) or value.unit not in ("killed", "injured") or a.inferred:
-                    continue
-                s = Statement(Kind.QUANTITY, value.unit, value, claim, (a.evidence,), origins[claim.source.id])
-                if value.exact and s.asserted and not is_mention(s) and not ELSEWHERE.search(claim.evidence.text):
-                    told[claim.source.id].append(s)
+    for claim in claims:
+        for a in claim.having(Role.QUANTITY):
+            value = a.value
+            if not isinstance(value, Quantity) or value.unit not in ("killed", "injured") or a.inferred:
+                continue
+            s = Statement(Kind.QUANTITY, value.unit, value, claim, (a.evidence,), origins[claim.source.id])
+            if value.exact and s.asserted and not is_mention(s) and not ELSEWHERE.search(claim.evidence.text):
+                told[claim.source.id].append(s)
     made = []
     for source in sorted(told):
         killed = [s for s in told[source] if s.field == "killed"]
@@ -263,7 +262,7 @@ LARGE = 100
 """Smaller numbers are near each other by chance."""
 
 CROWD = 200
-"""Numbers of one unit that are compared with each other."""
+"""Numbers of one unit, or tolls of one number, that are compared with each other."""
 
 
 def _stated(s: Statement) -> float:

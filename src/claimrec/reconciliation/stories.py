@@ -21,11 +21,12 @@ from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.people import alike
 from claimrec.reconciliation.statements import PARTY, Statement
+from claimrec.reconciliation.unionfind import UnionFind
 from claimrec.reconciliation.verdicts import Draft, Group, witnesses
 from claimrec.reconciliation.wording import sides
 from claimrec.values import Entity, Place, Relation, TimeSpan, Verdict
 
-__all__ = ["Stories", "in_order", "over_stories", "set_apart", "stories_of"]
+__all__ = ["Stories", "apart_by_story", "in_order", "over_stories", "set_apart", "stories_of"]
 
 Key = TypeVar("Key", bound=object)
 
@@ -41,7 +42,7 @@ def over_stories(events: Sequence[Event], claims: Sequence[Claim], origins: Mapp
         claims: all claims, with decided entity ids.
         origins: source id -> id of the source whose text it repeats.
     """
-    stories = stories_of(events, origins)
+    stories = _through_a_third(stories_of(events, origins))
     if not stories:
         return []
     stated = [c for c in claims if c.polarity == "affirmed" and c.modality == "actual"]
@@ -52,6 +53,30 @@ def over_stories(events: Sequence[Event], claims: Sequence[Claim], origins: Mapp
     ]
 
 
+def apart_by_story(
+    events: Sequence[Event], claims: Sequence[Claim], origins: Mapping[str, str]
+) -> list[tuple[list[Event], list[Claim]]]:
+    """A pile of many stories as one pile a story: its happenings and all claims of its witnesses.
+
+    Witnesses that share a happening, be it through others, are of one story; what is compared over a whole story
+    is compared within such a pile only.
+    """
+    names = sorted(set(origins.values()))
+    number = {name: n for n, name in enumerate(names)}
+    sets = UnionFind(len(names))
+    happenings = [event for event in events if kinds().is_happening(kinds().folded(event.type))]
+    told = [[number[origins[name]] for name in event.sources] for event in happenings]
+    for members in told:
+        for n in members[1:]:
+            sets.join(members[0], n)
+    made: dict[int, tuple[list[Event], list[Claim]]] = defaultdict(lambda: ([], []))
+    for event, members in zip(happenings, told, strict=True):
+        made[sets.find(members[0])][0].append(event)
+    for claim in claims:
+        made[sets.find(number[origins[claim.source.id]])][1].append(claim)
+    return [made[root] for root in sorted(made)]
+
+
 def stories_of(events: Sequence[Event], origins: Mapping[str, str]) -> Stories:
     """Pairs of witnesses that share a happening."""
     made: set[frozenset[str]] = set()
@@ -60,6 +85,18 @@ def stories_of(events: Sequence[Event], origins: Mapping[str, str]) -> Stories:
             found = sorted({origins[name] for name in event.sources})
             # A pile of hundreds of reports of one event needs no pairs of all with all.
             made.update(frozenset(pair) for pair in combinations(found[:CROWD], 2))
+    return frozenset(made)
+
+
+def _through_a_third(stories: Stories) -> Stories:
+    """The pairs, and those of which each tells one story with the same third witness."""
+    beside: dict[str, set[str]] = defaultdict(set)
+    for one, two in (sorted(pair) for pair in stories):
+        beside[one].add(two)
+        beside[two].add(one)
+    made = set(stories)
+    for name in sorted(beside):
+        made.update(frozenset(pair) for pair in combinations(sorted(beside[name])[:CROWD], 2))
     return frozenset(made)
 
 
@@ -95,10 +132,12 @@ def _hours(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]
     """The hour at which it began: the only ones that two reports give lie twenty minutes to an hour apart."""
     by_witness: dict[str, dict[int, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
-        if claim.type not in kinds().scene and kinds().folded(claim.type) not in kinds().once - {"kill"}:
+        happening = kinds().folded(claim.type) in kinds().once - {"kill", "injure"}
+        if claim.type not in kinds().scene and not happening:
             continue
         for a in claim.having(Role.TIME):
-            near = not a.inferred or claim.evidence.start <= a.evidence.start < claim.evidence.end
+            # A clock time that was carried to the shooting from the next sentence is the shooting's own.
+            near = not a.inferred or happening or claim.evidence.start <= a.evidence.start < claim.evidence.end
             minute = _minute(a.value) if isinstance(a.value, TimeSpan) and near else None
             if minute is not None and isinstance(a.value, TimeSpan):
                 shown = TimeSpan(granularity="time", partial=f"XXXX-XX-XXT{minute // 60:02}:{minute % 60:02}", text=a.value.text)
