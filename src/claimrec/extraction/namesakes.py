@@ -86,7 +86,8 @@ def _named_by(seen: Seen) -> bool:
         return True
     counted = _counts_plural(seen) and not _same_phrase(seen, before)
     if low in words["names"]:
-        return not counted
+        # with a capital it is a name whatever follows: "Formula 1 returns", "Game 7 tickets"
+        return not counted or (before.text[0].isupper() and not figure.words)
     return not (figure.words and figure.low != 1) and not counted and _proper(before) and _names_alone(seen, before)
 
 

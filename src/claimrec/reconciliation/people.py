@@ -37,7 +37,7 @@ def participants(
     conflict = (None if crowd else _other_persons(type, named, origins, known)) or _spellings(named, origins, known)
     if conflict is not None:
         drafts.append(conflict)
-    refined = _described(type, groups, origins)
+    refined = _described(type, groups, origins) or _variants(named, origins, known)
     if refined is not None:
         drafts.append(refined)
     return drafts
@@ -102,6 +102,17 @@ def _spellings(named: Sequence[Group], origins: Mapping[str, str], known: Known)
         if apart and _strangers(a, b, known) and alike(one, two):
             text = f"{sides([a, b], origins)}: two spellings that can hardly be of one name"
             return Draft(a[0].kind, a[0].field, Verdict.CONFLICT, (a, b), text, Severity.LOW)
+    return None
+
+
+def _variants(named: Sequence[Group], origins: Mapping[str, str], known: Known) -> Draft | None:
+    """Two spellings that may be of one name ("Dmitry" and "Dmitri"): shown, and not taken for one person in silence."""
+    for a, b in combinations(by_support(named), 2):
+        one, two = _entity(a), _entity(b)
+        both = one.type == two.type == "person" and one.compare(two) is Relation.OVERLAP
+        if both and len(one.name.split()) > 1 and len(two.name.split()) > 1 and _strangers(a, b, known):
+            text = f"{sides([a, b], origins)}: two spellings that may be of one name"
+            return Draft(a[0].kind, a[0].field, Verdict.REFINES, (a, b), text, Severity.LOW)
     return None
 
 
