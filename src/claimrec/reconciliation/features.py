@@ -40,7 +40,7 @@ class Feature:
 
 def _shared(a: Ints, b: Ints, column: Lists) -> tuple[Ints, Ints]:
     """Pairs' numbers and the values that both rows of the pair hold."""
-    size = int(column.values.max()) + 1 if len(column.values) else 1
+    size = int(np.max(column.values, initial=0)) + 1
     where_a, values_a = column.spread(a)
     where_b, values_b = column.spread(b)
     both = np.intersect1d(where_a * size + values_a, where_b * size + values_b, assume_unique=True)
