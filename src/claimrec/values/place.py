@@ -58,6 +58,10 @@ class Place(Record):
         """
         if not isinstance(other, Place):
             return Relation.UNKNOWN
+        # One pile of reports names few places and compares them again and again: what the words are does not matter.
+        return _compared((self.name, self.within, self.level, self.near), (other.name, other.within, other.level, other.near))
+
+    def _relation(self, other: Place) -> Relation:
         mine, theirs = _key(self.name, self.within), _key(other.name, other.within)
         if not mine or not theirs:
             return Relation.UNKNOWN
@@ -93,6 +97,14 @@ class Place(Record):
         if self.level == other.level == "area" and {mine.split()[-1], theirs.split()[-1]} <= _QUARTERS:
             return Relation.DISJOINT  # two quarters of one city; valleys and suburbs may lie in each other
         return Relation.UNKNOWN
+
+
+_Told = tuple[str, tuple[str, ...], str | None, bool]
+
+
+@lru_cache(maxsize=65536)
+def _compared(a: _Told, b: _Told) -> Relation:
+    return Place(a[0], a[1], level=a[2], near=a[3])._relation(Place(b[0], b[1], level=b[2], near=b[3]))
 
 
 def _keys(names: Iterable[str]) -> frozenset[str]:

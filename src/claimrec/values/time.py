@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import ClassVar, Self
 
 from attrs import field, frozen
@@ -114,9 +115,10 @@ class TimeSpan(Record):
             return Relation.UNKNOWN
         if self.start is None or self.end is None or other.start is None or other.end is None:
             return _related(self._known(), other._known())
-        utc = all(_aware(moment) for moment in (self.start, self.end, other.start, other.end))
-        a, b, c, d = (_clock(moment, utc=utc) for moment in (self.start, self.end, other.start, other.end))
-        return of_sets(a_in_b=c <= a and b <= d, b_in_a=a <= c and d <= b, meet=max(a, c) < min(b, d))
+        moments = (self.start, self.end, other.start, other.end)
+        if any(_aware(moment) for moment in moments):  # equal moments with other offsets show other wall clocks
+            return _as_sets(*moments)
+        return _as_sets_once(*moments)
 
     def _known(self) -> dict[str, str]:
         """What is known of an unresolved time: each entry narrows the set of moments."""
@@ -124,6 +126,17 @@ class TimeSpan(Record):
         if self.partial is not None and (match := _PARTIAL.fullmatch(self.partial)):
             known |= {name: part for name, part in zip(_FIELDS, match.groups(), strict=True) if part and "X" not in part}
         return known
+
+
+def _as_sets(start: Moment, end: Moment, other_start: Moment, other_end: Moment) -> Relation:
+    moments = (start, end, other_start, other_end)
+    utc = all(_aware(moment) for moment in moments)
+    a, b, c, d = (_clock(moment, utc=utc) for moment in moments)
+    return of_sets(a_in_b=c <= a and b <= d, b_in_a=a <= c and d <= b, meet=max(a, c) < min(b, d))
+
+
+# One pile of reports names few dates and compares them again and again.
+_as_sets_once = lru_cache(maxsize=65536)(_as_sets)
 
 
 def _related(mine: dict[str, str], theirs: dict[str, str]) -> Relation:
