@@ -12,7 +12,7 @@ from claimrec.model import Source
 __all__ = ["parser_texts", "readable"]
 
 UNREAD = frozenset({"byline"})  # blocks that state nothing but who wrote it
-LONGEST = 100_000  # characters of one paragraph; spaCy's memory grows with it, so a longer one is cut at a space
+LONGEST = 20_000  # characters of one paragraph; spaCy's memory grows with it, so a longer one is cut at a space
 
 
 def readable(source: Source) -> Article:

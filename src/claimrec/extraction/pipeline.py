@@ -136,11 +136,16 @@ def _check(source: object, seen: set[str]) -> None:
     seen.add(source.id)
 
 
+def _batch_size(texts: list[str]) -> int:
+    """How many paragraphs are parsed at once: memory grows with their words, so fewer where they are very long."""
+    return max(1, min(256, 200_000 // max(map(len, texts), default=1)))
+
+
 def _read_batch(batch: list[Source], nlp: Language, catalogue: Catalogue, n_process: int) -> Iterator[tuple[Claim, ...]]:
     """Parse the paragraphs of several sources together, then read them source by source."""
     articles = [readable(source) for source in batch]
     texts = [text for source, article in zip(batch, articles, strict=True) for text in parser_texts(source, article, catalogue)]
-    docs = nlp.pipe(texts, n_process=n_process if len(texts) > 200 else 1)
+    docs = nlp.pipe(texts, n_process=n_process if len(texts) > 200 else 1, batch_size=_batch_size(texts))
     for source, article in zip(batch, articles, strict=True):
         reading = read(source, article, list(islice(docs, len(article.blocks))))
         yield () if reading is None else _claims(reading, catalogue)
