@@ -97,7 +97,7 @@ class Framer:
         subjects = self._subject(verb)
         direct = objects(verb)
         if passive:
-            role = _role(kind.object) if kind.speech else Role.PATIENT
+            role = Role(kind.object) if kind.speech else Role.PATIENT
             self._add(draft, subjects, Role.PARTICIPANT if kind.mutual else role)
         elif kind.speech:
             self._add(draft, subjects, Role.SPEAKER)
@@ -107,7 +107,7 @@ class Framer:
             self._add(draft, subjects, Role.PATIENT)
         else:
             self._add(draft, subjects, Role.AGENT)
-        role = Role.PARTICIPANT if kind.mutual else _role(kind.object)
+        role = Role.PARTICIPANT if kind.mutual else Role(kind.object)
         if not (kind.subject == "patient" and verb.lemma_ == "die"):
             self._add(draft, direct, role, descend=True)
         for child in verb.children:
@@ -277,7 +277,7 @@ class Framer:
         kind = draft.trigger.type
         for prep, head in prepositional(token):
             word = prep.lower_
-            role = _role(kind.preps[word]) if word in kind.preps else PREPOSITIONS.get(word)
+            role = Role(kind.preps[word]) if word in kind.preps else PREPOSITIONS.get(word)
             if role is None or role in (Role.PLACE, Role.QUANTITY):
                 continue
             if word == "by" and token.pos_ in ("VERB", "AUX") and not (passive or prep.dep_ == "agent" or is_passive(token)):
@@ -333,7 +333,3 @@ class Framer:
         found = self.mentions.entity(i)
         named = found is not None and found.end == i + 1 and isinstance(found.value, Entity) and bool(found.value.id)
         return [verb.doc[i]] if named and verb.doc[i].dep_ not in ("pobj", "dobj") else []
-
-
-def _role(name: str) -> Role:
-    return Role(name)

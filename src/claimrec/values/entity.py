@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import ClassVar
 
@@ -12,7 +11,7 @@ from attrs.validators import in_
 
 from claimrec.lexicon.countries import country_named, country_of_capital, country_of_seat
 from claimrec.values.names import compare_names
-from claimrec.values.record import Record
+from claimrec.values.record import Record, as_tuple
 from claimrec.values.relation import Relation, of_sets
 
 __all__ = ["ENTITY_TYPES", "Entity"]
@@ -23,10 +22,6 @@ _UNTOLD = frozenset(
     "the a an this that these those his her their its our my your some all both any no another other each every "
     "two three four five six seven eight nine ten several many few one".split()
 )
-
-
-def _strings(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(words)
 
 
 @frozen
@@ -51,7 +46,7 @@ class Entity(Record):
     name: str
     type: str = field(default="person", validator=in_(ENTITY_TYPES))
     id: str = ""
-    titles: tuple[str, ...] = field(default=(), converter=_strings)
+    titles: tuple[str, ...] = field(default=(), converter=as_tuple)
     text: str = ""
 
     @property

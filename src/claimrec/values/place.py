@@ -12,17 +12,13 @@ from claimrec.lexicon import fold
 from claimrec.lexicon.cities import cities_like, cities_named
 from claimrec.lexicon.countries import country_named, country_of_capital, in_world_region, regions_named
 from claimrec.values.letters import slips
-from claimrec.values.record import Record
+from claimrec.values.record import Record, as_tuple
 from claimrec.values.relation import Relation, of_sets
 
 __all__ = ["Place"]
 
 _QUARTERS = frozenset({"neighborhood", "neighbourhood", "district", "borough", "quarter"})
 _OPPOSITE = {"north": "south", "south": "north", "east": "west", "west": "east"}
-
-
-def _strings(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(words)
 
 
 @frozen
@@ -45,7 +41,7 @@ class Place(Record):
     kind: ClassVar[str] = "place"
 
     name: str
-    within: tuple[str, ...] = field(default=(), converter=_strings)
+    within: tuple[str, ...] = field(default=(), converter=as_tuple)
     text: str = ""
     level: str | None = None
     near: bool = False
