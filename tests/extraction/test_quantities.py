@@ -55,6 +55,10 @@ def test_what_is_counted_and_where_it_hangs(text: str, noun: str | None, head: s
         ("Maria Torres, 28, was released.", "Torres"),
         ("He was 71.", "He"),
         ("A man aged 40 drowned.", "man"),
+        ("A man in his 40s drowned.", "man"),
+        ("The victim was in her late twenties.", "victim"),
+        ("The striker, 24, left.", "striker"),
+        ("A woman of 77 drowned.", "woman"),
     ],
 )
 def test_whose_age_it_is(text: str, holder: str, nlp: Language) -> None:
@@ -99,6 +103,7 @@ def test_bytes_are_refused() -> None:
         ("There are 300 nurses in the north and 500 in the south.", ["nurse", "nurse"]),
         ("The cheapest is 70 cents, while the dearest is 95.", ["cent", "cent"]),
         ("The index rose 64 points to 4,577.", ["point", "point"]),
+        ("The motion passed by 312 votes to 288.", ["vote", "vote"]),
         ("Six men were held and 12 were released.", ["man", None]),
         ("It took 40 days. Compared with 63, that is little.", ["day", None]),
         ("One of the boats sank.", ["boat"]),
@@ -107,6 +112,22 @@ def test_bytes_are_refused() -> None:
 )
 def test_the_finder_completes_what_is_left_out(text: str, units: list[str | None]) -> None:
     assert [mention.value.unit for mention in find_quantities(text)] == units  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("City beat Rovers 3-2 after extra time.", [("3", "point"), ("2", "point")]),
+        ("She won 6-4, 7–5.", [("6", "point"), ("4", "point"), ("7", "point"), ("5", "point")]),
+        ("Senators voted 52-48 to confirm her.", [("52", "vote"), ("48", "vote")]),
+        ("They won on May 3-5 with 10-15 players, as pages 3-4 tell.", [("10-15 players", "player")]),
+        ("The AK-47 and the 12-14 model were sold.", []),
+    ],
+)
+def test_results_of_games_where_they_are_asked_for(text: str, found: list[tuple[str, str]]) -> None:
+    mentions = find_quantities(text, scores=True)
+    assert [(mention.span.text, mention.value.unit) for mention in mentions] == found  # type: ignore[union-attr]
+    assert not [mention for mention in find_quantities(text) if mention.value.unit in ("point", "vote")]  # type: ignore[union-attr]
 
 
 def test_extraction_completes_nothing(nlp: Language) -> None:

@@ -59,6 +59,16 @@ def test_a_hint_gives_the_year(nlp: Language) -> None:
         ("The probe landed at 18:05 GMT on Oct. 2.", "2025-10-02T18:05:00+00:00", "2025-10-02T18:06:00+00:00"),
         ("The probe landed at 9:05 a.m. EDT (1305 GMT) on Tuesday.", "2025-10-21T09:05:00-04:00", "2025-10-21T09:06:00-04:00"),
         ("The probe landed on Tuesday at noon.", "2025-10-21T12:00:00", "2025-10-21T12:01:00"),
+        ("Shots rang out at 6 in the evening on Tuesday.", "2025-10-21T18:00:00", "2025-10-21T19:00:00"),
+        ("The siren went at half past seven on Tuesday morning.", "2025-10-21T07:30:00", "2025-10-21T07:31:00"),
+        ("It ended at a quarter to nine on Tuesday night.", "2025-10-21T20:45:00", "2025-10-21T20:46:00"),
+        ("They were seen at two o'clock in the morning on Tuesday.", "2025-10-21T02:00:00", "2025-10-21T03:00:00"),
+        ("They met on Tuesday afternoon at 4 o'clock.", "2025-10-21T16:00:00", "2025-10-21T17:00:00"),
+        ("The siren went at 7 this morning.", "2025-10-24T07:00:00", "2025-10-24T08:00:00"),
+        ("The siren went around 11 last night.", "2025-10-23T23:00:00", "2025-10-24T00:00:00"),
+        ("The truce took effect at 00:01 on Tuesday.", "2025-10-21T00:01:00", "2025-10-21T00:02:00"),
+        ("The bell rang at 11:45pm on Friday night (October 17).", "2025-10-17T23:45:00", "2025-10-17T23:46:00"),
+        ("The doors open at 7 p.m. (EDT) on Friday.", "2025-10-24T19:00:00-04:00", "2025-10-24T20:00:00-04:00"),
     ],
 )
 def test_clock_times(text: str, start: str, end: str, nlp: Language) -> None:
@@ -99,6 +109,46 @@ def test_what_counts_from_another_date_has_an_anchor(text: str, anchor: int, nlp
 def test_the_finder_counts_from_the_last_day_spoken_of() -> None:
     mentions = find_times("She was shot on March 3, 2021. She died two days later.", published="2025-10-24")
     assert [mention.value.edtf for mention in mentions] == ["2021-03-03", "2021-03-05"]  # type: ignore[union-attr]
+
+
+def test_what_counts_from_an_event_has_no_anchor() -> None:
+    mentions = find_times("The storm came on March 3, 2021. The dam broke the day after the vote.", published="2025-10-24")
+    assert [mention.span.text for mention in mentions] == ["March 3, 2021", "the day after"]
+    assert [mention.value.edtf for mention in mentions] == ["2021-03-03", None]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "edtf", "end"),
+    [
+        ("It has been shut since 1999.", "since 1999", "1999/..", "2025-10-25"),
+        ("It has rained ever since Monday.", "ever since Monday", "2025-10-20/..", "2025-10-25"),
+        ("Sales are barred from 2027 on.", "from 2027 on", "2027/..", "9999-12-31"),
+        ("The road stays shut until Nov. 3.", "until Nov. 3", "../2025-11-03", "2025-11-04"),
+        ("It was built before 1990.", "before 1990", "../1989-12-31", "1990-01-01"),
+        ("Rents fell after May 2020.", "after May 2020", "2020-06-01/..", "9999-12-31"),
+        ("They ruled from 1999 to 2004.", "1999 to 2004", "1999-01-01/2004-12-31", "2005-01-01"),
+    ],
+)
+def test_open_ends_where_they_are_asked_for(text: str, words: str, edtf: str, end: str) -> None:
+    [mention] = find_times(text, published=PUBLISHED, open_ends=True)
+    value = mention.value
+    assert isinstance(value, TimeSpan) and value.end is not None
+    assert (mention.span.text, value.text, value.edtf, value.end.isoformat()) == (words, words, edtf, end)
+
+
+@pytest.mark.parametrize("text", ["It has been shut since Monday.", "The road stays shut until Nov. 3."])
+def test_an_unresolved_time_has_no_open_end(text: str) -> None:
+    [mention] = find_times(text, open_ends=True)
+    assert not mention.value.resolved  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("It has been shut since 1999.", "1999"), ("The road stays shut until Nov. 3.", "Nov. 3")],
+)
+def test_a_time_names_what_it_names_else(text: str, words: str) -> None:
+    [mention] = find_times(text, published=PUBLISHED)
+    assert mention.span.text == words
 
 
 def test_spans_point_into_the_whole_text() -> None:

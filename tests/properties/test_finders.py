@@ -21,7 +21,8 @@ WORDS = (
     "1 12 1,200 2.5 31 1999 00 ½ ١٢ three dozen half million Aug August Feb 29 30 Monday Tue last next week year ago later days "
     "the a of and to from between in at least more than about up % $ € km years old early mid late '90s Christmas Q3 1st 3 p.m. "
     "noon GMT minus people homes old , ( ) . - – / : 🜁 \u202e 五 \x00 \n foot inches hours compared with Passover Eid al-Fitr "
-    "ending who one points degrees"
+    "ending who one points degrees his 40s late 1,20,000 lakh crore 500 \u2009 ’ into since until on half past o'clock R £ plus "
+    "votes 3-2 or sons driver"
 ).split(" ")
 written = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join) | st.lists(st.sampled_from(WORDS), max_size=5).map("".join)
 anything = written | st.text(max_size=40)
@@ -41,6 +42,7 @@ def assert_in_order(text: str, mentions: list[Mention]) -> None:
 @given(text=anything)
 def test_quantities_of_any_text(text: str) -> None:
     assert_in_order(text, find_quantities(text))
+    assert_in_order(text, find_quantities(text, scores=True))
 
 
 @given(text=anything, published=days)
@@ -50,6 +52,8 @@ def test_times_of_any_text(text: str, published: dt.date | None) -> None:
     for mention in mentions:
         assert isinstance(mention.value, TimeSpan)
         assert mention.value.compare(mention.value).compatible or not mention.value.resolved
+    for mention in find_times(text, published=published, open_ends=True):  # an open end may reach over the time behind it
+        assert text[mention.span.start : mention.span.end] == mention.span.text == mention.value.text  # type: ignore[union-attr]
 
 
 @given(text=st.text(max_size=30))

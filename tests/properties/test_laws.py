@@ -14,7 +14,7 @@ from claimrec.testing import assert_relation
 from claimrec.testing.strategies import entities, offices, places, quantities, relations, texts, time_spans, values
 from claimrec.values import Entity, Place, Quantity, Relation, TimeSpan, Value
 
-SAME_KIND = [quantities(units=st.just("killed")), time_spans(), places(), entities(), offices(), texts()]
+SAME_KIND = [quantities(units=st.just("killed")), time_spans(open_ends=True), places(), entities(), offices(), texts()]
 
 
 def pairs() -> st.SearchStrategy[tuple[Value, Value]]:
@@ -147,7 +147,7 @@ def test_counts_that_overlap_pairwise_have_a_number_in_common(counts: list[Quant
         assert all(common.compare(count) in {Relation.EQUAL, Relation.NARROWER} for count in known)
 
 
-@given(st.lists(time_spans(resolved=True, days=CLOSE_DAYS), min_size=2, max_size=5))
+@given(st.lists(time_spans(resolved=True, days=CLOSE_DAYS, open_ends=True), min_size=2, max_size=5))
 def test_times_that_overlap_pairwise_have_a_moment_in_common(times: list[TimeSpan]) -> None:
     if all(a.compare(b).compatible for a, b in combinations(times, 2)):
         latest, earliest = max(clock(time.start) for time in times), min(clock(time.end) for time in times)

@@ -42,6 +42,14 @@ def to_words(number: int) -> str:
     return f"{to_words(count)} {name}" + (f" {'and ' if rest < 100 else ''}{to_words(rest)}" if rest else "")
 
 
+def indian(number: int) -> str:
+    """A whole number with commas by the thousand, the lakh and the crore."""
+    digits = str(number)
+    head, tail = digits[:-3], digits[-3:]
+    groups = [head[max(0, end - 2) : end] for end in range(len(head), 0, -2)][::-1]
+    return ",".join([*groups, tail])
+
+
 def assert_found(mentions: list[Mention], phrase: Phrase) -> None:
     """The phrase is found as a whole, and its value is the stated one or a wider one."""
     found = [mention for mention in mentions if mention.span.text == phrase.words]
@@ -84,7 +92,8 @@ MEASURES = {
 def counts(draw: st.DrawFn) -> Phrase:
     """ "at least 1,200 homes", "about twenty-three miners"."""
     number = draw(st.integers(2, 99) | st.integers(100, 10**6))
-    written = draw(st.sampled_from([f"{number:,}", str(number), to_words(number)]))
+    spaced = f"{number:,}".replace(",", draw(st.sampled_from([" ", "\u00a0", "\u2009", "\u202f", "’"])))
+    written = draw(st.sampled_from([f"{number:,}", str(number), to_words(number), spaced, indian(number)]))
     assume(not (written.isdigit() and 1900 <= number <= 2049))  # may be a year
     hedge = draw(st.sampled_from(sorted(HEDGES)))
     noun = draw(st.sampled_from(sorted(THINGS)))
@@ -219,6 +228,22 @@ def test_a_printed_date(phrase: Phrase) -> None:
     assert_found(find_times(f"The mine was closed in the time of {phrase.words}, he said.", published=PUBLISHED), phrase)
 
 
+@st.composite
+def days_in_a_row(draw: st.DrawFn) -> Phrase:
+    """Two or three days of one month, one behind the other."""
+    first = draw(DAYS.filter(lambda day: day.day < 27))
+    count = draw(st.integers(2, 3))
+    days = [str(first.day + n) for n in range(count)]
+    listed = f"{', '.join(days[:-1])} and {days[-1]}"
+    words = draw(st.sampled_from([f"{first:%B} {listed}, {first.year}", f"{listed} {first:%B} {first.year}"]))
+    return Phrase(words, TimeSpan.between(first, first + dt.timedelta(count - 1)))
+
+
+@given(days_in_a_row())
+def test_printed_days_in_a_row(phrase: Phrase) -> None:
+    assert_found(find_times(f"The court sat on {phrase.words}, he said.", published=PUBLISHED), phrase)
+
+
 @given(relative_dates())
 def test_a_printed_relative_date(phrase: Phrase) -> None:
     assert_found(find_times(f"The storm hit the coast {phrase.words} without warning.", published=PUBLISHED), phrase)
@@ -230,6 +255,11 @@ def test_a_printed_clock_time(phrase: Phrase) -> None:
 
 
 # --- the helper itself -------------------------------------------------------------------------------------------
+
+
+def test_numbers_by_the_lakh() -> None:
+    said = {120: "120", 1200: "1,200", 120_000: "1,20,000", 12_345_678: "1,23,45,678"}
+    assert {number: indian(number) for number in said} == said
 
 
 def test_numbers_in_words() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 import subprocess
 import sys
@@ -40,6 +41,14 @@ def test_values_reach_every_kind(kind: str) -> None:
 @pytest.mark.parametrize("granularity", GRANULARITIES)
 def test_times_reach_every_granularity(granularity: str) -> None:
     assert find(time_spans(resolved=True), lambda time: time.granularity == granularity, settings=REACHED).start is not None
+
+
+@pytest.mark.parametrize("end", ["start", "end"])
+def test_times_reach_open_ends_where_they_are_asked_for(end: str) -> None:
+    def is_open(time: TimeSpan) -> bool:
+        return getattr(time, end) in (dt.date.min, dt.date.max)
+
+    assert find(time_spans(resolved=True, open_ends=True), is_open, settings=REACHED).resolved
 
 
 @pytest.mark.parametrize("relation", [relation for relation in Relation if relation is not Relation.UNKNOWN])

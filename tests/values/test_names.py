@@ -47,6 +47,10 @@ EQUAL, NARROWER, BROADER, OVERLAP, DISJOINT, UNKNOWN = (
         ("Keller Keller Maria", "Maria Keller"),
         ("Mar1a Keller", "Maria Keller"),
         ("Jean-Luc Petit", "Jean Luc Petit"),
+        ("Alyaksandr Orlenka", "Alexander Orlenko"),  # one name in two languages
+        ("Lee Myung-soo", "Yi Myung-soo"),
+        ("Park Geun-ah", "Park Gun-ah"),
+        ("Juan Alonso I", "Juan Alonso"),
     ],
 )
 def test_one_person(a: str, b: str) -> None:
@@ -67,6 +71,9 @@ def test_one_person(a: str, b: str) -> None:
         ("John Turner Jr", "John Turner Sr"),
         ("김정수", "김정우"),  # one sign is a syllable
         ("Al Reed", "Ed Reed"),
+        ("Kim Jong-ik", "Kim Jong-su"),  # a syllable of two letters
+        ("Queen Johanna II", "Queen Johanna I"),
+        ("Ludwig XIV", "Ludwig XVI"),
         ("Stephen King", "Stephen Moore"),  # a title only in front
         ("", ""),
         ("", "Maria Keller"),
@@ -97,6 +104,12 @@ def test_two_persons(a: str, b: str) -> None:
         ("Iranian Navy", "Navy of Iran"),
         ("Latvian MoD", "Ministry of Defence of Latvia"),
         ("Crédit du Nord", "Credit du Nord"),
+        ("Foreign Ministry", "Ministry of Foreign Affairs"),
+        ("Iranian Interior Ministry", "Ministry of Internal Affairs of Iran"),
+        ("Ministry of External Affairs", "MFA"),
+        ("Home Office", "Ministry of Home Affairs"),
+        ("the Pentagon", "U.S. Department of Defense"),
+        ("Doctors Without Borders", "Médecins Sans Frontières"),
     ],
 )
 def test_one_body(a: str, b: str) -> None:
@@ -113,6 +126,8 @@ def test_one_body(a: str, b: str) -> None:
         ("Northern Steel AG", "Northern Steel GmbH"),
         ("Fund 23", "Fund 24"),
         ("Fund 23", "Fund"),
+        ("the Pentagon", "Iranian Defence Ministry"),
+        ("Department of Veterans Affairs", "Department of the Interior"),
         ("State Fisheries Committee", "State Authority for Fisheries Cooperation"),
         ("", ""),
     ],
@@ -138,6 +153,9 @@ def test_two_bodies(a: str, b: str) -> None:
         ("Jane Turner", "John Turner", DISJOINT),
         ("Maria Keller", "Maria Brandt", DISJOINT),
         ("John Turner Jr", "John Turner Sr", DISJOINT),
+        ("Maria Keller", "Mario Keller", DISJOINT),  # two given names, and no slip of each other
+        ("Mark Turner", "Marco Turner", OVERLAP),
+        ("Lee Jae-min", "Lee Jae-sun", DISJOINT),
         ("Kim Jong-su", "김정수", UNKNOWN),
         ("", "Maria Keller", UNKNOWN),
         ("?!", "Maria Keller", UNKNOWN),

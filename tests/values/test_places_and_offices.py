@@ -76,6 +76,15 @@ PLACES = [
     (city("Bangkok", "Thailand"), region("Southeast Asia"), NARROWER),
     (city("Riga", "Latvia"), region("Southeast Asia"), UNKNOWN),
     (Place(""), city("Riga"), UNKNOWN),
+    (city("Riga", "Latvia"), Place("Europe"), NARROWER),
+    (city("Ankara", "Turkey"), Place("Europe"), UNKNOWN),  # a country of two continents
+    (Place("Texas"), Place("United States"), NARROWER),  # a state says where it is
+    (city("Leeds", "England"), Place("United Kingdom", level="country"), NARROWER),
+    (Place("Georgia"), region("Georgia", "United States"), BROADER),  # alone it may be either
+    (Place("Georgia"), Place("United States", level="country"), UNKNOWN),
+    (Place("Hong Kong", level="country"), Place("China", level="country"), NARROWER),
+    (city("Kowloon", "Hong Kong"), Place("China"), NARROWER),
+    (Place("Greenland"), Place("China"), DISJOINT),
 ]
 
 OFFICES = [
@@ -103,6 +112,9 @@ OFFICES = [
     (Office("spokesman", "police"), Office("spokesman", "city"), UNKNOWN),
     (Office("president", None, "Mali"), Office("prime minister", None, "Mali"), UNKNOWN),
     (Office("lamplighter"), Office("lamplighter"), EQUAL),
+    (Office("defence minister", None, "Mali"), Office("minister", "Defense Ministry", "Mali"), EQUAL),
+    (Office("acting mayor", "Riga"), Office("mayor", "Riga", status="acting"), EQUAL),
+    (Office("former mayor", "Riga"), Office("mayor", "Riga"), DISJOINT),
 ]
 
 ENTITIES = [

@@ -96,3 +96,24 @@ def test_errors_say_what_to_write() -> None:
 
 def test_a_datetime_counts_as_its_day() -> None:
     assert TimeSpan.on(dt.datetime(2025, 8, 20, 17, 5)) == DAY
+
+
+@pytest.mark.parametrize(
+    ("value", "edtf"),
+    [
+        (TimeSpan.since("1999-03-02"), "1999-03-02/.."),
+        (TimeSpan.until("2000-01-01"), "../1999-12-31"),
+        (TimeSpan.since("2025-10-20T09:00"), "2025-10-20T09:00:00/.."),
+    ],
+)
+def test_an_open_end_is_said_in_edtf(value: TimeSpan, edtf: str) -> None:
+    assert (value.edtf, value.granularity) == (edtf, "range")
+    assert TimeSpan.from_dict(value.to_dict()) == value
+
+
+def test_an_open_end_holds_what_comes() -> None:
+    since, until = TimeSpan.since("1999-01-01"), TimeSpan.until("2000-01-01")
+    assert TimeSpan.on("2025-08-20").compare(since) is Relation.NARROWER
+    assert TimeSpan.on("1998-08-20").compare(since) is Relation.DISJOINT
+    assert since.compare(until) is Relation.OVERLAP
+    assert TimeSpan.since("2000-01-01").compare(until) is Relation.DISJOINT

@@ -1,25 +1,30 @@
-"""Ages: "a 28-year-old", "Smith, 28,", "aged 28", "who was 28", each with whose age it is."""
+"""Ages: "a 28-year-old", "Smith, 28,", "aged 28", "who was 28", "in his 40s", each with whose age it is."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from claimrec.extraction.counted import NOUNS, Seen, lemma_of
+from claimrec.extraction.counted import NOUNS, Seen, is_plural, lemma_of
 from claimrec.extraction.numerals.figures import bounded
 from claimrec.lexicon import table
+from claimrec.lexicon.titles import office_class, persons, singular
 from claimrec.values import Quantity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
-__all__ = ["Age", "age_of"]
+__all__ = ["Age", "age_of", "decade_ages"]
 
 _OLD = re.compile(r"[-\s]+olds?\b|\s+of\s+age\b", re.IGNORECASE)
-_AGED = re.compile(r"\b(?:aged?|ages)\s+(?:of\s+)?(?:between\s+)?(?:\d+(?:,|,?\s+and)\s+)*$", re.IGNORECASE)
+_AGED = re.compile(r"\b(?:aged?|ages)\s+(?:of\s+)?(?:between\s+)?(?:just\s+|only\s+)?(?:\d+(?:,|,?\s+and)\s+)*$", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"\s*(?:[,.;)—]|$)|\s(?:of|from|who|was|and)\b")
+_SEVERAL = re.compile(r",\s+(?P<more>(?:\d{1,2},?\s+(?:and\s+)?)*)$")
+_CLOSES = re.compile(r"(?P<more>(?:,?\s+(?:and\s+)?\d{1,2})*)\s*[,;.](?!\d)")
+_OF_YEARS = frozenset("man woman boy girl child youth youngster lad teenager baby toddler person".split())
 _NO_PERSON = frozenset("GPE LOC FAC DATE TIME NORP".split())
 _OLDEST = 120
 
@@ -47,9 +52,12 @@ def age_of(seen: Seen) -> Age | None:
         return _plain(seen, _person_before(seen))
     if (subject := _subject_of_be(seen)) is not None:
         return _plain(seen, subject)
-    if figure.words or figure.bound is not None or (name := _name_before(seen)) is None:
+    if (person := _of_age(seen)) is not None:
+        return _plain(seen, person)
+    if figure.words or figure.bound is not None:
         return None
-    return _plain(seen, name.i)
+    name = _name_before(seen) or _person_in_commas(seen)
+    return None if name is None else _plain(seen, name.i)
 
 
 def _plain(seen: Seen, holder: int | None) -> Age:
@@ -62,7 +70,7 @@ def _written_out(seen: Seen) -> Age | None:
     doc, figure = seen.doc, seen.figure
     old = _OLD.match(seen.text, figure.end)
     span = doc.char_span(figure.number, old.end(), alignment_mode="expand") if old else None
-    if old is None or span is None:
+    if old is None or span is None or not len(span):
         return None
     root = span.root
     if span.end < len(doc) and doc[span.end].tag_ == "POS":  # "the 15-year-old's death": nobody else's age
@@ -80,10 +88,11 @@ def _subject(verb: Token) -> Token | None:
 
 
 def _subject_of_be(seen: Seen) -> int | None:
-    """Who "was 10" or "will be 35": the subject of "be", a person, with nothing behind the number that it counts."""
+    """Who "was 10", "will be 35" or "turned 40": the subject, a person, with nothing behind the number that it counts."""
     root, following = seen.root, seen.following
     be = root.head
-    if root.dep_ not in ("attr", "acomp") or be.lemma_ != "be" or root.i < be.i:
+    turned = be.lemma_ == "turn" and root.dep_ in ("attr", "acomp", "oprd", "dobj")
+    if not (turned or (be.lemma_ == "be" and root.dep_ in ("attr", "acomp"))) or root.i < be.i:
         return None
     if any(child.i >= seen.end for child in root.children):
         return None
@@ -109,6 +118,31 @@ def _person_before(seen: Seen) -> int | None:
     return nouns[-1] if nouns else None
 
 
+def _of_age(seen: Seen) -> int | None:
+    """Who is "a man of 77" or "a girl of nine"; "a father of three" is nobody's age."""
+    root, following = seen.root, seen.following
+    if root.dep_ != "pobj" or root.head.lower_ != "of":
+        return None
+    if following is not None and following.pos_ in (*NOUNS, "ADJ", "NUM", "SYM"):
+        return None
+    person = root.head.head
+    return person.i if person.tag_ == "NN" and person.lower_ in _OF_YEARS and seen.doc[seen.start - 1].i == root.head.i else None
+
+
+def _person_in_commas(seen: Seen) -> Token | None:
+    """The noun in "the striker, 24, left" and "her sons, 6 and 9, left": a person, or as many persons as there are numbers."""
+    before = _SEVERAL.search(seen.text, max(0, seen.figure.number - 24), seen.figure.number)
+    after = _CLOSES.match(seen.text, seen.figure.end)
+    if before is None or after is None or before.start() == 0:
+        return None
+    span = seen.doc.char_span(before.start() - 1, before.start(), alignment_mode="expand")
+    if span is None or not len(span) or span[0].pos_ != "NOUN":
+        return None
+    noun, several = span[0], bool(before["more"] or after["more"])
+    person = singular(noun.lower_) in persons() or office_class(noun.lower_) is not None
+    return noun if person and several == is_plural(noun) and seen.figure.low >= (1 if several else 5) else None
+
+
 def _name_before(seen: Seen) -> Token | None:
     """The name in "Jane Smith, 28," and "Smith (28)"; a place or a body there is no person."""
     if seen.start < 2:
@@ -124,3 +158,34 @@ def _name_before(seen: Seen) -> Token | None:
     if name.ent_type_ == "ORG" and not closed:
         return None
     return name if seen.figure.low >= 5 and (full or closed) else None
+
+
+# ---------------------------------------------------------------- "in his 40s"
+
+_TENS = {
+    word: 10 * n for n, word in enumerate("twenties thirties forties fifties sixties seventies eighties nineties".split(), 2)
+}
+_DECADE = re.compile(
+    rf"""\b(?:his|her|their)\s+(?P<age>(?:(?P<part>early|mid|late)(?:-?\s*to\s*-?\s*(?P<to>mid|late))?[\s-]+)?
+    (?:(?P<n>[2-9]0)['’]?s\b|(?P<word>{"|".join(_TENS)})\b|(?P<teens>teens)\b))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# The years of a decade that its parts are; they overlap, since nobody counts when writing "late 20s".
+_YEARS = {"early": (0, 4), "mid": (3, 7), "late": (6, 9)}
+
+
+def decade_ages(doc: Doc, text: str) -> Iterator[Age]:
+    """Ages that are told by their decade: "a man in his 40s" is from 40 to 49, "in her late 20s" from 26 to 29."""
+    for match in _DECADE.finditer(text):
+        span = doc.char_span(match.start("age"), match.end("age"), alignment_mode="expand")
+        if span is None or not len(span):
+            continue
+        base = 0 if match["teens"] else int(match["n"]) if match["n"] else _TENS[match["word"].casefold()]
+        first, last = (13, 19) if match["teens"] else (0, 9)
+        if match["part"] and not match["teens"]:
+            first, last = _YEARS[match["part"].casefold()][0], _YEARS[(match["to"] or match["part"]).casefold()][1]
+        place = span.root.head
+        holder = place.head if place.pos_ == "ADP" else place
+        subject = _subject(holder) if holder.pos_ in ("VERB", "AUX") else None
+        value = Quantity.between(base + first, base + last, "year")
+        yield Age(value, match.start("age"), match.end("age"), span.root.i, (subject if subject is not None else holder).i)

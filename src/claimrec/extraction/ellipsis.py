@@ -21,6 +21,7 @@ _COMPARED = re.compile(
     r"(?:just\s+|only\s+|some\s+|the\s+)?$",
     re.IGNORECASE,
 )
+_AGAINST = re.compile(r"\s+(?:to|against)\s+", re.IGNORECASE)
 _JOINED = re.compile(r"\b(?:and|but|while|whereas)\b", re.IGNORECASE)
 _TO_LEVEL = re.compile(r"\bto\s+(?:close\s+at\s+|end\s+at\s+|finish\s+at\s+|stand\s+at\s+)?$", re.IGNORECASE)
 _REACH = 160  # characters from one number to the other
@@ -57,10 +58,12 @@ def _completed(doc: Doc, text: str, mention: Found, value: Quantity, before: lis
 
 
 def _is_same(doc: Doc, text: str, one: Found, other: Found, following: str) -> bool:
+    assert isinstance(one.value, Quantity)
     between = text[one.chars[1] : other.chars[0]]
+    if one.value.unit == "vote" and _AGAINST.fullmatch(between):  # "by 312 votes to 288"
+        return True
     if _COMPARED.search(between):
         return True
-    assert isinstance(one.value, Quantity)
     if one.value.unit == "point" and _TO_LEVEL.search(between):  # "the index rose 64 points to 4,577"
         return True
     if not _JOINED.search(between):

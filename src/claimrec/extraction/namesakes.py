@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["is_gun", "is_name", "is_quantity", "is_title"]
 
 _LIST_MARK = re.compile(r"(?:^|\n)\s*\(?$")
+_PER = re.compile(r"\bper\s$", re.IGNORECASE)
+_NUMBER_SIGN = re.compile(r"\b(?:No\.?|Nos\.?|№)\s(?:\d+(?:,|,?\sand|\sor)\s)*$")
 _IN_PATH = re.compile(r"[/_=&?]\s?$")
 _GROUP = re.compile(r"\bGroup of $")
 _NUMERIC = ("DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY")
@@ -38,7 +40,9 @@ def is_name(seen: Seen) -> bool:
     if figure.vague or figure.bound is not None:
         return False
     before = text[max(0, figure.number - 4) : figure.number]
-    if is_title(seen) or seen.behind().startswith("-something"):
+    if is_title(seen) or seen.behind().startswith("-something") or _PER.search(before):
+        return True
+    if _NUMBER_SIGN.search(text, max(0, figure.number - 24), figure.number) and not (figure.words or _counts_plural(seen)):
         return True
     if _LIST_MARK.search(before) and re.match(r"[.)](?:\s|$)", seen.behind(2)):
         return True
@@ -127,6 +131,7 @@ def _names_alone(seen: Seen, before: Token) -> bool:
 _DASHED = re.compile(r"\s?[-–]\s?\d")
 _DASHED_BEFORE = re.compile(r"\d\s?[-–]\s?$")
 _OF_WHOLE = re.compile(r"\s+(?:of|the|their|its|his|her)\b")
+_BY = re.compile(r"\bby\s+$", re.IGNORECASE)
 _OF_TOTAL = re.compile(r"\d\s+of\s+$")
 _PLACES = ("top", "bottom", "final", "first", "last")
 
@@ -180,10 +185,12 @@ def _is_year(seen: Seen, noun: Token | None) -> bool:
 def _is_fraction(seen: Seen) -> bool:
     """ "half of the seats", "a third of voters"; "half" and "a third" are other things, too."""
     written = " ".join(seen.text[seen.figure.number : seen.figure.end].casefold().split())
+    changed = _BY.search(seen.text, max(0, seen.figure.start - 4), seen.figure.start) is not None  # "fell by half"
     if written == "half" or written.endswith((" half", "-half")):
-        return _OF_WHOLE.match(seen.behind()) is not None
+        return changed or _OF_WHOLE.match(seen.behind()) is not None
     if written.startswith(("a ", "an ")):
-        return seen.following is not None and seen.following.lower_ == "of"
+        changed = changed and (seen.following is None or seen.following.pos_ not in ("NOUN", "PROPN"))
+        return changed or (seen.following is not None and seen.following.lower_ == "of")
     return True
 
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from claimrec.extraction.ages import age_of
+from claimrec.extraction.ages import Age, age_of, decade_ages
 from claimrec.extraction.counted import Seen, counted_noun, lemma_of, term_end
 from claimrec.extraction.ellipsis import completed
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.namesakes import is_gun, is_name, is_quantity, is_title
 from claimrec.extraction.numerals.figures import Figure, bounded, figures_in
 from claimrec.extraction.passages import read_passages
+from claimrec.extraction.scores import scores_in
 from claimrec.extraction.times import stands
 from claimrec.extraction.timex.expressions import Ago, Shift, Window
 from claimrec.extraction.timex.grammar import written_times
@@ -41,8 +42,9 @@ def quantities_in(doc: Doc, *, loose: bool = False) -> list[Found]:
     """
     text = doc.text
     figures = figures_in(text)
+    ages = [_aged(doc, text, age) for age in decade_ages(doc, text)]
     if not figures:
-        return []
+        return [age for age in ages if age is not None]
     times = [(w.start, w.end, isinstance(w.expression, Ago | Shift | Window)) for w in written_times(text) if stands(doc, w)]
     found: list[Found] = []
     passed = 0  # both lists are in order of the text: the times before a figure are behind us
@@ -57,14 +59,17 @@ def quantities_in(doc: Doc, *, loose: bool = False) -> list[Found]:
         made = _found(doc, text, figure, lapse=lapse, limit=limit, loose=loose)
         if made is not None:
             found.append(made)
+    if ages:
+        found = sorted((f for f in (*found, *ages) if f is not None), key=lambda f: f.chars)
     return completed(doc, text, found) if loose else found
 
 
-def find_quantities(text: str, *, nlp: Language | None = None) -> list[Mention]:
+def find_quantities(text: str, *, scores: bool = False, nlp: Language | None = None) -> list[Mention]:
     """The quantities that a text states, in order, each with its span.
 
     Args:
         text: any string.
+        scores: also both numbers of a game's or a vote's result ("won 3-2", "a 52-48 vote"), in units ``point`` and ``vote``.
         nlp: an English spaCy pipeline with tagger, parser and ner; the installed one where it is left out.
 
     Raises:
@@ -74,10 +79,17 @@ def find_quantities(text: str, *, nlp: Language | None = None) -> list[Mention]:
     >>> [mention] = find_quantities("More than 12 people were rescued.")
     >>> mention.span.text, mention.value.low, mention.value.unit
     ('More than 12 people', 13, 'people')
+    >>> [(mention.value.low, mention.value.unit) for mention in find_quantities("They beat Oslo 3-2.", scores=True)]
+    [(3, 'point'), (2, 'point')]
     """
     mentions = []
     for offset, doc in read_passages(text, nlp):
-        for found in quantities_in(doc, loose=True):
+        made = quantities_in(doc, loose=True)
+        if scores:
+            taken = [found.chars for found in made] + [(written.start, written.end) for written in written_times(doc.text)]
+            results = (f for f in scores_in(doc, doc.text) if not any(a < f.chars[1] and f.chars[0] < b for a, b in taken))
+            made = sorted([*made, *results], key=lambda found: found.chars)
+        for found in made:
             start, end = offset + found.chars[0], offset + found.chars[1]
             mentions.append(Mention(Span.of(text, start, end), found.value))
     return mentions
@@ -90,13 +102,17 @@ def _found(doc: Doc, text: str, figure: Figure, *, lapse: bool, limit: int, loos
         return None
     seen = Seen(doc, figure, span.start, span.end, text)
     if age := age_of(seen):
-        return _make(doc, text, age.value, age.start, age.end, head=age.head, measure="age", holder=age.holder)
+        return _aged(doc, text, age)
     if is_gun(seen) or is_title(seen):
         return None
     if figure.unit is not None:
         measure = "lapse" if lapse else "temperature" if _is_temperature(text, figure) else figure.measure
         return _make(doc, text, bounded(figure), figure.start, figure.end, head=span.root.i, measure=measure)
     return None if is_name(seen) else _counted(seen, limit, loose=loose)
+
+
+def _aged(doc: Doc, text: str, age: Age) -> Found | None:
+    return _make(doc, text, age.value, age.start, age.end, head=age.head, measure="age", holder=age.holder)
 
 
 _WEATHER = re.compile(
@@ -119,8 +135,8 @@ def _counted(seen: Seen, limit: int, *, loose: bool) -> Found | None:
     if not is_quantity(seen, noun, picks=loose):
         return None
     head = noun if noun is not None else seen.root
-    if figure.stated is not None and 0 < figure.stated < 1 and figure.words:
-        share = evolve(bounded(figure), unit="fraction")
+    if figure.words and not figure.vague and figure.high is not None and 0 < figure.low <= figure.high < 1:
+        share = evolve(bounded(evolve(figure, unit="percent")), unit="fraction")  # a measure: "more than a third" is no whole
         return _make(seen.doc, seen.text, share, figure.start, figure.end, head=head.i, noun=noun, measure="share")
     end = figure.end
     if noun is not None and seen.end <= noun.i and noun.idx < limit:

@@ -29,6 +29,9 @@ def tense_of(token: Token) -> str | None:
     meeting that somebody will attend is to come.
     """
     happened = False
+    put = _put_off(token)
+    if put is not None:
+        return put
     for _ in range(_DEEPEST):
         if token.pos_ in ("VERB", "AUX") and (tense := _of_verb(token)) is not None:
             return None if happened and tense == "future" else tense
@@ -38,6 +41,18 @@ def tense_of(token: Token) -> str | None:
             return None
         token = token.head
     return None
+
+
+def _put_off(token: Token) -> str | None:
+    """ "Put off until Friday", "moved to Nov. 12", "a vote scheduled for Nov. 5": what was fixed lies ahead of the fixing."""
+    verb = token.head.head
+    if token.dep_ != "pobj" or token.head.lower_ not in ("until", "till", "to", "for") or verb.pos_ != "VERB":
+        return None
+    if verb.lemma_ in _words("postpone"):
+        return "future"
+    fixed = token.head.lower_ == "for" and verb.lemma_ in _words("plans") and verb.tag_ in ("VBN", "VBD")
+    helped = any(child.dep_ in ("aux", "auxpass") for child in verb.children)
+    return "future" if fixed and verb.dep_ in ("acl", "advcl", "appos") and not helped else None
 
 
 def _of_verb(verb: Token) -> str | None:

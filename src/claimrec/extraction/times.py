@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.passages import read_passages
 from claimrec.extraction.tense import tense_of
+from claimrec.extraction.timex.bounds import opened
 from claimrec.extraction.timex.calendar import Context, Date, Expression, Holiday, Interval, Period, around, shifted
 from claimrec.extraction.timex.expressions import Ago, Relative
 from claimrec.extraction.timex.feasts import Feast
@@ -62,12 +63,20 @@ def times_in(doc: Doc, published: dt.date | dt.datetime | None, *, year_hint: in
     return found
 
 
-def find_times(text: str, *, published: dt.date | dt.datetime | str | None = None, nlp: Language | None = None) -> list[Mention]:
+def find_times(
+    text: str,
+    *,
+    published: dt.date | dt.datetime | str | None = None,
+    open_ends: bool = False,
+    nlp: Language | None = None,
+) -> list[Mention]:
     """The times that a text states, in order, each with its span.
 
     Args:
         text: any string.
         published: when the text was published: date, datetime, ISO 8601 string or None.
+        open_ends: read "since 1999", "until Friday" and "from Monday on" as the stretches that they are; else as the times
+            that they name, 1999, Friday and Monday.
         nlp: an English spaCy pipeline with tagger, parser and ner; the installed one where it is left out.
 
     Raises:
@@ -78,6 +87,9 @@ def find_times(text: str, *, published: dt.date | dt.datetime | str | None = Non
     >>> [mention] = find_times("The bridge fell on Tuesday.", published="2025-10-24")
     >>> mention.span.text, mention.value.edtf
     ('Tuesday', '2025-10-21')
+    >>> [mention] = find_times("It has been closed since 1999.", published="2025-10-24", open_ends=True)
+    >>> mention.span.text, mention.value.edtf
+    ('since 1999', '1999/..')
     """
     when = parse_moment(published)
     mentions: list[Mention] = []
@@ -91,6 +103,8 @@ def find_times(text: str, *, published: dt.date | dt.datetime | str | None = Non
             elif value.granularity in ("day", "time") and value.start is not None and not found.anchor:
                 last = _day(value.start)
             start, end = offset + found.chars[0], offset + found.chars[1]
+            if open_ends and (stretch := opened(text, start, end, value, _day(when))):
+                start, end, value = stretch
             mentions.append(Mention(Span.of(text, start, end), value))
     return mentions
 

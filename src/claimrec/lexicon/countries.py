@@ -232,7 +232,19 @@ def region_coded(country_code: str, code: str) -> Region | None:
 def _world() -> dict[str, tuple[str, ...]]:
     world = table("world")
     named = {fold(name): (name, *codes) for name, codes in world["regions"].items()}
-    return named | {fold(name): (name,) for name in world["continents"]}
+    members: dict[str, list[str]] = world["members"]
+    return named | {fold(name): (name, *members.get(name, ())) for name in world["continents"]}
+
+
+def holder_of(territory: str) -> str | None:
+    """The country that a territory with a code of its own belongs to; None for a country, and for what is neither.
+
+    >>> holder_of("Hong Kong"), holder_of("China")
+    ('China', None)
+    """
+    found = country_named(territory)
+    code = None if found is None else table("world")["territories"].get(found.code)
+    return None if code is None else countries()[code].name
 
 
 def world_region(name: str) -> str | None:

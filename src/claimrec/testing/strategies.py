@@ -115,13 +115,20 @@ _NUMBERS: SearchStrategy[Number] = st.integers(0, 40) | st.integers(0, 10**9) | 
 
 
 @st.composite
-def time_spans(draw: DrawFn, *, days: SearchStrategy[dt.date] | None = None, resolved: bool | None = None) -> TimeSpan:
+def time_spans(
+    draw: DrawFn,
+    *,
+    days: SearchStrategy[dt.date] | None = None,
+    resolved: bool | None = None,
+    open_ends: bool = False,
+) -> TimeSpan:
     """Times of every granularity, and times of which only a weekday or a month and day is known.
 
     Args:
         draw: given by Hypothesis.
         days: a day in the interval; 1990 to 2039 by default.
         resolved: True draws only intervals, False only what cannot be resolved, None both.
+        open_ends: True also draws intervals without a start or an end ("since 1999").
     """
     day = draw(days if days is not None else _DAYS)
     if not (draw(st.sampled_from([True, True, True, False])) if resolved is None else resolved):
@@ -139,6 +146,9 @@ def time_spans(draw: DrawFn, *, days: SearchStrategy[dt.date] | None = None, res
                 ]
             )
         )
+    if open_ends and draw(st.booleans()):
+        since = draw(st.booleans())
+        return TimeSpan.since(day, text=f"since {day}") if since else TimeSpan.until(day, text=f"before {day}")
     granularity = draw(st.sampled_from(sorted(_INTERVALS)))
     if granularity == "time":
         start = dt.datetime.combine(day, dt.time(draw(st.integers(0, 23)), draw(st.sampled_from([0, 30]))))

@@ -131,9 +131,35 @@ def _body(name: str) -> _Body:
     joined = "".join(words)
     form, words = _form(words)
     written = tuple(words)
+    words = _renamed(words)
     words = [w for word in words for w in _expanded(word, name)]
     kept = _numbers([_spellings().get(w) or _home(w) for w in words if w not in _small()])
-    return _Body(tuple(kept), form, written, joined)
+    return _Body(tuple(_ministry(kept) if "department" in kept else kept), form, written, joined)
+
+
+# What ministries of one field are called: "Ministry of Internal Affairs" and "Interior Ministry".
+_FIELDS = {"home": "interior", "internal": "interior", "external": "foreign"}
+
+
+def _ministry(words: list[str]) -> list[str]:
+    named = [_FIELDS.get(word, word) if "affairs" in words or word == "home" else word for word in words]
+    rest = [word for word in named if word not in ("affairs", "affair")]
+    return rest if len(rest) > 1 else words
+
+
+@cache
+def _aliases() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    return tuple((tuple(name.split()), tuple(other.split())) for name, other in table("names")["bodies"]["aliases"].items())
+
+
+def _renamed(words: list[str]) -> list[str]:
+    """The words with a name of its own replaced by what the body is ("Foreign Office", "Pentagon")."""
+    for name, other in _aliases():
+        n = len(name)
+        for i in range(len(words) - n + 1):
+            if tuple(words[i : i + n]) == name:
+                return [*words[:i], *other, *words[i + n :]]
+    return words
 
 
 def _expanded(word: str, name: str) -> list[str]:

@@ -12,6 +12,7 @@ parts by itself follows the name matching of OpenSanctions (https://www.opensanc
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import IntEnum
 from functools import cache, lru_cache
 
@@ -99,7 +100,7 @@ def compare_names(a: str, b: str, *, kind: str = "person") -> Relation:
         return Relation.UNKNOWN
     if _joined(first) == _joined(second):
         return Relation.EQUAL
-    pairing = _paired(first, second)
+    pairing = _paired(first, second, strict=True)
     if (pairing.left_over_a and pairing.left_over_b) or pairing.clash or pairing.slips > _MOST_SLIPS:
         return Relation.DISJOINT
     if pairing.worst in (_Fit.SLIP, _Fit.SOUND, _Fit.SHORT):
@@ -133,6 +134,10 @@ class _Parts:
     child_of: tuple[tuple[str, str], ...] = ()
     initials: tuple[str, ...] = ()
     letters: str = ""
+    halves: Mapping[str, tuple[str, ...]] = field(factory=dict)
+
+
+_NO_PARTS = _Parts(())
 
 
 @frozen
@@ -179,7 +184,11 @@ def _parts(name: str) -> _Parts:
                 filiation = False
             words.append(word)
     kept = tuple(w for w in words if w not in _forms()) or tuple(words)
-    return _Parts(kept, {"junior": "jr", "senior": "sr"}.get(suffix, suffix), tuple(child_of), _initials(name), letters)
+    if not suffix and len(name.split()) > 1 and (last := name.split()[-1]) in table("names")["persons"]["numerals"]:
+        suffix = last.casefold()
+        kept = kept[:-1] if len(kept) > 1 and kept[-1] == suffix else kept
+    suffix = {"junior": "jr", "senior": "sr"}.get(suffix, suffix)
+    return _Parts(kept, suffix, tuple(child_of), _initials(name), letters, _halves(name))
 
 
 def _raw_words(name: str) -> list[tuple[str, bool]]:
@@ -220,18 +229,25 @@ def _initials(name: str) -> tuple[str, ...]:
     return tuple("".join(h[:1] for h in plain(piece).split("-")) for piece in name.split() if "-" in piece)
 
 
+def _halves(name: str) -> dict[str, tuple[str, ...]]:
+    """Each hyphened piece as it is joined, with its halves ("Jong-un": "jongun", of "jong" and "un")."""
+    pieces = (tuple(re.findall(r"[a-z0-9]+", plain(piece))) for piece in name.split() if "-" in piece)
+    return {"".join(halves): halves for halves in pieces if len(halves) > 1}
+
+
 def _joined(parts: _Parts) -> str:
     """All letters of the name, however it is cut into words ("van der Meer", "Vandermeer")."""
     return parts.letters or "".join(parts.words)
 
 
-def _paired(a: _Parts, b: _Parts) -> _Pairing:
+def _paired(a: _Parts, b: _Parts, *, strict: bool = False) -> _Pairing:
+    """The words of two names one to one; ``strict`` where two given names that both exist are no slip of each other."""
     first, second = _merged(a.words, b.words), _merged(b.words, a.words)
     fits = sorted(
         (fit, count, abs(i - j), i, j)
         for i, x in enumerate(first)
         for j, y in enumerate(second)
-        if (found := _fit(x, y, a, b)) is not None
+        if (found := _fit(x, y, a, b, strict=strict)) is not None
         for fit, count in (found,)
     )
     used_a: set[int] = set()
@@ -275,9 +291,16 @@ def _merged(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(made)
 
 
-def _fit(x: str, y: str, a: _Parts, b: _Parts) -> tuple[_Fit, int] | None:
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(table("names")["persons"]["given"].split())
+
+
+def _fit(x: str, y: str, a: _Parts, b: _Parts, *, strict: bool) -> tuple[_Fit, int] | None:
     if x == y:
         return _Fit.EQUAL, 0
+    if x in a.halves and y in b.halves and not _halves_fit(a.halves[x], b.halves[y], strict=strict):
+        return None
     shorter = min(len(x), len(y))
     if shorter == 1:
         return (_Fit.INITIAL, 0) if x[0] == y[0] else None
@@ -287,8 +310,20 @@ def _fit(x: str, y: str, a: _Parts, b: _Parts) -> tuple[_Fit, int] | None:
         return _Fit.SOUND, 0
     if _short_forms().get(x, frozenset()) & _short_forms().get(y, frozenset()):
         return _Fit.SHORT, 0
+    if strict and x in _given() and y in _given():
+        return None  # Maria is no slip of Mario
     count = _slips(x, y)
     return None if count is None else (_Fit.SLIP, count)
+
+
+def _halves_fit(x: tuple[str, ...], y: tuple[str, ...], *, strict: bool) -> bool:
+    """Two hyphened names, half by half: "Jong-un" and "Jong-il" differ in a syllable, and not by two slips in six letters."""
+    pairs = zip(x, y, strict=True) if len(x) == len(y) else ()
+    return all(
+        _fit(one, other, _NO_PARTS, _NO_PARTS, strict=strict) is not None
+        for one, other in pairs
+        if strict or min(len(one), len(other)) < 3
+    )
 
 
 def _slips(x: str, y: str) -> int | None:

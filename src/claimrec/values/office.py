@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from attrs.validators import in_
 
 from claimrec.lexicon.countries import country_named, country_of_demonym, with_article
-from claimrec.lexicon.titles import office_class, rank_class
+from claimrec.lexicon.titles import office_class, portfolio, prefix, rank_class
 from claimrec.values.bodies import compare_bodies
 from claimrec.values.record import Record
 from claimrec.values.relation import Relation
@@ -73,6 +73,9 @@ class Office(Record):
         """
         if not isinstance(other, Office):
             return Relation.UNKNOWN
+        one, two = _plain(self), _plain(other)
+        if one is not self or two is not other:
+            return one.compare(two)
         mine, theirs = _class(self.title), _class(other.title)
         if mine is None or theirs is None:
             return self._rank(other)
@@ -100,6 +103,21 @@ class Office(Record):
         if {self.status, other.status} == {"acting", "current"}:
             return _both(place, Relation.NARROWER if self.status == "acting" else Relation.BROADER)
         return Relation.DISJOINT if place is Relation.EQUAL else Relation.UNKNOWN
+
+
+@lru_cache(maxsize=2048)
+def _plain(office: Office) -> Office:
+    """The office with what its title says of body and status in their fields: "former defence minister"."""
+    title, body, status = office.title.casefold(), office.body, office.status
+    first, _, rest = title.partition(" ")
+    if rest and status == "current" and prefix(first) in ("former", "acting"):
+        status, title = str(prefix(first)), rest
+    words, _, head = title.rpartition(" ")
+    if body is None and head == "minister" and portfolio(words) is not None:
+        title, body = head, f"Ministry of {portfolio(words)}"
+    if (title, body, status) == (office.title.casefold(), office.body, office.status):
+        return office
+    return evolve(office, title=title, body=body, status=status)
 
 
 @lru_cache(maxsize=2048)

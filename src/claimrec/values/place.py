@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from claimrec.lexicon import fold
 from claimrec.lexicon.cities import cities_like, cities_named
-from claimrec.lexicon.countries import country_named, country_of_capital, in_world_region, regions_named
+from claimrec.lexicon.countries import country_named, country_of_capital, holder_of, in_world_region, regions_named
 from claimrec.values.letters import slips
 from claimrec.values.record import Record, as_tuple
 from claimrec.values.relation import Relation, of_sets
@@ -63,7 +63,7 @@ class Place(Record):
             return Relation.UNKNOWN
         if self.near or other.near:
             return self._beside(other, mine, theirs)
-        if _apart(self, other):
+        if _apart(self, other) and not (_holds(self, other) or _holds(other, self)):
             return Relation.DISJOINT
         around, theirs_around = _keys(self.within), _keys(other.within)
         if mine == theirs:
@@ -126,10 +126,21 @@ def _country(place: Place) -> str | None:
         found = country_named(name)
         if found is not None and (name != "Georgia" or place.within[-1] == name):
             return found.name
+    for name in place.within:
+        if (home := _home_of_region(name)) is not None:  # "London, England"
+            return home
     if place.within or place.level not in (None, "country"):
         return None
     found = country_named(place.name)
-    return found.name if found is not None else None
+    if found is None or (place.level is None and regions_named(place.name)):  # "Georgia" alone may be either
+        return None
+    return found.name
+
+
+def _home_of_region(name: str) -> str | None:
+    """The country that alone has a state or province of this name."""
+    homes = {region.country for region in regions_named(name)}
+    return homes.pop() if len(homes) == 1 and country_named(name) is None else None
 
 
 def _state(place: Place, country: str | None) -> str | None:
@@ -154,14 +165,21 @@ def _apart(a: Place, b: Place) -> bool:
 
 
 def _holds(outer: Place, inner: Place) -> bool:
-    """True for a country and its capital, where the capital is named alone, and for a part of the world and a country in it."""
+    """True for a country and its capital or state named alone, for a territory's country, and for a part of the world."""
     home = _country(inner)
     if home is not None and outer.level in (None, "region") and not outer.within and in_world_region(home, outer.name):
         return True
-    if inner.within or inner.level not in (None, "city") or outer.level not in (None, "country"):
+    if outer.level not in (None, "country") or outer.within:
         return False
     country = country_named(outer.name)
-    return country is not None and not outer.within and country_of_capital(inner.name) == country.name
+    if country is None or (outer.level is None and regions_named(outer.name)):
+        return False
+    if home is not None and holder_of(home) == country.name:
+        return True
+    if inner.within:
+        return home == country.name
+    region = inner.level in (None, "region") and _home_of_region(inner.name) == country.name
+    return region or (inner.level in (None, "city") and country_of_capital(inner.name) == country.name)
 
 
 def _sites(mine: str, theirs: str) -> Relation:

@@ -27,6 +27,8 @@ _FIELDS = ("year", "month", "day", "clock")
 class TimeSpan(Record):
     """A calendar interval, or what is known of one that cannot be resolved.
 
+    An open end is an end of the calendar, 0001-01-01 or 9999-12-31, and ``..`` in EDTF: see :meth:`since` and :meth:`until`.
+
     Args:
         start: first moment (a date where no clock time was stated); None while unresolved.
         end: first moment after it (half-open); None while unresolved.
@@ -99,6 +101,24 @@ class TimeSpan(Record):
         """From one day to another, both included."""
         return cls(_date(first), _date(last) + dt.timedelta(1), "range", text=text)
 
+    @classmethod
+    def since(cls, first: Moment | str, *, text: str = "") -> Self:
+        """From a day or moment on, with an open end.
+
+        >>> TimeSpan.since("1999-01-01").edtf
+        '1999-01-01/..'
+        """
+        return cls(first, dt.date.max, "range", text=text)
+
+    @classmethod
+    def until(cls, end: Moment | str, *, text: str = "") -> Self:
+        """Up to a day or moment, which is itself left out, with an open start.
+
+        >>> TimeSpan.until("2000-01-01").edtf
+        '../1999-12-31'
+        """
+        return cls(dt.date.min, end, "range", text=text)
+
     @property
     def resolved(self) -> bool:
         """True where the calendar interval is known."""
@@ -167,6 +187,9 @@ def _clock(moment: Moment, *, utc: bool) -> dt.datetime:
 
 
 def _edtf(start: Moment, end: Moment, granularity: str) -> str:
+    if start == dt.date.min or end == dt.date.max:
+        last = end if isinstance(end, dt.datetime) else end - dt.timedelta(1)
+        return f"{'..' if start == dt.date.min else _stamp(start)}/{'..' if end == dt.date.max else _stamp(last)}"
     if isinstance(start, dt.datetime) or isinstance(end, dt.datetime):
         return _stamp(start) if granularity == "time" else f"{_stamp(start)}/{_stamp(end)}"
     last = end - dt.timedelta(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
@@ -44,16 +45,24 @@ class Amount:
 
 
 _GLYPHS = "½⅓⅔¼¾⅛"
-_WHOLE = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+)"
+# Thousands by commas, by the lakh and crore of India, by narrow spaces or apostrophes, by plain spaces (see _matches); then a
+# comma for the decimal point, which only a scale, a percentage or euros behind it tell from a list.
+_COMMA = r",\d{1,2}(?=\s?(?:million|billion|trillion|percent\b|per\s+cent|%|euros?\b|€))"
+_WHOLE = (
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d{1,3}(?:[\u00a0\u2007\u2009\u202f'’]\d{3})+(?!\d)"
+    rf"|(?P<spaced>[1-9]\d{{0,2}}(?:[ ]\d{{3}})+(?![\d/:]|[.,]\d{{3}}|[ ]\d)(?:{_COMMA})?)|\d{{1,3}}{_COMMA}|\d+)"
+)
 _DIGITS = rf"{_WHOLE}(?:\.\d+)?(?:\s?[{_GLYPHS}]|\s\d/\d{{1,2}}\b|/\d{{1,2}}(?![\d/]))?|\.\d+|[{_GLYPHS}]"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|mln|bln|crore|lakh|dozen)"
+_SCALES = rf"{_SCALE}(?:[\s-]+(?:thousand|million|billion|crore)\b)?"  # "3.2 lakh crore"
 _LETTERS = r"(?:mil|mn|bn|trn|tn|[kKmMbB])"
 _BIG = r"(?:hundred|thousand|million|billion|trillion)"
 _SMALL = rf"(?:(?:{any_of(list(CARDINALS)[20:])})(?:[-\s](?:{any_of(list(CARDINALS)[1:10])}))?|{any_of(list(CARDINALS)[:20])})\b"
 _PART = r"third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _GRADE = r"(?:grade|form|year|round|place|class|day|person|floor|degree|party)"  # "one third grader"
 _WORDS = (
-    rf"(?:(?:a\s+)?half[\s-]+(?:an?\s+)?{_SCALE}|(?:a\s+)?half(?:[\s-]+an?(?=\s))?|an?\s+(?:quarter|third|fifth)"
+    rf"(?:(?:an?|one|three)[\s-]+(?:quarters?|thirds?)[\s-]+of\s+an?\s+(?:{_BIG}|lakh|crore)"
+    rf"|(?:a\s+)?half[\s-]+(?:an?\s+)?{_SCALE}|(?:a\s+)?half(?:[\s-]+an?(?=\s))?|an?\s+(?:quarter|third|fifth)"
     rf"|one[-\s](?:half|quarter|(?:{_PART})(?![-\s]+{_GRADE}))|three[-\s]quarters"
     rf"|(?:{any_of(list(CARDINALS)[2:10])})[-\s](?:{_PART})s"
     rf"|{_SMALL}(?:(?:[-\s]+{_BIG})+(?:[-\s]+(?:and[-\s]+)?{_SMALL}(?:[-\s]+{_BIG})*)*)?"
@@ -74,14 +83,15 @@ _VAGUE: dict[str, tuple[int, int | None]] = {
 }
 _MANY = r"(?:dozen|hundred|thousand|million|billion)"
 _VAGUELY = (
-    rf"(?:(?:several|a\s+few|a\s+couple(?:\s+of)?)\s+{_MANY}|(?:tens|hundreds)\s+of\s+(?:thousands|millions|billions)"
-    rf"|scores(?=\s+of)|{any_of(set(_VAGUE) - {'scores'})})"
+    r"(?:(?P<heap>dozens|scores|hundreds|thousands|millions)\s+(?:upon|on|and)\s+(?P=heap)"
+    rf"|(?:several|a\s+few|a\s+couple(?:\s+of)?)\s+{_MANY}|(?:tens|hundreds)\s+of\s+(?:thousands|millions|billions)"
+    rf"|scores(?=\s+(?:of|more|dead|injured|wounded|killed|hurt|missing|arrested)\b)|{any_of(set(_VAGUE) - {'scores'})})"
 )
 # Digits may be glued to a currency's letters ("AUD1.5m"); words may not be glued to anything.
-_START = r"(?:(?<![\w.])|(?<=(?-i:[A-Z][A-Z]))(?=\d)|(?<=(?-i:Rs))(?=\d)|(?<=(?-i:Rs\.))(?=\d))"
+_START = r"(?:(?<![\w.])|(?:(?<=(?-i:[A-Z][A-Z]))|(?<=(?-i:Rs))|(?<=(?-i:Rs\.))|(?<=(?-i:\bR))|(?<=(?-i:KSh|Ksh)))(?=\d))"
 _NUMBER = re.compile(
     rf"{_START}(?P<sign>minus[-\s]|[-−+](?=[.\d]))?(?:(?P<vague>{_VAGUELY})\b"
-    rf"|(?P<digits>{_DIGITS})(?:[\s-]?(?P<scale>{_SCALE})\b|(?P<letter>{_LETTERS})(?![A-Za-z\d]))?|(?P<words>{_WORDS})\b)",
+    rf"|(?P<digits>{_DIGITS})(?:[\s-]?(?P<scale>{_SCALES})\b|(?P<letter>{_LETTERS})(?![A-Za-z\d]))?|(?P<words>{_WORDS})\b)",
     re.IGNORECASE,
 )
 # Text without any of these has no number: most sentences are done with here.
@@ -89,6 +99,7 @@ _SIGNS = (*CARDINALS, *_VAGUE, *"half third thirds quarter quarters tens few doz
 _MAYBE = re.compile(rf"\d|[{_GLYPHS}]|\b(?:{any_of(_SIGNS)})\b", re.IGNORECASE)
 _PHONE = re.compile(
     r"\+\d[\d\s-]{7,}\d|\(\d{3}\)\s?\d{3}[-\s]\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b\d{3}-\d{4}\b|\b\d+(?:-\d+){2,}\b"
+    r"|\b0\d{2,4}[ -]\d{3,4}(?:[ -]\d{3,4})?\b"
 )
 _LARGEST = 1e24
 
@@ -103,7 +114,7 @@ def amounts_in(text: str) -> list[Amount]:
         return []
     found: list[Amount] = []
     phones = [match.span() for match in _PHONE.finditer(text)]
-    for match in _NUMBER.finditer(text):
+    for match in _matches(text):
         if any(a <= match.start() < b for a, b in phones):
             continue
         amount = _vague(text, match) if match["vague"] else _amount(text, match)
@@ -112,13 +123,32 @@ def amounts_in(text: str) -> list[Amount]:
     return _summed(text, [_lent(text, one, other) for one, other in zip(found, [*found, None][1:], strict=True)])
 
 
+# What a number names or dates, so that the three digits behind it are a number of their own: "on day 12 500 people came".
+_ENDS = re.compile(
+    r"(?:\d|[A-Z][\w.'’]*"
+    r"|\b(?:aged?|at|by|no|nos|number|day|week|page|section|route|room|row|chapter|class|game|level|step))\.?\s+$"
+)
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """The numbers as they are written; digits in groups between plain spaces are one only where nothing ends the first."""
+    at = 0
+    while match := _NUMBER.search(text, at):
+        if match["spaced"] and _ENDS.search(text, max(0, match.start() - 24), match.start()):
+            match = _NUMBER.search(text, at, text.index(" ", match.start("spaced"))) or match
+        yield match
+        at = match.end()
+
+
 def _vague(text: str, match: re.Match[str]) -> Amount:
     """ "dozens", "several hundred", "tens of thousands", and what is measured in them ("hundreds of miles")."""
     low = " ".join(match["vague"].casefold().split())
     head, _, tail = low.rpartition(" ")
     size = SCALES.get(tail.removesuffix("s"), 1)
     interval: tuple[int, int | None]
-    if low in _VAGUE:
+    if match["heap"]:  # "thousands upon thousands"
+        interval = (_VAGUE[tail][0], None)
+    elif low in _VAGUE:
         interval = _VAGUE[low]
     elif head in ("tens of", "hundreds of"):
         base = (10 if head == "tens of" else 100) * size
@@ -133,6 +163,8 @@ def _vague(text: str, match: re.Match[str]) -> Amount:
 def _amount(text: str, match: re.Match[str]) -> Amount | None:
     start, after = match.start(), match.end()
     currency = currency_before(text, start) if match["digits"] else None
+    if currency is not None and text[currency.start : start] == "R" and not _RANDS.search(match[0]):
+        return None  # "R2", not "R12 500"
     if match["digits"] and _glued(text, match, money=currency is not None):
         return None
     if match["letter"] and currency is None and not _scales(text, match):
@@ -141,7 +173,7 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
     if number is None or abs(number) > _LARGEST or _IDIOM.fullmatch(text, start, after):
         return None
     written = match["scale"] or (match["letter"] if after == match.end() else "") or _last_word(match["words"])
-    scale = SCALES.get(written.casefold())
+    scale = math.prod(SCALES[word] for word in re.split(r"[\s-]+", written.casefold()) if word in SCALES) if written else None
     if currency is not None:
         number = -number if currency.minus else number
         return Amount(currency.start, _us(text, after), after, number, number, currency.code, scale=scale)
@@ -149,6 +181,8 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
     if unit is None and match["words"] and 0 < number < 1 and (of := _OF_A.match(text, after)):
         unit, stop = unit_after(text, of.end())  # "a quarter of a percentage point"
         end = stop if unit else end
+    if unit is None and match["words"] and 0 < number < 1 and (point := _POINT.match(text, after)):
+        unit, end = "percentage point", point.end()  # "a quarter point"
     if unit is None and text[end : end + 1].isalpha() and text[end - 1].isalnum():
         return None  # "5G"
     if unit is None and (named := _MAGNITUDE.search(text, max(0, start - 16), start)):
@@ -165,6 +199,7 @@ def _last_word(words: str | None) -> str:
 
 
 _IDIOM = re.compile(r"(?:24/7|20/20|50/50|9/11|7/7)")
+_POINT = re.compile(r"[-\s](?:of\s+an?\s+)?points?\b", re.IGNORECASE)
 _OF_A = re.compile(r"\s+of\s+(?:an?|one)\b", re.IGNORECASE)
 _MAGNITUDE = re.compile(r"\bmagnitude[-\s](?:of\s+)?$", re.IGNORECASE)
 _NO_NOUN = r"(?:in|of|from|away|to|at|on|tall|long|wide|deep|high|above|below|x)\b"
@@ -174,9 +209,15 @@ _PREFIX = re.compile(r"(?:sub|magnitude|to|or|now|then|mid|pre)-$", re.IGNORECAS
 _US = re.compile(r"\s+US\b(?!\s)")
 
 
+_RANDS = re.compile(r"[ ,.]\d|[a-z]", re.IGNORECASE)
+
+
 def _scales(text: str, match: re.Match[str]) -> bool:
     """Whether a letter behind digits is a thousand, a million or a billion: "2.7m sales", but not "a 400m race"."""
-    return match["letter"].casefold() not in ("m", "b", "mil") or _COUNTED.match(text, match.end()) is not None
+    if match["letter"].casefold() not in ("m", "b", "mil") or _COUNTED.match(text, match.end()):
+        return True
+    unit, _ = unit_after(text, match.end(), big=True)
+    return unit is not None and len(unit) == 3 and unit.isupper()  # "100m Norwegian kroner"
 
 
 def _us(text: str, end: int) -> int:
@@ -203,7 +244,9 @@ _OLD = re.compile(r"[-\s]+old")
 
 def _lent(text: str, one: Amount, other: Amount | None) -> Amount:
     """The first of two numbers takes the unit written behind the second: "from 13.5 to 14 mm", "7- or 8-inch"."""
-    if other is None or one.unit is not None or other.unit is None or one.vague or not 0 <= other.start - one.end < 8:
+    if other is None or one.unit is not None or other.unit is None or not 0 <= other.start - one.end < 8:
+        return one
+    if one.vague or (one.words and 0 < one.low < 1):  # "by a third to 20 miles"
         return one
     if not text[other.start].isdigit() or not _JOINED.fullmatch(text, one.end, other.start) or _OLD.match(text, other.end):
         return one

@@ -103,27 +103,31 @@ def _single(amount: Amount) -> Figure:
 # ---------------------------------------------------------------- ranges
 
 _JOIN = re.compile(
-    r"\s*(?:(?P<dash>[-–—/])|(?P<word>up\s+to|to|or|and|through)\b-?)\s*(?:as\s+(?:many|much)\s+as\s+|even\s+|up\s+to\s+)?"
+    r"\s*(?:(?P<dash>[-–—/])|(?:-\s+(?=to\b))?(?P<word>up\s+to|to|or|and|through)\b-?)\s*(?:as\s+(?:many|much)\s+as\s+|even\s+|up\s+to\s+)?"
     r"(?:(?:US|AU|A|C|NZ|S|HK)?\s?\$|[€£¥₹]|RM|Y=)?\s?"
 )
 _OUT_OF = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|roughly\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|up\s+to\s+)?$", re.IGNORECASE)
-# "rose from 10 to 15" states two numbers at two times, no range.
-_CHANGED = re.compile(
+# "rose from 10 to 15" and "rose 3 points to 50" state two numbers at two times, no range.
+_CHANGES = (
     r"\b(?:rose|risen?|rising|fell|falling|fallen|jump\w*|climb\w*|increas\w*|decreas\w*|drop\w*|grew|grow\w*|cut|rais\w*|lower\w*|"
     r"boost\w*|declin\w*|shr[aiu]nk\w*|widen\w*|narrow\w*|reduc\w*|upgrad\w*|revis\w*|improv\w*|doubled|went|gone|up|down|surg\w*|"
-    r"slump\w*|slid\w*|soar\w*)\b[^.;]*$",
-    re.IGNORECASE,
+    r"slump\w*|slid\w*|soar\w*)\b"
 )
+_CHANGED = re.compile(rf"{_CHANGES}[^.;]*$", re.IGNORECASE)
+_CHANGED_BY = re.compile(rf"{_CHANGES}\s+(?:(?:by|another|about|some|just|nearly|almost|a)\s+){{0,2}}$", re.IGNORECASE)
+_STEEP = 3  # "rose by 5 to 10 percent" is a range, "rose by 5 to 40" is none
 
 
 def _range(text: str, one: Amount, other: Amount) -> Figure | None:
     """ "10 to 15", "between 10 and 15", "$3 billion to $5 billion"; None where the two figures stand for themselves."""
-    if one.vague or other.vague or not 0 <= other.start - one.end <= 16:
+    if not 0 <= other.start - one.end <= 16:
         return None
     gap = text[one.end : other.start]
-    if _is_share(one, other, gap):
+    if one.vague or other.vague:
+        return _vague_range(text, one, other, gap) if one.vague and other.vague else None
+    if _is_share(text, one, other, gap):
         share = one.low / other.low
         return Figure(one.start, one.start, other.end, share, share, share, words=True)
     join = _JOIN.fullmatch(gap)
@@ -138,12 +142,30 @@ def _range(text: str, one: Amount, other: Amount) -> Figure | None:
     return Figure(one.start, one.start, other.end, low, other.low, None, unit=unit, words=one.words, dash=bool(join["dash"]))
 
 
-def _is_share(one: Amount, other: Amount, gap: str) -> bool:
-    """ "one in five", "three out of four"; "40 out of 100 passengers" are forty passengers."""
+_OR_EVEN = re.compile(r"(?P<comma>,)?\s+(?:if\s+not|or\s+even|or|to|possibly|perhaps|maybe|and\s+perhaps)\s+", re.IGNORECASE)
+_CLOSED = re.compile(r",(?=\s+of\b)")
+
+
+def _vague_range(text: str, one: Amount, other: Amount, gap: str) -> Figure | None:
+    """ "hundreds, if not thousands, of people": from the lowest of the one to the highest of the other."""
+    join = _OR_EVEN.fullmatch(gap)
+    if join is None or other.low <= one.low or one.unit is not None:
+        return None
+    closed = _CLOSED.match(text, other.end) if join["comma"] else None
+    end = closed.end() if closed else other.end
+    return Figure(one.start, one.start, end, one.low, other.high, None, unit=other.unit, words=True, vague=True)
+
+
+_SHARE_LED = re.compile(r"(?:\b(?:about|around|nearly|almost|roughly|than|some|only|just)\s+|[.,;:(“\"]\s*|^\s*)$", re.IGNORECASE)
+
+
+def _is_share(text: str, one: Amount, other: Amount, gap: str) -> bool:
+    """ "one in five", "about 1 in 10", "three out of four"; "40 out of 100 passengers" are forty passengers."""
     if one.unit is not None or other.unit is not None or not isinstance(other.low, int) or _OUT_OF.fullmatch(gap) is None:
         return False
     out = "out" in gap.casefold()
-    return (one.low == 1 and 1 < other.low <= 1000 and (one.words or out)) or (out and 0 < one.low < other.low <= 10)
+    said = one.words or out or _SHARE_LED.search(text, max(0, one.start - 12), one.start) is not None
+    return (one.low == 1 and 1 < other.low <= 1000 and said) or (out and 0 < one.low < other.low <= 10)
 
 
 def _joins(before: str, join: re.Match[str], one: Amount, other: Amount) -> bool:
@@ -157,7 +179,11 @@ def _joins(before: str, join: re.Match[str], one: Amount, other: Amount) -> bool
     led = _FROM.search(before)
     if word == "up to":
         return led is not None
-    return not (word == "to" and led and _CHANGED.search(before))
+    if word != "to":
+        return True
+    if led:
+        return not _CHANGED.search(before)
+    return one.low * _STEEP >= other.low or not _CHANGED_BY.search(before)
 
 
 # ---------------------------------------------------------------- hedges
@@ -174,6 +200,11 @@ def _hedges(side: str) -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(pattern, re.IGNORECASE), kinds
 
 
+_ADDED = re.compile(
+    r"\s+(?:[$€£¥₹\d]|(?:an?|the|his|her|its|their|costs?|interest|tax|vat|bonus\w*|add-ons|expenses)\b)", re.IGNORECASE
+)
+
+
 def _hedged(text: str, figure: Figure, floor: int) -> Figure:
     """The figure with the hedge before or behind it; ``floor`` is where the figure before it ended."""
     pattern, kinds = _hedges("before")
@@ -183,7 +214,7 @@ def _hedged(text: str, figure: Figure, floor: int) -> Figure:
         return evolve(figure, start=match.start(), bound=kinds[" ".join(match["hedge"].casefold().split())])
     pattern, kinds = _hedges("after")
     match = pattern.match(text, figure.end)
-    if match is not None:
+    if match is not None and not (match["hedge"] == "plus" and _ADDED.match(text, match.end())):
         kind = "at_least" if match["plus"] else kinds[" ".join(match["hedge"].casefold().split())]
         return evolve(figure, end=match.end(), bound=kind)
     return figure

@@ -56,12 +56,15 @@ def currency_before(text: str, start: int) -> Before | None:
 @cache
 def _after() -> re.Pattern[str]:
     currencies = table("currencies")
-    marks = any_of(symbol for symbol in currencies["symbols"] if len(symbol) == 1)
+    marks = any_of(symbol for symbol in currencies["symbols"] if len(symbol) == 1 and not symbol.isalpha())
     words = any_of({*currencies["words"], *currencies["shared"]["words"]})
     return re.compile(
         rf"\s?(?P<mark>{marks})(?!\w)|\s?(?P<code>{'|'.join(currencies['codes']['before_or_after'])})\b"
         rf"|[\s-]+(?:(?i:(?P<national>{any_of(currencies['national'])})s?)|(?i:(?P<word>{words})s?))\b"
     )
+
+
+_CLOSES = re.compile(r"\s*(?:[.,;:)(]|$|(?:in|to|from|for|on|worth|and|by|of)\b|an?\s+(?:year|month|day)\b)", re.IGNORECASE)
 
 
 def _currency_after(text: str, end: int, *, big: bool) -> tuple[str | None, int] | None:
@@ -76,6 +79,8 @@ def _currency_after(text: str, end: int, *, big: bool) -> tuple[str | None, int]
     if match["national"]:
         return currencies["national"][" ".join(match["national"].casefold().split())], match.end()
     word = match["word"].casefold()
+    if word == "won":  # money by the million, a verb else: "2 million won the lottery"
+        return ("KRW", match.end()) if big and _CLOSES.match(text, match.end()) else (None, end)
     if word == "pound":  # money by the million, weight else
         return ("GBP" if big else "pound"), match.end()
     code = currencies["words"].get(word)
@@ -143,6 +148,6 @@ def _is_symbol(text: str, end: int, symbol: str, gap: str) -> bool:
         return False
     if symbol == "s":  # "the 3s" are no seconds
         return "." in text[max(0, end - 6) : end]
-    if symbol in ("'", '"', "in."):  # a closing quotation mark is no inch
+    if symbol in ("'", '"', "in.", "in"):  # a closing quotation mark is no inch
         return not gap and not (symbol == '"' and text.count('"', text.rfind("\n", 0, end) + 1, end) % 2)
     return True

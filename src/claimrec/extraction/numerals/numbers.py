@@ -34,7 +34,10 @@ _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4} | {word: ORDINALS[wo
 _GLYPHS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8)}
 
 _SIGN = re.compile(r"\s*(?:minus[-\s]+|[-−])", re.IGNORECASE)
-_PIECE = re.compile(r"[a-z]+|(?:\d[\d,\u00a0\u202f]*(?:[ ]\d{3}(?!\d))*(?:\.\d+)?|\.\d+)(?:/\d+)?|[½⅓⅔¼¾⅛]")
+_PIECE = re.compile(
+    r"[a-z]+|(?:\d[\d,\u00a0\u2007\u2009\u202f'’]*(?:[ ]\d{3}(?!\d)(?:,\d{1,2}\b)?)*(?:\.\d+)?|\.\d+)(?:/\d+)?|[½⅓⅔¼¾⅛]"
+)
+_DECIMAL_COMMA = re.compile(r"[\d\s]+,\d{1,2}")
 _AND_A = re.compile(r"[\s-]and[\s-]+an?[\s-]")
 _LONGEST = 40  # digits; longer strings of them are no numbers that news states
 
@@ -46,19 +49,26 @@ def number_of(written: str) -> int | float | None:
     (28600, 500000, 2.5)
     >>> number_of("1.2m"), number_of("1,250"), number_of("3 1/2"), number_of("of course")
     (1200000, 1250, 3.5, None)
+    >>> number_of("1,25,000"), number_of("3.2 lakh crore"), number_of("1,1 million")
+    (125000, 3200000000000, 1100000)
     """
     low = written.casefold()
     sign = _SIGN.match(low)
     added = _AND_A.search(low) is not None
     total = Fraction(0)
     current: Fraction | None = None
+    last: Fraction | None = None  # what the scale before added, while no number has followed it
     for piece in _PIECE.findall(low[sign.end() :] if sign else low):
         if piece in ("and", "a", "an", "of"):
             continue
+        if piece in SCALES and last is not None:  # "lakh crore"
+            total, last = total + last * (SCALES[piece] - 1), last * SCALES[piece]
+            continue
+        last = None
         if piece in SCALES:
             current = (Fraction(1) if current is None else current) * SCALES[piece]
             if SCALES[piece] > 100:
-                total, current = total + current, Fraction(0)
+                total, last, current = total + current, current, Fraction(0)
             continue
         plain = _plain(piece)
         if plain is not None:
@@ -79,7 +89,8 @@ def _plain(piece: str) -> Fraction | None:
         return Fraction(CARDINALS[piece])
     if piece in _GLYPHS:
         return Fraction(*_GLYPHS[piece])
-    digits = re.sub(r"[,\s]", "", piece)
+    decimal = _DECIMAL_COMMA.fullmatch(piece) is not None
+    digits = re.sub(r"[,\s'’]", "", piece.replace(",", ".") if decimal else piece)
     if not digits[-1].isdigit() or len(digits) > _LONGEST:
         return None
     top, _, bottom = digits.partition("/")

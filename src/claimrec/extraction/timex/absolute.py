@@ -6,8 +6,9 @@ import re
 
 from claimrec.extraction.numerals.numbers import CARDINALS, ORDINALS, number_of
 from claimrec.extraction.timex.calendar import Date, Expression, Holiday, Period
-from claimrec.extraction.timex.expressions import Around, Nth, Range, Relative
+from claimrec.extraction.timex.expressions import Around, Nth, Part, Relative
 from claimrec.extraction.timex.feasts import Feast
+from claimrec.extraction.timex.ranges import Range
 from claimrec.extraction.timex.words import (
     DAY,
     DAY_NAMES,
@@ -47,10 +48,10 @@ _DAY_WORDS = {*list(CARDINALS)[1:21], "thirty", "thirty-one", "thirty one"}
 _DAY_WORDS |= {f"twenty{gap}{one}" for gap in "- " for one in list(CARDINALS)[1:10]}
 _LEAD = rf"(?:{WEEKDAY},?\s+(?:the\s+)?)?"
 _LAST_DAY = rf"(?P<day2>\d{{1,2}}(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)|(?:{ORDINAL})\b)"
-_TILL = r"[-–—]|\bto\b|\bthrough\b|\btill\b|\buntil\b|\band\b"
+_TO = r"[-–—]|\bto\b|\bthrough\b|\btill\b|\buntil\b|\band\b"
 
-_MONTH_DAYS = pattern(rf"{MONTH}\s+(?:the\s+)?{DAY}\s*(?:{_TILL})\s*(?:the\s+)?{_LAST_DAY}(?:,?\s*(?:of\s+)?{YEAR})?")
-_DAYS_MONTH = pattern(rf"{DAY}\s*(?P<sep>{_TILL})\s*(?:the\s+)?{_LAST_DAY}(?:\s+of)?\s+{MONTH}(?:,?\s*(?:of\s+|in\s+)?{YEAR})?")
+_MONTH_DAYS = pattern(rf"{MONTH}\s+(?:the\s+)?{DAY}\s*(?P<sep>{_TO})\s*(?:the\s+)?{_LAST_DAY}(?:,?\s*(?:of\s+)?{YEAR})?")
+_DAYS_MONTH = pattern(rf"{DAY}\s*(?P<sep>{_TO})\s*(?:the\s+)?{_LAST_DAY}(?:\s+of)?\s+{MONTH}(?:,?\s*(?:of\s+|in\s+)?{YEAR})?")
 _MONTH_DAY = pattern(
     rf"""{_LEAD}{MONTH}\s*[-/]?\s*(?:the\s+)?{DAY}(?!\s+(?:people|others|persons|men|women|children)\b)
     (?:\s*(?:,|\bof\b|\bin\b|\()?\s*{YEAR}\)?)?"""
@@ -96,7 +97,7 @@ def _is_count(text: str, match: re.Match[str]) -> bool:
 def _days(text: str, match: re.Match[str]) -> Parsed | None:
     month, first, year = month_of(match["mon"]), day_number(match), year_of(match)
     last = ORDINALS.get(match["day2"].casefold()) or digits_of(match["day2"])
-    if match.re is _DAYS_MONTH and match["sep"].casefold() == "and":  # "died on 3 and 12 September" are two days
+    if match["sep"].casefold() == "and":  # "died on 3 and 12 September" are two days
         between = re.search(r"\bbetween\s+(?:the\s+)?$", text[max(0, match.start() - 15) : match.start()], re.IGNORECASE)
         if between is None:
             return None
@@ -186,22 +187,34 @@ _QUARTER = pattern(
     (?:\s*(?:,|of|in|-)?\s*(?:the\s+)?(?:{YEAR}|(?P<rel>year|this\s+year|last\s+year|next\s+year)\b))?"""
 )
 _YEAR_QUARTER = pattern(r"(?P<y>(?:19|20)\d\d)[ -]?(?P<q>Q[1-4])\b")
-_SEASON = pattern(rf"(?P<s>{any_of(SEASONS)})(?:\s+of|,)?\s+{YEAR}")
+_SEASON = pattern(rf"(?:winter\s+(?P<winter>(?:19|20)\d\d)[-–/]\d\d\b(?![-/])|(?P<s>{any_of(SEASONS)})(?:\s+of|,)?\s+{YEAR})")
 _DECADE = pattern(r"(?:the\s+)?(?:(?P<c>1\d|20)(?P<d>\d)0(?:['’]?|\s)s\b|['’](?P<e>\d)0s\b)")
 _CENTURY = pattern(rf"(?:the\s+)?(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL})\s*[- ]centur(?:y|ies)\b")
 
 
+_HALF_YEAR = pattern(r"H(?P<h>[12])[ -]?(?:of[ ])?(?P<y>20\d\d)\b")
+_FISCAL_BEHIND = re.compile(r"\s+(?:of\s+|in\s+)?(?:the\s+|its\s+)?(?:fiscal|financial)\b", re.IGNORECASE)
+_FISCAL_BEFORE = re.compile(r"\b(?:fiscal|financial)\s+$", re.IGNORECASE)
+
+
 def period(text: str, pos: int) -> Parsed | None:
-    """A quarter, a season of a year, a decade or a century."""
+    """A quarter, half, or season of a year, a decade or a century."""
+    if (match := _HALF_YEAR.match(text, pos)) and text[pos] == "H":
+        half = "first half" if match["h"] == "1" else "second half"
+        return Part(half, Period("year", year=int(match["y"]))), match.end()
     if match := _YEAR_QUARTER.match(text, pos):
         return Period("quarter", int(match["q"][1]), int(match["y"])), match.end()
     if match := _QUARTER.match(text, pos):
+        if _FISCAL_BEHIND.match(text, match.end()) or _FISCAL_BEFORE.search(text, max(0, pos - 12), pos):
+            return None  # whose year begins when is not known
         number = int(match["qn"][1]) if match["qn"] else QUARTERS[match["q"].casefold()]
         lean = " ".join((match["rel"] or "").casefold().split())
         if lean in ("last year", "next year"):
             return Nth(number, "quarter", Relative("year", direction_of(lean.split()[0]))), match.end()
         return Period("quarter", number, year_of(match), 0 if lean else None), match.end()
-    if (match := _SEASON.match(text, pos)) and (year := year_of(match)):
+    if (match := _SEASON.match(text, pos)) and match["winter"]:
+        return Period("season", SEASONS["winter"], int(match["winter"])), match.end()
+    if match and (year := year_of(match)):
         return Period("season", SEASONS[match["s"].casefold()], year), match.end()
     if match := _DECADE.match(text, pos):
         year = int(match["c"] + match["d"] + "0") if match["c"] else in_full(int(match["e"] + "0"))
@@ -215,8 +228,14 @@ def period(text: str, pos: int) -> Parsed | None:
 # ---------------------------------------------------------------- one word alone
 
 _BARE_DAY = re.compile(rf"(?P<wd>(?i:{any_of(DAY_NAMES)})\b|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri)\b\.?)")
-_BARE_MONTH = pattern(MONTH)
+_BARE_MONTH = pattern(rf"{MONTH}(?!\s+(?-i:Ltd|Inc|Corp|PLC|plc|Group|Co|LLC)\b)")
+_ON_THE = pattern(r"(?:the\s+)?(?P<n>[12]?\d(?:st|nd|rd|th)|30th|31st)(?=\s*(?:[.,;)?!]|$))")
+_ON = re.compile(r"\bon\s+(?:the\s+)?$", re.IGNORECASE)
 _BARE_YEAR = pattern(rf"(?P<said>(?:the\s+)?(?:calendar\s+)?year\s+)?{YEAR}(?P<s>['’]s\b)?")
+_ON_A = re.compile(r"\bon\s+a\s+$", re.IGNORECASE)  # "on a Tuesday" is some Tuesday, "on a Tuesday visit" is not
+_NO_NOUN = re.compile(
+    r"\s*(?:[^\w\s-]|$)|\s+(?:morning|afternoon|evening|night|in|at|when|and|or|but|before|after)\b", re.IGNORECASE
+)
 _NO_DAY = re.compile(rf"\b(?:{any_of(_NAMES['before_weekday'])})\s+$", re.IGNORECASE)
 _TO_MONTH = (
     "in since by until till during last this next early late of from to and through throughout between for before after "
@@ -230,6 +249,7 @@ _NO_YEAR = re.compile(rf"\s+(?:{any_of(_NAMES['after_number'])})\b|\s*[%°]")
 _OWNER = re.compile(r"\b(?:the|a|an|its|his|her|their|our)\s+$", re.IGNORECASE)
 _BOUND = re.compile(r"\b(?:more|fewer|less)\s+than\s+$|\bas\s+(?:many|much|few)\s+as\s+$|\bup\s+to\s+$", re.IGNORECASE)
 _WORD = re.compile(r"\s+[A-Za-z]+\b")
+_PAIRED = re.compile(r"[-–/]\d\d\b")
 # Month names that are also words or given names, or short forms of such.
 _DOUBTFUL = frozenset({"may", "march", "mar", "jun", "dec", "jan"})
 
@@ -237,19 +257,31 @@ _DOUBTFUL = frozenset({"may", "march", "mar", "jun", "dec", "jan"})
 def bare(text: str, pos: int) -> Parsed | None:
     """A weekday, a month or a year with nothing beside it: what stands around must speak for it."""
     before = text[max(0, pos - 14) : pos]
-    if (match := _BARE_DAY.match(text, pos)) and not _NO_DAY.search(before):
+    match = _BARE_DAY.match(text, pos)
+    if match and not _NO_DAY.search(before) and not (_ON_A.search(before) and _NO_NOUN.match(text, match.end())):
         return Date(on=weekday_of(match["wd"])), match.end()
     if (match := _BARE_MONTH.match(text, pos)) and cased(match["mon"]):
         if _BEFORE_MONTH.search(before) or match["mon"].casefold().rstrip(".") not in _DOUBTFUL:
             return Period("month", month_of(match["mon"])), match.end()
+    if (match := _ON_THE.match(text, pos)) and _ON.search(before) and 0 < digits_of(match["n"]) < 32:
+        return Date(day=digits_of(match["n"])), match.end()
     if (match := _BARE_YEAR.match(text, pos)) and (year := year_of(match)) and not _NO_YEAR.match(text, match.end()):
         modifies = _OWNER.search(before) and _WORD.match(text, match.end())  # "the 1995 proposal"
         if _BOUND.search(before) and _WORD.match(text, match.end()):
             return None  # "as many as 1500 boats"
         sides = _BEFORE_YEAR.search(before) or modifies or _YEAR_FOLLOWS.match(text, match.end()) or not before.strip()
+        if match["said"] and _PAIRED.match(text, match.end()):
+            return None  # "the year 2014-15" is read from its figures on
         if match["said"] or match["s"] or sides:
             return Period("year", year=year), match.start("s") if match["s"] else match.end()
     return None
+
+
+_SAME = {"chinese new year": "lunar new year", "deepavali": "diwali"}
+
+
+def _dates(name: str) -> tuple[str, ...]:
+    return tuple(table("holidays")["dates"].get(_SAME.get(name, name), ()))
 
 
 _ALL_DAYS = {name.replace("'", ""): name for name in (*_HOLIDAYS, *_FEASTS)}
@@ -275,7 +307,7 @@ def holiday(text: str, pos: int) -> Parsed | None:
     day: Expression
     if name in _FEASTS:
         calendar, place, number, length = _FEASTS[name]
-        day = Feast(calendar, place, number, length, year_of(match))
+        day = Feast(calendar, place, number, length, year_of(match), _dates(name))
     else:
         day = Holiday(_HOLIDAYS[name], year_of(match), direction)
     return (Around("weekend", day) if match["we"] else day), match.end()

@@ -1,4 +1,4 @@
-"""Times that are written by way of others: relative to the day of publication, as parts of periods, as ranges."""
+"""Times that are written by way of others: relative to the day of publication, and as parts of periods."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from attrs import frozen
 from claimrec.extraction.timex.calendar import (
     ONE,
     Context,
-    Date,
     Expression,
     Interval,
-    Period,
     around,
     day_of,
     first_of,
@@ -21,7 +19,7 @@ from claimrec.extraction.timex.calendar import (
     shifted,
 )
 
-__all__ = ["Ago", "Around", "Clock", "DayOf", "Nth", "Part", "Range", "Relative", "Run", "Shift", "Window"]
+__all__ = ["Ago", "Around", "Clock", "DayOf", "Nth", "Part", "Relative", "Run", "Shift", "Window"]
 
 
 @frozen
@@ -61,7 +59,9 @@ class Ago(Expression):
     """True for "in two weeks", which is a time in the future tense only and a duration else."""
 
     def _granularity(self) -> str:
-        unit = self.steps[-1][1]
+        count, unit = self.steps[-1]
+        if unit in ("decade", "century") and not float(count).is_integer():
+            return "year" if unit == "decade" else "decade"  # "half a century ago"
         if unit in ("day", "hour", "minute", "second"):
             return "day"
         return unit if unit in ("month", "quarter", "year", "decade") else "week" if unit in ("week", "fortnight") else "range"
@@ -89,8 +89,8 @@ def _moved(day: dt.date, count: float, unit: str) -> dt.date:
     """A day moved by units that may be halves: "two and a half years ago"."""
     if float(count).is_integer():
         return shifted(day, int(count), unit)
-    if unit == "year":
-        return shifted(day, round(count * 12), "month")
+    if unit in ("year", "decade", "century"):
+        return shifted(day, round(count * {"year": 12, "decade": 120, "century": 1200}[unit]), "month")
     return day + dt.timedelta(round(count * {"week": 7, "month": 30}.get(unit, 1)))
 
 
@@ -125,9 +125,25 @@ class Window(Expression):
 
 
 # Which months of a longer period its parts are, as shares of its length.
-_SHARES = {"early": (0, 1 / 3), "mid": (1 / 3, 2 / 3), "late": (2 / 3, 1), "first half": (0, 1 / 2), "second half": (1 / 2, 1)}
+_SHARES = {
+    "early": (0, 1 / 3),
+    "early mid": (0, 2 / 3),
+    "mid": (1 / 3, 2 / 3),
+    "mid late": (1 / 3, 1),
+    "late": (2 / 3, 1),
+    "first half": (0, 1 / 2),
+    "second half": (1 / 2, 1),
+}
 # Days of a month: its halves overlap with its middle, since nobody counts when writing "late August".
-_MONTH_DAYS = {"early": (1, 15), "first half": (1, 15), "mid": (10, 20), "late": (16, 31), "second half": (16, 31)}
+_MONTH_DAYS = {
+    "early": (1, 15),
+    "early mid": (1, 20),
+    "first half": (1, 15),
+    "mid": (10, 20),
+    "mid late": (10, 31),
+    "late": (16, 31),
+    "second half": (16, 31),
+}
 
 
 @frozen
@@ -271,61 +287,17 @@ class Run(Expression):
 
 
 @frozen
-class Range(Expression):
-    """From one time to another, both included; the second may lend the first its month and year."""
-
-    first: Expression
-    last: Expression
-
-    def _granularity(self) -> str:
-        return "range"
-
-    def _resolve(self, context: Context) -> Interval | None:
-        year = _year_of(self.last) if _lacks_year(self.first) else None
-        if year is not None:  # "from November to March 2025"
-            high = self.last.resolve(context)
-            low = _with_year(self.first, year).resolve(context)
-            if low is not None and high is not None and day_of(low.start) >= day_of(high.end):
-                low = _with_year(self.first, year - 1).resolve(context)
-        else:
-            low = self.first.resolve(context)
-            seen = context
-            if low is not None and _lacks_year(self.last):  # the second end comes after the first
-                seen = Context(day_of(low.start), "future", context.year)
-            high = self.last.resolve(seen)
-        if low is None or high is None or day_of(low.start) >= day_of(high.end):
-            return None
-        return Interval(low.start, high.end, "range")
-
-
-def _year_of(expression: Expression) -> int | None:
-    inner = expression.inner if isinstance(expression, Part | Nth) else expression
-    return inner.year if isinstance(inner, Date | Period) else None
-
-
-def _lacks_year(expression: Expression) -> bool:
-    inner = expression.inner if isinstance(expression, Part | Nth) else expression
-    return isinstance(inner, Date | Period) and inner.year is None and inner.direction is None
-
-
-def _with_year(expression: Expression, year: int) -> Expression:
-    if isinstance(expression, Part):
-        return Part(expression.which, _with_year(expression.inner, year))
-    if isinstance(expression, Date):
-        return Date(year, expression.month, expression.day, expression.on)
-    if isinstance(expression, Period):
-        return Period(expression.unit, expression.number, year)
-    return expression
-
-
-@frozen
 class Clock(Expression):
-    """A clock time, on a day where one is written; ``minute`` None where only the hour is."""
+    """A clock time, on a day where one is written; ``minute`` None where only the hour is.
+
+    ``half_known`` is False while nothing tells whether "seven o'clock" is in the morning.
+    """
 
     hour: int
     minute: int | None
     inner: Expression | None = None
     offset: int | None = None
+    half_known: bool = True
 
     def _partial(self) -> str | None:
         day = (self.inner.partial if self.inner is not None else None) or "XXXX-XX-XX"
@@ -351,16 +323,20 @@ class Clock(Expression):
 
 @frozen
 class Shift(Expression):
-    """A time that counts from another one in the text: "the same day", "two weeks later"."""
+    """A time that counts from another one in the text: "the same day", "two weeks later".
+
+    ``tied`` to an event that is named ("the day after the vote"), it counts from no date that was spoken of before.
+    """
 
     days: int
     unit: str = "day"
+    tied: bool = False
 
     def _granularity(self) -> str:
         return self.unit
 
     def _anchor(self) -> int | None:
-        return self.days
+        return None if self.tied else self.days
 
     def _resolve(self, context: Context) -> Interval | None:
         return None

@@ -26,7 +26,7 @@ class Feast(Expression):
     ``hebrew``: days from the new year (1 Tishri) that falls into the civil year; ``passover``: days from 15 Nisan;
     ``hanukkah``: days from 25 Kislev;
     ``islamic``: month and day, known to a day before and after, since the moon decides; ``orthodox``: days from Easter;
-    ``fixed``: month and day.
+    ``fixed``: month and day; ``tabled``: days from one of ``dates``.
     """
 
     calendar: str
@@ -34,6 +34,7 @@ class Feast(Expression):
     day: int
     length: int
     year: int | None = None
+    dates: tuple[str, ...] = ()
 
     def _granularity(self) -> str:
         return "day" if self.length == 1 and self.calendar != "islamic" else "range"
@@ -58,6 +59,9 @@ class Feast(Expression):
                 for day in days
                 if day.year == year
             ]
+        if self.calendar == "tabled":
+            days = [dt.date.fromisoformat(day) + self.place * ONE for day in self.dates if day.startswith(f"{year}-")]
+            return [self._from(day) for day in days]
         match self.calendar:
             case "hebrew":
                 day = _new_year(year) + self.place * ONE
@@ -70,7 +74,10 @@ class Feast(Expression):
                 day = dt.date(year, self.place, self.day)
             case _:
                 day = _orthodox_easter(year) + self.place * ONE
-        return [on_day(day) if self.length == 1 else Interval(day, day + self.length * ONE, "range")]
+        return [self._from(day)]
+
+    def _from(self, day: dt.date) -> Interval:
+        return on_day(day) if self.length == 1 else Interval(day, day + self.length * ONE, "range")
 
 
 def _new_year(year: int) -> dt.date:

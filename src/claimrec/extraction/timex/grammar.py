@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimrec.extraction.numerals.numbers import CARDINALS, ORDINALS
-from claimrec.extraction.timex.absolute import Parsed, bare, date, holiday, period
+from claimrec.extraction.timex.absolute import Parsed, bare, date, full_date, holiday, period
 from claimrec.extraction.timex.calendar import Date, Expression, Period
-from claimrec.extraction.timex.expressions import Clock, DayOf, Range, Relative, Shift, Window
-from claimrec.extraction.timex.relative import counted, longest, nth, part, relative, shift
+from claimrec.extraction.timex.expressions import Clock, DayOf, Relative, Shift, Window
+from claimrec.extraction.timex.lists import days_of_month
+from claimrec.extraction.timex.ranges import Range
+from claimrec.extraction.timex.relative import counted, in_year, longest, nth, part, relative, season_of_year, shift
 from claimrec.extraction.timex.stretches import Hours, UpTo, hours, up_to
 from claimrec.extraction.timex.words import (
     DAY_NAMES,
@@ -52,9 +54,13 @@ _MARKED = rf"\s?(?:hours|hrs|local|[a-z]{{1,3}}t\b|{any_of(_ZONES)}\b)"  # what 
 _CLOCK = pattern(
     rf"""(?:(?P<h>1[0-2]|0?[1-9])(?:[:.]\s?(?P<m>[0-5]\d))?(?::[0-5]\d)?\s?(?P<half>a\.?m\b\.?|p\.?m\b\.?)
     |(?P<h24>[01]?\d|2[0-3])[:.]\s?(?P<m24>[0-5]\d)(?::[0-5]\d)?(?={_MARKED})
+    |(?P<h24b>0\d|1[3-9]|2[0-3]):(?P<m24b>[0-5]\d)(?![:.]?\d|\s?[ap]\.?m\b|%)
     |(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)(?={_MARKED})
-    |(?P<oclock>1[0-2]|[1-9]|{_HOURS})\s+o['’]clock\b|(?P<word>noon|midnight|midday)\b)
-    (?:\s?(?:hours|hrs)\b)?(?P<opened>\s*\()?(?:\s*(?P<zone>{any_of(_ZONES)}|et|pt|ct|mt)\b(?(opened)\)))?(?:\s+local(?:\s+time)?\b)?"""
+    |(?:(?P<past>half\s+past|(?:a\s+)?quarter\s+(?:past|after|to))\s+)?(?P<oclock>1[0-2]|[1-9]|{_HOURS})
+    (?:[:.](?P<mo>[0-5]\d))?(?P<spoken>\s+o['’]clock\b)?(?P<when>\s+(?:in\s+the\s+(?:early\s+)?(?:morning|afternoon|evening)|at\s+night)\b)?
+    (?P<ahead>(?=\s+(?:last\s+night|tonight|(?:this|yesterday|tomorrow)\s+(?:morning|afternoon|evening)|on\s+\w+day\s+(?:morning|afternoon|evening|night))\b))?
+    |(?P<word>noon|midnight|midday)\b)
+    (?:\s?(?:hours|hrs)\b)?(?:\s*\((?P<zoned>{any_of(_ZONES)}|et|pt|ct|mt)\)|\s*(?P<zone>{any_of(_ZONES)}|et|pt|ct|mt)\b)?(?:\s+local(?:\s+time)?\b)?"""
 )
 
 
@@ -73,13 +79,47 @@ def _clock(text: str, pos: int) -> tuple[Clock, int] | None:
             return None  # "a midnight blue car"
         hour, minute = (0 if match["word"].casefold() == "midnight" else 12), 0
     elif match["oclock"]:
-        hour = CARDINALS.get(match["oclock"].casefold()) or int(match["oclock"])
+        return _spoken(text, match)
     elif match["half"]:
         hour = int(match["h"]) % 12 + (12 if match["half"][0] in "pP" else 0)
         minute = int(match["m"]) if match["m"] else None
     else:
-        hour, minute = int(match["h24"] or match["h4"]), int(match["m24"] or match["m4"])
-    return Clock(hour, minute, None, _ZONES.get((match["zone"] or "").casefold())), match.end()
+        if match["h24b"] and not _LED.search(text, max(0, pos - 8), pos):
+            return None  # "02:15" may be a length
+        hour, minute = (int(match[f"{of}24"] or match[f"{of}24b"] or match[f"{of}4"]) for of in "hm")
+    return Clock(hour, minute, None, _ZONES.get((match["zone"] or match["zoned"] or "").casefold())), match.end()
+
+
+_LED = re.compile(r"\b(?:at|around|about|by|until|till|before|after|from|since)\s+$", re.IGNORECASE)
+
+
+def _spoken(text: str, match: re.Match[str]) -> tuple[Clock, int] | None:
+    """ "half past seven", "four o'clock", "6:30 in the evening": without a word for it the half of the day is not known."""
+    ahead = match["ahead"] is not None and _LED.search(text, max(0, match.start() - 8), match.start())  # "at 7 this morning"
+    if not (match["past"] or match["spoken"] or match["when"] or ahead):
+        return None
+    hour = CARDINALS.get(match["oclock"].casefold()) or int(match["oclock"])
+    minute = int(match["mo"]) if match["mo"] else None
+    if match["past"]:
+        minute = 30 if match["past"][0] in "hH" else 45 if match["past"].endswith(("to", "TO")) else 15
+        hour = (hour - 2) % 12 + 1 if minute == 45 else hour
+    clock = Clock(hour, minute, None, _ZONES.get((match["zone"] or match["zoned"] or "").casefold()), half_known=False)
+    return (_halved(clock, match["when"]) if match["when"] else clock), match.end()
+
+
+_LAST_NIGHT = re.compile(r"\blast\s+night\b", re.IGNORECASE)
+_MORNING = re.compile(r"\bmorning\b", re.IGNORECASE)
+_NIGHT = re.compile(r"\bnight\b", re.IGNORECASE)
+
+
+def _halved(clock: Clock, when: str) -> Clock:
+    """A clock time whose half of the day the words beside it tell."""
+    if clock.half_known:
+        return clock
+    if _LAST_NIGHT.search(when) and (clock.hour < 6 or clock.hour == 12):
+        return clock  # the night before or the one behind it
+    late = not _MORNING.search(when) and not (_NIGHT.search(when) and (clock.hour < 6 or clock.hour == 12))
+    return evolve(clock, hour=clock.hour % 12 + (12 if late else 0), half_known=True)
 
 
 # ---------------------------------------------------------------- one time
@@ -97,7 +137,8 @@ _TO_DAY = pattern(r",?\s+(?:on\s+)?(?:the\s+)?")
 def _point(text: str, pos: int) -> Parsed | None:
     """One time, with the part of the day and the clock time that belong to it."""
     clock = _clock(text, pos)
-    found = longest(text, pos, (part, nth, date, period, counted, up_to, relative, shift, holiday, bare))
+    found = longest(text, pos, (part, nth, date, period, season_of_year, counted, up_to, relative, shift, holiday, bare))
+    found = None if found is None else in_year(text, found)
     if clock is not None and (found is None or clock[1] > found[1]):
         return _clock_on(text, *clock)
     if found is None:
@@ -107,29 +148,56 @@ def _point(text: str, pos: int) -> Parsed | None:
         expression, end = DayOf(expression.on, Relative("week", direction_of(match["dir"]))), match.end()
     if expression.granularity != "day":
         return expression, end
+    when = ""
     if match := _DAYPART.match(text, end):
-        end = match.end()
+        when, end = match[0], match.end()
+    expression, end = _dated(text, expression, end)
     if (match := _TO_CLOCK.match(text, end)) and (clock := _clock(text, match.end())):
-        return Clock(clock[0].hour, clock[0].minute, expression, clock[0].offset), clock[1]
+        return _on_day(_halved(clock[0], when) if when else clock[0], expression), clock[1]
     return expression, end
 
 
-def _clock_on(text: str, clock: Clock, end: int) -> Parsed:
+def _on_day(clock: Clock, day: Expression) -> Expression:
+    """A clock time on a day; the day alone where seven o'clock may be in the morning or the evening."""
+    return evolve(clock, inner=day) if clock.half_known else day
+
+
+_DAY_HALF = re.compile(r"\b(?:morning|afternoon|evening|night|tonight)\b", re.IGNORECASE)
+
+
+def _clock_on(text: str, clock: Clock, end: int) -> Parsed | None:
     """A clock time with the day behind it, where there is one."""
     if also := _ALSO.match(text, end):
         end = also.end()
     match = _TO_DAY.match(text, end)
     day = longest(text, match.end(), (date, relative, shift, bare)) if match else None
     if day is None or day[0].granularity != "day":
-        return clock, also.start() if also else end
+        return (clock, also.start() if also else end) if clock.half_known else None
     later = _DAYPART.match(text, day[1])
-    return Clock(clock.hour, clock.minute, day[0], clock.offset), later.end() if later else day[1]
+    when = text[end : later.end() if later else day[1]]
+    clock = _halved(clock, when) if _DAY_HALF.search(when) else clock
+    expression, end = _dated(text, day[0], later.end() if later else day[1])
+    return _on_day(clock, expression), end
+
+
+_BRACKET = re.compile(r"\s*\(")
+
+
+def _dated(text: str, expression: Expression, end: int) -> Parsed:
+    """A weekday with its date in brackets: "on Friday night (October 17)"."""
+    if not isinstance(expression, Date) or expression.on is None or expression.day is not None:
+        return expression, end
+    bracket = _BRACKET.match(text, end)
+    found = None if bracket is None else full_date(text, bracket.end())
+    if found is None or not isinstance(found[0], Date) or found[0].month is None or text[found[1] : found[1] + 1] != ")":
+        return expression, end
+    return Date(found[0].year, found[0].month, found[0].day, expression.on), found[1] + 1
 
 
 # ---------------------------------------------------------------- ranges
 
 _JOIN = pattern(
-    r"""\s*(?:(?P<dash>[-–—~])|\b(?P<through>through|thru)\b|\b(?P<to>to|till|until|up\s+to|and\s+ending(?:\s+on)?)\b|(?P<and>\band\b))
+    r"""\s*(?:(?P<dash>[-–—~])|\b(?P<through>through|thru)\b|\b(?P<to>to|till|until|into|up\s+to|and\s+ending(?:\s+on)?)\b|(?P<and>\band\b))
     \s*(?:the\s+)?"""
 )
 _NOW = pattern(r"(?:date|now|present|current\s+date)\b")
@@ -205,7 +273,7 @@ def _leads(text: str, pos: int, join: re.Match[str]) -> bool:
 
 _WORD = re.compile(r"['’]?[A-Za-z0-9]+")
 _STARTERS = frozenset(
-    {*MONTHS, *DAYS, *SEASONS, *UNITS, *QUARTERS, *ORDINALS, *CARDINALS, "q1", "q2", "q3", "q4"}
+    {*MONTHS, *DAYS, *SEASONS, *UNITS, *QUARTERS, *ORDINALS, *CARDINALS, "q1", "q2", "q3", "q4", "h1", "h2"}
     | {re.split(r"[.\s-]", name)[0].replace("'", "") for part in ("days", "feasts") for name in table("holidays")[part]}
     | {re.split(r"[\s']", name)[0] for name in table("holidays")["days"]}
     | set("the a an this that in last past previous next coming upcoming current following half calendar".split())
@@ -234,6 +302,12 @@ def written_times(text: str) -> tuple[Written, ...]:
         first = word[0]
         if start < end or not _begins(text, word) or _inside(text, start):
             continue
+        if first[0].isdigit() or first.casefold() in MONTHS:
+            listed = days_of_month(text, start)
+            found += [Written(*each) for each in listed]
+            if listed:
+                end = listed[-1][1]
+                continue
         parsed = _time(text, start)
         if parsed is None:
             continue

@@ -10,7 +10,9 @@ from attrs import frozen
 from claimrec.extraction.numerals.numbers import ORDINALS
 from claimrec.extraction.timex.absolute import Parsed, bare, date, full_date, holiday, period
 from claimrec.extraction.timex.calendar import Context, Date, Expression, Holiday, Interval, Period
-from claimrec.extraction.timex.expressions import Ago, Around, Clock, DayOf, Nth, Part, Range, Relative, Run, Shift, Window
+from claimrec.extraction.timex.expressions import Ago, Around, Clock, DayOf, Nth, Part, Relative, Run, Shift, Window
+from claimrec.extraction.timex.feasts import Feast
+from claimrec.extraction.timex.ranges import InYear, Range
 from claimrec.extraction.timex.words import (
     DAY_NAMES,
     DIRECTIONS,
@@ -33,7 +35,7 @@ from claimrec.extraction.timex.words import (
     year_of,
 )
 
-__all__ = ["counted", "longest", "nth", "part", "relative", "shift"]
+__all__ = ["counted", "in_year", "longest", "nth", "part", "relative", "season_of_year", "shift"]
 
 Steps = tuple[tuple[float, str], ...]
 
@@ -139,11 +141,13 @@ def _directed_month(text: str, match: re.Match[str]) -> Parsed | None:
 
 # ---------------------------------------------------------------- so many units
 
+_NOW_BEHIND = pattern(r"\s+(?:today|this\s+(?P<unit>week|month))\b")
+_WEEKDAY_BEHIND = pattern(rf"\s+{WEEKDAY}")
 _STEP = pattern(rf"(?P<n>{NUMBER})[\s-]+(?P<unit>{UNIT})")
 _AND = pattern(r"\s*(?:,|and|,\s*and)?\s+")
 _TAIL = pattern(
     r"""\s*(?:(?P<ago>ago\b)|(?P<hence>from\s+(?:now|today)\b|hence\b|['’]?s?\s*time\b)
-    |(?P<earlier>earlier\b(?!\s+(?:this|today)))|(?P<later>later\b|afterwards?\b)
+    |(?P<earlier>earlier\b(?!\s+(?:this|today|than)))|(?P<later>later\b(?!\s+than)|afterwards?\b)
     |(?P<rel>before|after|from|prior\s+to|following)\s+(?:the\s+)?)"""
 )
 _COUNTED = pattern(
@@ -175,6 +179,12 @@ def counted(text: str, pos: int) -> Parsed | None:
     if found is None or (match := _TAIL.match(text, found[1])) is None:
         return None
     steps = found[0]
+    if match["ago"] and (on := _WEEKDAY_BEHIND.match(text, match.end())) and steps[-1][1] in ("week", "month", "year"):
+        return Ago(steps, -1, Date(on=weekday_of(on["wd"]))), on.end()  # "a week ago Friday"
+    if match["ago"] and (now := _NOW_BEHIND.match(text, match.end())) and steps[-1][1] in ("month", "year", "decade", "century"):
+        unit = unit_of(now["unit"]) if now["unit"] else "day"  # "ten years ago today", "a year ago this month"
+        then = Ago(steps, -1, Relative(unit, 0))
+        return (Around(unit, then) if now["unit"] else then), now.end()
     if match["ago"] or match["hence"]:
         return Ago(steps, -1 if match["ago"] else 1), match.end()
     if match["rel"]:
@@ -211,8 +221,11 @@ _SAME = pattern(
 _NEXT_UNIT = pattern(r"(?P<the>the\s+)?(?P<w>next|following|previous|preceding)\s+(?P<unit>day|night|morning|week|month|year)\b")
 _UNIT_AFTER = pattern(
     r"""the\s+(?P<unit>day|week|month|year|night)\s+(?P<w>after|before)\b(?!\s+(?:yesterday|tomorrow|today|next))
-    |a\s+(?P<unit2>day|week|month|year)\s+(?P<w2>earlier|later|before|after)\b(?!\s+this)"""
+    |a\s+(?P<unit2>day|week|month|year)\s+(?P<w2>earlier|later|before|after)\b(?!\s+(?:this|than))"""
 )
+# "the day after the vote" counts from the vote; "the day before he left" from his leaving.
+_TIED = pattern(r"\s+(?!(?:and|but|or|at|in|on|by|with|for|from|as|when|while|where)\b)\w")
+_TO_THE = pattern(r"\bto\s+$")
 
 
 def shift(text: str, pos: int) -> Parsed | None:
@@ -226,19 +239,44 @@ def shift(text: str, pos: int) -> Parsed | None:
         word, unit = match["w"].casefold(), match["unit"].casefold()
         if word == "next" and unit not in ("day", "morning", "night") or not match["the"] and unit != "day":
             return None  # "next week" counts from the day of publication
-    elif match := _UNIT_AFTER.match(text, pos):
+    elif (match := _UNIT_AFTER.match(text, pos)) and not _TO_THE.search(text, max(0, pos - 6), pos):  # "to the day after"
         word, unit = (match["w"] or match["w2"]).casefold(), (match["unit"] or match["unit2"]).casefold()
     else:
         return None
     sign = -1 if word in ("previous", "preceding", "before", "earlier") else 1
-    return Shift(sign * _UNIT_DAYS[unit], _shift_unit(unit)), match.end()
+    tied = word in ("after", "before") and _TIED.match(text, match.end()) is not None
+    return Shift(sign * _UNIT_DAYS[unit], _shift_unit(unit), tied), match.end()
 
 
 # ---------------------------------------------------------------- parts of periods
 
+_OF_YEAR = pattern(r"(?:,|\s+of)?\s+(?P<dir>last|this|next)\s+year\b(?!['’]s)")
+_SEASON = pattern(rf"(?:the\s+)?(?P<s>{any_of(SEASONS)})(?:,|\s+of)?\s+(?P<dir>last|this|next)\s+year\b(?!['’]s)")
+
+
+def in_year(text: str, found: Parsed) -> Parsed:
+    """What was read, in the year that is told behind it: "May last year", "on 3 May this year"."""
+    expression, end = found
+    inner = expression.inner if isinstance(expression, Part | Nth) else expression
+    lacking = isinstance(inner, Date | Period | Holiday | Feast) and inner.year is None and inner.granularity != "year"
+    if not lacking or (isinstance(inner, Date) and inner.month is None) or (match := _OF_YEAR.match(text, end)) is None:
+        return found
+    if isinstance(inner, Period) and inner.unit not in ("month", "quarter", "season"):
+        return found
+    return InYear(expression, direction_of(match["dir"])), match.end()
+
+
+def season_of_year(text: str, pos: int) -> Parsed | None:
+    """ "spring last year": a season alone is no time."""
+    match = _SEASON.match(text, pos)
+    return (InYear(Period("season", SEASONS[match["s"].casefold()]), direction_of(match["dir"])), match.end()) if match else None
+
+
 _PART = pattern(
     r"""(?:the\s+)?(?:
-      (?P<early>(?:very\s+)?early(?:\s+in|\s+on|[\s-])
+      (?P<early_mid>early(?:\s+|-)to(?:\s+|-)mid[\s-])
+    | (?P<mid_late>mid(?:\s+|-)?to(?:\s+|-)late[\s-])
+    | (?P<early>(?:very\s+)?early(?:\s+in|\s+on|[\s-])
         |(?:very\s+)?(?:beginning|start|first\s+part|opening\s+days|first\s+days)(?:\s+of\b|-))
     | (?P<mid>(?:middle|midst)(?:\s+of\b)|mid(?:-|\s+|(?=\d)))
     | (?P<late>late(?:\s+in|\s+on|[\s-])|(?:end|close|latter\s+(?:half|part)|last\s+days|final\s+days|tail\s+end)(?:\s+of\b|-))
@@ -270,7 +308,8 @@ def part(text: str, pos: int) -> Parsed | None:
             return None
     else:
         of = (_the,) if match[0].rstrip().endswith("of") else ()
-        inner = longest(text, match.end(), (date, period, relative, holiday, *of, bare))
+        inner = longest(text, match.end(), (date, period, relative, holiday, season_of_year, *of, bare))
+        inner = None if inner is None else in_year(text, inner)
     if inner is None or isinstance(inner[0], Clock | Window | Range):
         return None
     return Part(which, inner[0]), inner[1]
