@@ -68,7 +68,7 @@ def outcome_to_dict(outcome: Outcome, *, texts: bool = True) -> dict[str, Any]:
 
 def _source_to_dict(source: Source, origins: Mapping[str, str], texts: bool) -> dict[str, Any]:
     plain = source.to_dict()
-    made = {name: plain[name] for name in ("id", "publisher", "published", "title", "url")}
+    made = {name: plain[name] for name in ("id", "publisher", "published", "title", "url", "agency")}
     made["origin"] = origins.get(source.id, source.id)
     if texts and (source.text or source.digest == digest_of("")):  # a text that was left out stays left out
         made["text"] = source.text

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from attrs import frozen
 
 from claimrec.article.layout import pages
+from claimrec.values import Entity, Relation
 from claimrec.values.record import Moment, Record
 
-__all__ = ["Credit", "Stamp", "StampLine", "author_of", "credits_in", "is_dateline", "stamp_of"]
+__all__ = ["Credit", "Stamp", "StampLine", "agency_of", "author_of", "credits_in", "is_dateline", "stamp_of"]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -81,7 +82,8 @@ class Credit(Record):
     """Whom a text, or an account in it, is credited to.
 
     Args:
-        kind: ``agency`` ("(Reuters)"), ``source`` ("Source: state TV") or ``author`` ("By Ann Lee").
+        kind: ``agency`` ("(Reuters)"), ``source`` ("Source: state TV"), ``author`` ("By Ann Lee") or ``contributor``
+            ("Reuters contributed to this report", "With inputs from Reuters").
         name: who.
         start: first character of the words.
         end: behind the last one.
@@ -237,7 +239,10 @@ def author_of(line: str) -> str:
 def _agency() -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(pages()["agencies"], key=len, reverse=True))
     several = rf"(?:{names})(?:\s?[/,&-]\s?(?:{names}))*"
-    return re.compile(rf"\((?P<name>{several})\)|^(?P<alone>{names})\.?$|[–—-]\s?(?P<signed>{names})\.?$")
+    return re.compile(
+        rf"(?P<shown>(?:©|\b(?:[Pp]hoto(?:graph)?|[Pp]icture|[Ii]mage|[Ff]ile|[Cc]ourtesy)\b)[^()\n]{{0,60}})?\((?P<name>{several})\)"
+        rf"|^(?P<alone>{names})\.?$|[–—-]\s?(?P<signed>{names})\.?$|^By\b.{{2,60}}(?:,|\||\bof|\bfor)\s+(?P<employer>{names})$"
+    )
 
 
 def credits_in(text: str, start: int, end: int, *, alone: bool = False) -> Iterator[Credit]:
@@ -248,23 +253,44 @@ def credits_in(text: str, start: int, end: int, *, alone: bool = False) -> Itera
     """
     part = text[start:end]
     for found in _agency().finditer(part):
-        group = next(g for g in ("name", "alone", "signed") if found[g])
+        if found["shown"]:
+            continue  # whose picture it is, not whose text
+        group = next(g for g in ("name", "alone", "signed", "employer") if found[g])
         a, b = found.span() if group == "name" else found.span(group)
         yield Credit("agency", found[group], start + a, start + b, part[a:b])
     given = _CONTRIBUTED.search(part)
     if given:
-        yield Credit("agency", given["name"], start + given.start("name"), start + given.end("name"), given["name"])
+        yield Credit("contributor", given["name"], start + given.start("name"), start + given.end("name"), given["name"])
     if not alone:
         return
     source = _SOURCE.match(part)
     if source and len(part.split()) <= 9:
         a, b = 0, len(part.rstrip(" ."))
-        yield Credit("source", source["name"].strip(" ."), start + a, start + b, part[a:b])
+        yield Credit(
+            "contributor" if part.startswith("With") else "source", source["name"].strip(" ."), start + a, start + b, part[a:b]
+        )
     name = author_of(part)
     if name:
         b = part.index(name) + len(name)
         a = part.lower().rfind("by", 0, part.index(name))
         yield Credit("author", name, start + a, start + b, part[a:b])
+
+
+def agency_of(credits: Iterable[Credit]) -> str | None:
+    """The news agency whose text it is, by the credits; None where they name none, or several.
+
+    An agency that only contributed to a report did not write it, and a picture's credit says nothing of the text.
+
+    >>> text = "OSLO (Reuters) - Rain fell."
+    >>> agency_of(credits_in(text, 0, len(text)))
+    'Reuters'
+    >>> agency_of(credits_in("Reuters contributed to this report.", 0, 35)) is None
+    True
+    """
+    names = [c.name for c in credits if c.kind == "agency" or (c.kind in ("source", "author") and c.name in pages()["agencies"])]
+    bodies = [Entity(name, "organization") for name in dict.fromkeys(names)]
+    same = all(bodies[0].compare(other) in (Relation.EQUAL, Relation.NARROWER, Relation.BROADER) for other in bodies[1:])
+    return max(names, key=len) if names and same else None
 
 
 _DATELINE = re.compile(r"[A-Z][A-Z.’'\s-]{2,30}(?:,\s*[A-Z][\w.\s-]{1,25})?(?:\s*\([^)]{2,20}\))?\s*[-–—:]*")

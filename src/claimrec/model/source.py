@@ -81,6 +81,8 @@ class Source(Record):
         published: date, datetime or ISO 8601 string; None where it is not known.
         title: its headline, where that is known apart from the text.
         url: where it is from.
+        agency: the news agency that its text is credited to ("OSLO (Reuters) -"); ``read_sources`` and ``extract`` fill it in
+            from the text where it is None. Two sources are equal whatever is known of their agency.
         digest: made from the text; kept where a stored source comes without its text.
 
     Raises:
@@ -97,6 +99,7 @@ class Source(Record):
     published: Moment | None = field(default=None, converter=parse_moment, kw_only=True)
     title: str | None = field(default=None, kw_only=True)
     url: str | None = field(default=None, kw_only=True)
+    agency: str | None = field(default=None, kw_only=True, eq=False)
     digest: str = field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from claimrec.article import article_of
+from claimrec.article import agency_of, article_of
 from claimrec.errors import ClaimrecError, OptionError, ReadError, SourceError
 from claimrec.model import Source
 from claimrec.sources.decoding import decoded, not_text
@@ -24,7 +24,7 @@ from claimrec.values.record import parse_moment
 __all__ = ["read_sources"]
 
 _KNOWN = (".txt", ".md", ".markdown", ".html", ".htm", ".json", ".jsonl", ".ndjson")
-_FIELDS = frozenset({"id", "text", "publisher", "published", "title", "url"})
+_FIELDS = frozenset({"id", "text", "publisher", "published", "title", "url", "agency"})
 _NAME = "standard input"
 
 
@@ -50,7 +50,8 @@ def read_sources(
     in it and below it, by name. ``-`` is standard input: JSON, JSON lines, a web page or a text, told by how it begins. A
     source that has no id of its own is called by its file's name, or by its path where two files have one name.
 
-    A publication date that is printed in the page, or stands in its head, becomes ``published``.
+    A publication date that is printed in the page, or stands in its head, becomes ``published``; an agency that the text is
+    credited to becomes ``agency``.
 
     Args:
         paths: one path or several, as strings or path objects.
@@ -142,11 +143,11 @@ def _read(file: Path | None, longer: str, html: HtmlReader | None) -> list[_Read
         suffix = _kind_of(text)
     if suffix in (".json", ".jsonl", ".ndjson"):
         records = _objects(text, where) if suffix == ".json" else _lines(text, where)
-        return [_Read(_dated(source), at, None if own else longer) for source, own, at in _sources(records, where, name)]
+        return [_Read(_credited(source), at, None if own else longer) for source, own, at in _sources(records, where, name)]
     made = _guarded(partial(_MAKERS[suffix], name, text), where, None)
     if html is not None and _MAKERS[suffix] is _from_html and (words := html(text)):
         made = evolve(made, text=words, digest="")
-    return [_Read(_dated(made), where, longer)]
+    return [_Read(_credited(made), where, longer)]
 
 
 def _kind_of(text: str) -> str:
@@ -196,11 +197,10 @@ _MAKERS: dict[str, Callable[[str, str], Source]] = {
 }
 
 
-def _dated(source: Source) -> Source:
-    """The source with the publication date that is printed in it, where none is known from elsewhere."""
-    if source.published is not None:
-        return source
-    return evolve(source, published=article_of(source.text).published)
+def _credited(source: Source) -> Source:
+    """The source with the publication date and the agency that are printed in it, where none is known from elsewhere."""
+    article = article_of(source.text)
+    return evolve(source, published=source.published or article.published, agency=source.agency or agency_of(article.credits))
 
 
 # --- JSON -------------------------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ def make_source(
     published: dt.date | dt.datetime | str | None = None,
     title: str | None = None,
     url: str | None = None,
+    agency: str | None = None,
 ) -> Source:
     """A source from its text; the id is made from the publisher, else from the text.
 
@@ -36,7 +37,7 @@ def make_source(
     'the-daily-rain'
     """
     made = id or (slug(publisher) if publisher else "s-" + digest_of(text)[7:15])
-    return Source(id=made, text=text, publisher=publisher, published=parse_moment(published), title=title, url=url)
+    return Source(id=made, text=text, publisher=publisher, published=parse_moment(published), title=title, url=url, agency=agency)
 
 
 def make_claim(
