@@ -42,6 +42,10 @@ def meets(claim: Claim, wanted: dict[str, Any]) -> bool:
         elif key == "office":
             held = [(a.value.title, a.value.country) for a in claim.having("role")]  # type: ignore[union-attr]
             ok = all(tuple(e) in held for e in expected)
+        elif key == "within":
+            ok = all(any(e in a.value.within for a in claim.having("place")) for e in expected)  # type: ignore[union-attr]
+        elif key == "words":
+            ok = all({a.evidence.text for a in claim.having(role)} >= set(said) for role, said in expected.items())
         elif key == "no":
             ok = not any(claim.having(role) for role in expected)
         else:
@@ -59,5 +63,10 @@ def test_construction(case: dict[str, Any]) -> None:
         assert any(meets(claim, wanted) for claim in claims), (wanted, claims)
     for kind in case.get("never", []):
         assert all(claim.type != kind for claim in claims), claims
+    for low, high, unit in case.get("not_counted", []):
+        said = {(a.value.low, a.value.high, a.value.unit) for claim in claims for a in claim.having("quantity")}  # type: ignore[union-attr]
+        assert (low, high, unit) not in said
+    for role, words in case.get("never_words", {}).items():
+        assert not {a.evidence.text for claim in claims for a in claim.having(role)} & set(words)
     for claim in claims:
         claim.check()

@@ -37,6 +37,20 @@ def test_those_told_of_one_by_one_are_some_of_the_toll() -> None:
     assert isinstance(value, Quantity) and (value.low, value.high) == (5, 5)
 
 
+def test_a_figure_that_was_said_at_first_is_given_up() -> None:
+    source = make_source(
+        "Shots rang out in Oslo on 3 March. Five people were hurt. Police originally said eight were harmed.", id="a"
+    )
+    claims = [
+        make_claim(source, "shoot", trigger="Shots", place=OSLO, time=DAY),
+        hurt(source, "Five people", 5),
+        hurt(source, "eight", 8, trigger="harmed"),
+    ]
+    root = next(e for e in reconcile_claims(claims).events if e.part_of is None)
+    value = root.consensus["injured"].value
+    assert isinstance(value, Quantity) and (value.low, value.high) == (5, 5)
+
+
 def test_who_was_hurt_and_died_is_counted_among_the_dead() -> None:
     boy = Entity("boy", "person", id="boy")
     source = make_source("A boy was shot in Oslo on 3 March. He was hurt badly. The boy died at night.", id="a")

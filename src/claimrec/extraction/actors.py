@@ -9,6 +9,7 @@ from claimrec.extraction.entities import acting_country, country_of_demonym
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.reading import Reading
 from claimrec.extraction.syntax import packaged, phrase_start
+from claimrec.lexicon import words
 from claimrec.model import Role
 from claimrec.values import Entity, Place, Value
 
@@ -106,24 +107,40 @@ class Actors:
             return found.value, found.chars
         if found is not None and found.start > head.i:
             return found.value, found.chars
-        place = self.mentions.place_at.get(head.i)
+        place = self.place(head)
+        if head.i + 1 < len(head.doc) and head.nbor(1).is_currency:
+            return None, None  # "US $50 million"
         if place is not None and isinstance(place.value, Place):
             if place.value.level == "country" or (
                 places and acting_country(place.value.name) and head.dep_ in ("nsubj", "nsubjpass", "poss")
             ):
                 country = acting_country(place.value.name) or place.value.name
                 return Entity(country, "country", text=place.value.text), place.chars
+            if places and head.dep_ == "nsubj" and head.head.pos_ == "VERB" and place.value.level == "city":
+                return Entity(place.value.name, "organization", text=place.value.text), place.chars  # "Flint sued the state"
             return None, None
         if head.pos_ == "PRON" and head.lower_ in PERSONAL_PRONOUNS or head.lower_ in POSSESSIVES:
             return None, (head.idx, head.idx + len(head))
         return self._phrase(head)
+
+    def place(self, head: Token) -> Found | None:
+        """The place that a phrase names: "the besieged town of Gora" and "the capital, Gora" are both Gora."""
+        found = self.mentions.place_at.get(head.i)
+        if found is not None or head.lemma_.lower() not in words("cues", "frames", "settled"):
+            return found
+        for child in head.children:
+            named = [child] if child.dep_ == "appos" else [c for c in child.children if child.lower_ == "of" and c.dep_ == "pobj"]
+            for token in named:
+                if (found := self.mentions.place_at.get(token.i)) is not None:
+                    return found
+        return None
 
     def _apposed(self, head: Token) -> Found | None:
         """ "His wife, Ida Holt, left": the name that stands beside a description says who it is."""
         if head.pos_ not in ("NOUN", "PROPN"):
             return None
         for child in head.children:
-            if child.dep_ == "appos" and child.i > head.i:
+            if child.dep_ == "appos" and child.i > head.i and not head.i < head.head.i < child.i:
                 found = self.mentions.entity_at.get(child.i)
                 if found is not None and isinstance(found.value, Entity) and found.value.type == "person" and found.value.id:
                     return found
@@ -133,6 +150,8 @@ class Actors:
         """ "British aircraft": a thing of a country or body acts for it."""
         if head.pos_ not in ("NOUN", "PROPN") or head.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY"):
             return None, None
+        if head.lemma_.lower() in words("cues", "frames", "settled"):
+            return None, None  # "the northern town"
         owned = any(
             child.dep_ in ("amod", "compound", "nmod") and (country_of_demonym(child.text) is not None or child.pos_ == "PROPN")
             for child in head.children

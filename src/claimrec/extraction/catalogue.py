@@ -33,6 +33,7 @@ class EventType:
     adjectives: frozenset[str] = field(default=frozenset(), converter=_strings)
     phrases: frozenset[str] = field(default=frozenset(), converter=_strings)
     personal: frozenset[str] = field(default=frozenset(), converter=_strings)
+    clausal: frozenset[str] = field(default=frozenset(), converter=_strings)
     agentive: frozenset[str] = field(default=frozenset(), converter=_strings)
     objects: Mapping[str, frozenset[str]] = field(factory=dict, converter=_lists)
     things: Mapping[str, frozenset[str]] = field(factory=dict, converter=_lists)
@@ -63,6 +64,7 @@ class Catalogue:
     adjectives: Mapping[str, EventType]
     phrases: Mapping[tuple[str, str], EventType]
     personal: Mapping[str, EventType]
+    clausal: Mapping[str, EventType]
     objects: Mapping[tuple[str, str], EventType]
     happenings: frozenset[str]
     stative: frozenset[str]
@@ -98,6 +100,7 @@ def _index(types: Mapping[str, EventType], words: Mapping[str, Any]) -> Catalogu
         adjectives=by("adjectives"),
         phrases=phrases,
         personal=by("personal"),
+        clausal=by("clausal"),
         objects=objects,
         happenings=frozenset(words["nouns"]["happenings"]),
         stative=frozenset(words["verbs"]["stative"]),
@@ -158,7 +161,7 @@ def _merge(old: EventType | None, new: EventType) -> EventType:
     if old is None:
         return new
     made: dict[str, Any] = {"name": old.name}
-    for name in ("verbs", "nouns", "adjectives", "phrases", "personal", "agentive", "part_of"):
+    for name in ("verbs", "nouns", "adjectives", "phrases", "personal", "clausal", "agentive", "part_of"):
         made[name] = getattr(old, name) | getattr(new, name)
     for name in ("objects", "things", "preps"):
         made[name] = {**getattr(old, name), **getattr(new, name)}

@@ -13,8 +13,8 @@ from claimrec.extraction.mentions import Found
 from claimrec.extraction.reading import Reading
 from claimrec.extraction.referents import Referents
 from claimrec.extraction.resumption import ACTORS, HARMS, is_core, resume
-from claimrec.lexicon.cities import cities_named
-from claimrec.lexicon.countries import country_named, regions_named
+from claimrec.extraction.town import place_in_town
+from claimrec.lexicon import words
 from claimrec.model import Modality, Role
 from claimrec.values import Entity, Place, TimeSpan
 
@@ -104,44 +104,7 @@ def carry(
         _share(group, Role.PLACE)
     _main_setting(reading, drafts)
     _dateline(reading, drafts, places)
-    _in_town(reading, drafts, places)
-
-
-def _in_town(reading: Reading, drafts: list[Draft], places: list[Found]) -> None:
-    """A street or a site lies in the town that the article is about, where it names no other."""
-    town = _town(reading, places)
-    if town is None:
-        return
-    for draft in drafts:
-        for argument in draft.having(Role.PLACE):
-            place = argument.value
-            if not isinstance(place, Place) or place.level in ("city", "region", "country") or place.name == town.name:
-                continue
-            if not any(_is_settled(name) for name in place.within):
-                argument.value = evolve(place, within=(*place.within, town.name, *town.within))
-
-
-def _town(reading: Reading, places: list[Found]) -> Place | None:
-    """The town that the dateline, the lead and the rest of the article name most."""
-    weights: dict[str, int] = {}
-    fullest: dict[str, Place] = {}
-    for found in places:
-        place = found.value
-        if not isinstance(place, Place) or place.level != "city":
-            continue
-        weight = 6 if reading.block(found.start).kind == "dateline" else 3 if reading.sentence(found.start) < 3 else 1
-        weights[place.name] = weights.get(place.name, 0) + weight
-        if place.name not in fullest or len(place.within) > len(fullest[place.name].within):
-            fullest[place.name] = place
-    if not weights:
-        return None
-    best = max(weights.values())
-    return next(fullest[name] for name in weights if weights[name] == best)
-
-
-def _is_settled(name: str) -> bool:
-    """True for the name of a town, region or country; False for a street or a site."""
-    return bool(cities_named(name) or regions_named(name) or country_named(name))
+    place_in_town(reading, drafts, places)
 
 
 def _loose(reading: Reading, drafts: list[Draft], loose: list[tuple[int, Found]], role: Role) -> None:
@@ -200,9 +163,15 @@ def _scene_of(draft: Draft, by_token: dict[int, Draft]) -> Draft | None:
         if other is not None and other is not draft:
             if other.trigger.type.speech or other.background or other.modality != draft.modality:
                 return None
-            return other
+            return None if is_core(draft) and _is_aftermath(other) else other
         token = head
     return None
+
+
+def _is_aftermath(draft: Draft) -> bool:
+    """ "Arrested on Tuesday in the shooting" tells the day of the arrest; "are investigating a shooting on Tuesday" does not."""
+    told = {draft.trigger.type.name, draft.trigger.token.lemma_} & words("cues", "context", "aftermath")
+    return bool(told) and draft.tense != "present"
 
 
 def _copula_of(draft: Draft) -> int | None:
@@ -238,6 +207,7 @@ def _share(group: list[Draft], role: Role) -> None:
 def _within_paragraph(reading: Reading, drafts: list[Draft]) -> None:
     """A date set by a sentence holds for the sentences after it in the paragraph, until another is set."""
     block, time, place, sentence = -1, None, None, -1
+    after = False
     for draft in drafts:
         here = reading.block_index(draft.trigger.token.i)
         if here != block:
@@ -250,6 +220,9 @@ def _within_paragraph(reading: Reading, drafts: list[Draft]) -> None:
         if own:
             if not own[0].inferred or time is None:
                 time, place, sentence = own[0], spot[0] if spot else None, draft.sentence
+                after = _is_aftermath(draft)
+        elif after and is_core(draft):
+            continue
         elif time is not None and draft.sentence > sentence and draft.trigger.form == "verb" and draft.tense == "past":
             draft.add(evolve(time, inferred=True))
             if place is not None and not spot:

@@ -9,6 +9,7 @@ from attrs import evolve
 from claimrec.extraction.draft import Draft, DraftArgument, Mentions
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.reading import Reading
+from claimrec.extraction.sums import add_up
 from claimrec.extraction.syntax import objects, phrase_start, subject_of
 from claimrec.lexicon import words
 from claimrec.model import Polarity, Role
@@ -46,6 +47,7 @@ class Counter:
         for found in self.mentions.quantities:
             self._attach(found)
         for draft in dict.fromkeys(self.drafts.values()):
+            add_up(self.reading, self.mentions, draft)
             self._implied(draft)
 
     # --- stated numbers ---------------------------------------------------------------------------------------
@@ -57,8 +59,8 @@ class Counter:
         anchor = doc[found.noun if found.noun is not None else found.head]
         if found.measure is None and (self._is_bare_age(found) or self._is_whole(found) or self._is_numbering(found)):
             return
-        if found.measure == "lapse":
-            return  # "two days later" lasts nothing
+        if found.measure == "lapse" or self._is_left_behind(found):
+            return  # "two days later" lasts nothing; "rose from 12 to 19": 12 is no more
         if found.measure is not None:
             self._measure(found)
             return
@@ -85,14 +87,24 @@ class Counter:
         )
         return single and doc[found.end].text == "," and not any(c.dep_ == "conj" for c in doc[before].children)
 
+    def _is_left_behind(self, found: Found) -> bool:
+        """True for the first figure of "climbed from 12 to 19", however the parser joins the two."""
+        doc = self.reading.doc
+        if not found.start or doc[found.start - 1].lower_ != "from" or found.end + 1 >= len(doc) or doc[found.end].lower_ != "to":
+            return False
+        before = doc[max(0, found.start - 6) : found.start]
+        return doc[found.end + 1].like_num and any(t.lemma_ in words("cues", "counts", "toll_verbs") for t in before)
+
     def _is_whole(self, found: Found) -> bool:
-        """ "One of five victims died": the five are those of whom one died."""
+        """ "One of five victims died", "Of the five victims, one died": the five are those of whom one died."""
         doc = self.reading.doc
         if found.noun is None:
             return False
         of = doc[found.noun].head
         if doc[found.noun].dep_ != "pobj" or of.lower_ != "of" or found.start < of.i:
             return False
+        if of.head.pos_ in ("VERB", "AUX") and of.i < of.head.i:
+            return not any(c.dep_ in ("acl", "relcl") for c in doc[found.noun].children)
         return of.head.pos_ in ("NUM", "PRON") or of.head.lower_ in words("cues", "counts", "portions")
 
     def _is_numbering(self, found: Found) -> bool:
@@ -178,8 +190,13 @@ class Counter:
             if token.dep_ == "prep" and token.lower_ in ("including", "among") or token.dep_ == "pcomp":
                 part = True
             token = token.head
-        root = self.drafts.get(token.i)
+        root = self.drafts.get(token.i) or self._carried(token)
         return (root, "other") if root is not None else (self._raised(token), "patient")
+
+    def _carried(self, verb: Token) -> Draft | None:
+        """ "300 people attended the vigil": a verb that only frames the event noun in its object."""
+        held = [self.drafts[t.i] for t in objects(verb) if t.i in self.drafts] if verb.pos_ == "VERB" else []
+        return held[0] if held and held[0].trigger.form == "noun" and held[0].trigger.type.unit is None else None
 
     def _raised(self, root: Token) -> Draft | None:
         """ "The death toll rose to 15": a toll that is the subject carries the number; so does "were 12 dead"."""

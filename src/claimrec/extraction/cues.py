@@ -30,6 +30,8 @@ def polarity_of(trigger: Trigger) -> Polarity:
         return Polarity.DENIED
     if token.dep_ == "ccomp" and token.head.lemma_ in words("cues", "cues", "disputing") and not _negated_verb(token.head):
         return Polarity.DENIED
+    if _in_denied_report(token):
+        return Polarity.DENIED
     governor = _governor(trigger)
     denied = False
     while governor is not None:
@@ -40,6 +42,18 @@ def polarity_of(trigger: Trigger) -> Polarity:
             denied = True
         governor = above.head if above.dep_ == "xcomp" and above.head.i != above.i else None
     return Polarity.DENIED if denied else Polarity.AFFIRMED
+
+
+def _in_denied_report(token: Token) -> bool:
+    """ "Dismissed reports that its troops had shelled the town", "there is no evidence that he fled"."""
+    noun = token.head
+    if token.dep_ not in ("acl", "ccomp", "relcl") or noun.pos_ != "NOUN" or not any(c.lower_ == "that" for c in token.children):
+        return False
+    if noun.lemma_ not in words("cues", "cues", "reports"):
+        return False
+    over = noun.head
+    disputed = words("cues", "cues", "disputing") | words("cues", "cues", "denying")
+    return noun.dep_ in ("dobj", "nsubjpass") and over.lemma_ in disputed and not _negated_verb(over) or _negated_verb(noun)
 
 
 def _negated(token: Token) -> bool:
@@ -53,14 +67,15 @@ def _negated(token: Token) -> bool:
         )
     return any(
         child.dep_ in ("nsubj", "nsubjpass", "dobj")
-        and (child.lower_ in NEGATORS or any(c.lower_ == "no" for c in child.children))
+        and (child.lower_ in NEGATORS and child.pos_ != "PROPN" or any(c.lower_ == "no" for c in child.children))
         for child in token.children
     )
 
 
 def _negated_verb(token: Token) -> bool:
     return any(
-        child.dep_ == "neg" or (child.dep_ in ("det", "preconj", "advmod") and child.lower_ in NEGATORS)
+        (child.dep_ == "neg" and child.pos_ != "PROPN")
+        or (child.dep_ in ("det", "preconj", "advmod") and child.lower_ in NEGATORS)
         for child in token.children
     )
 
@@ -132,14 +147,21 @@ def _own_modality(token: Token, *, headline: bool) -> Modality:
     spelled = {child.lower_ for child in token.children if child.dep_ in ("aux", "advmod", "mark", "auxpass")}
     if token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX") and token.tag_ == token.head.tag_ == "VB":
         spelled |= {child.lower_ for child in token.head.children if child.dep_ in ("aux", "advmod", "mark")}
+    if token.dep_ == "advcl" and any(
+        c.dep_ in ("aux", "auxpass")
+        and c.lower_ in ("had", "should", "were")
+        and any(s.dep_ == "nsubj" and c.i < s.i for s in token.children)
+        for c in token.children
+    ):
+        return Modality.POSSIBLE  # "had the driver stopped"
     if spelled & CONDITIONS or spelled & MAYBE or spelled & words("cues", "cues", "unsure"):
         return Modality.POSSIBLE
     if spelled & FUTURE:
         return Modality.PLANNED
     if headline and "to" in spelled and token.dep_ in ("ROOT", "relcl", "acl"):
         return Modality.PLANNED  # "Minister to visit Oslo"
-    if "to" in spelled and token.dep_ == "advcl":
-        return Modality.PLANNED  # a purpose
+    if "to" in spelled and (token.dep_ == "advcl" or (token.dep_ in ("xcomp", "ccomp") and token.head.lemma_ == "be")):
+        return Modality.PLANNED  # a purpose: "to sign a pact", "the aim is to sign a pact"
     return Modality.ACTUAL
 
 

@@ -10,10 +10,12 @@ from claimrec.extraction.actors import POSSESSIVES, Actors
 from claimrec.extraction.draft import Draft, DraftArgument, Mentions
 from claimrec.extraction.entities import country_of_demonym
 from claimrec.extraction.reading import Reading
-from claimrec.extraction.syntax import coordinated, is_passive, objects, packaged, phrase_start, prepositional, subject_of
+from claimrec.extraction.syntax import coordinated, is_passive, objects, phrase_start, prepositional, shared, subject_of
+from claimrec.extraction.things import Things
 from claimrec.lexicon import words
+from claimrec.lexicon.countries import country_named
 from claimrec.model import Role
-from claimrec.values import Entity, Text
+from claimrec.values import Entity
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,6 +46,8 @@ PREPOSITIONS = {
 }
 # Prepositions whose noun may name whom the act is about only further down: "against the offices of B".
 DESCENDED = frozenset({"against", "of", "into", "to", "on", "over", "at"})
+# Prepositions of a light verb that belong to the event noun in its object: "opened inquiries against B".
+LENT = frozenset({"against", "into", "on", "with", "toward", "towards", "between", "over"})
 
 
 class Framer:
@@ -58,8 +62,8 @@ class Framer:
     def __init__(self, reading: Reading, mentions: Mentions, happenings: frozenset[int] = frozenset()) -> None:
         self.reading = reading
         self.mentions = mentions
-        self.happenings = happenings
         self.actors = Actors(reading, mentions)
+        self.things = Things(reading, mentions, happenings)
 
     def fill(self, draft: Draft) -> None:
         """Add the participants of a draft's trigger."""
@@ -70,24 +74,6 @@ class Framer:
         else:
             self._noun(draft)
 
-    def finish(self, drafts: dict[int, Draft]) -> None:
-        """ "Threatened to cut supplies to B": whom the complement affects is what the governing act is about."""
-        for draft in dict.fromkeys(drafts.values()):
-            if draft.trigger.form != "verb":
-                continue
-            for child in draft.trigger.token.children:
-                inner = drafts.get(child.i)
-                if (
-                    inner is None
-                    or child.dep_ not in ("xcomp", "ccomp")
-                    or (child.dep_ == "ccomp" and not draft.trigger.type.speech)
-                ):
-                    continue
-                own = {a.head for a in draft.arguments}
-                for argument in inner.having(Role.PATIENT, Role.RECIPIENT, Role.TOPIC, Role.PARTICIPANT):
-                    if argument.head not in own and argument.value is not None and not isinstance(argument.value, Text):
-                        draft.add(evolve(argument, role=Role.TOPIC))
-
     # --- verbs ------------------------------------------------------------------------------------------------
 
     def _verb(self, draft: Draft) -> None:
@@ -95,81 +81,42 @@ class Framer:
         kind = draft.trigger.type
         passive = self.reads_passive(draft)
         subjects = self._subject(verb)
-        direct = objects(verb)
-        if passive:
-            role = Role(kind.object) if kind.speech else Role.PATIENT
-            self._add(draft, subjects, Role.PARTICIPANT if kind.mutual else role)
-        elif kind.speech:
-            self._add(draft, subjects, Role.SPEAKER)
-        elif kind.mutual:
-            self._add(draft, subjects, Role.PARTICIPANT)
-        elif not direct and kind.subject == "patient" and verb.lemma_ not in kind.agentive:
-            self._add(draft, subjects, Role.PATIENT)
-        else:
-            self._add(draft, subjects, Role.AGENT)
+        direct = [head for head in objects(verb) if not draft.trigger.start <= head.i < draft.trigger.end]
+        self._add(draft, subjects, _subject_role(draft, passive=passive, direct=bool(direct)))
         role = Role.PARTICIPANT if kind.mutual else Role(kind.object)
+        for head in direct:
+            if head.lemma_.lower() in kind.objects.get(verb.lemma_, ()):
+                self._prepositions(draft, head, only=LENT)  # "imposed an embargo on B": the object names the act
+            if role is Role.PATIENT and not passive:
+                self._struck_place(draft, head, role)  # "blockaded the port of B", "shelled B"
         if not (kind.subject == "patient" and verb.lemma_ == "die"):
             self._add(draft, direct, role, descend=True)
+        self._complements(draft, verb, role)
+        self._prepositions(draft, verb, passive=passive)
+        if passive and not draft.having(Role.AGENT) and (twin := shared(verb)) is not None:
+            self._prepositions(draft, twin, passive=True, only=frozenset({"by"}))  # "shot and killed by police"
+        for head in objects(verb):
+            if draft.trigger.start <= head.i < draft.trigger.end and kind.subject == "patient":
+                self._prepositions(draft, head, only=frozenset({"of"}))  # "claimed the lives of two boys"
+        if not kind.speech:
+            self.things.add(draft, [*(subjects if passive else ()), *direct], Role.PATIENT)
+            if not passive:
+                self.things.add(draft, subjects, Role.AGENT if direct or kind.subject != "patient" else Role.PATIENT)
+        self.things.tools(draft, verb)
+
+    def _complements(self, draft: Draft, verb: Token, role: Role) -> None:
+        """ "Gave B a medal", "demanded that B withdraw", "allowed B to run"."""
         for child in verb.children:
             if child.dep_ == "dative" and child.pos_ != "ADP":
                 self._add(draft, coordinated(child), Role.RECIPIENT)
-            elif child.dep_ == "ccomp" and child.i > verb.i:
-                under = [s for c in child.children if c.dep_ in ("nsubj", "nsubjpass") for s in coordinated(c)]
-                if kind.speech:  # "demanded that B withdraw": B is what the demand is about
+            elif child.i > verb.i and (
+                child.dep_ == "ccomp" or any(c.dep_ == "mark" and c.lower_ == "for" for c in child.children)
+            ):
+                under = _subjects(child)
+                if draft.trigger.type.speech:  # "demanded that B withdraw": B is what the demand is about
                     self._add(draft, under, Role.TOPIC)
                 elif child.tag_ == "VB" and verb.lemma_ in words("cues", "syntax", "object_control"):
                     self._add(draft, under, role)  # "allowed B to run", where the parser gives B to "run" alone
-        self._prepositions(draft, verb, passive=passive)
-        if not kind.speech:
-            self._things(draft, [*(subjects if passive else ()), *direct], Role.PATIENT)
-            if not passive:
-                self._things(draft, subjects, Role.AGENT if direct or kind.subject != "patient" else Role.PATIENT)
-        self._tools(draft, verb)
-
-    def _tools(self, draft: Draft, verb: Token) -> None:
-        """ "Opened fire with a handgun", "used a knife to stab him", "armed with a rifle"."""
-        if draft.trigger.type.mutual or draft.trigger.type.speech:
-            return
-        for prep, head in prepositional(verb):
-            if prep.lower_ == "with":
-                self._things(draft, [head], Role.INSTRUMENT)
-        for held in objects(verb):  # the parser often hangs the weapon by whom it struck
-            weapons = [
-                h
-                for prep, h in prepositional(held)
-                if prep.lower_ == "with" and h.lemma_.lower() in words("cues", "frames", "weapons")
-            ]
-            self._things(draft, weapons, Role.INSTRUMENT)
-
-    def _things(self, draft: Draft, heads: list[Token], role: Role) -> None:
-        """Things in a role, by their words: "the bank was evacuated", "a revolver was found"."""
-        taken = {a.head for a in draft.arguments}
-        for head in heads:
-            if head.pos_ != "NOUN" or head.i in taken or head.i in self.happenings or self._is_told(head):
-                continue
-            if draft.trigger.start <= head.i < draft.trigger.end:
-                continue  # the "fire" of "opened fire"
-            inner = packaged(head)
-            if inner.i in taken or inner.pos_ != "NOUN" or self._is_told(inner):
-                continue
-            start = phrase_start(inner)
-            while start < inner.i and inner.doc[start].pos_ in ("DET", "NUM", "PUNCT", "ADP", "ADV", "PRON"):
-                start += 1
-            if inner.i - start > 6 or any(t.is_punct and t.text not in "-.'’" for t in inner.doc[start : inner.i]):
-                start = inner.i
-            span = self.reading.span(start, inner.i + 1)
-            draft.add(DraftArgument(role, Text(span.text), span, inner.i))
-
-    def _is_told(self, head: Token) -> bool:
-        """True for a word that is a value of another kind: somebody, a place, a time, an amount."""
-        i, m = head.i, self.mentions
-        return (
-            m.entity(i) is not None
-            or i in m.place_at
-            or i in m.time_at
-            or head.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT")
-            or head.lemma_.lower() in words("cues", "frames", "no_things")
-        )
 
     def reads_passive(self, draft: Draft) -> bool:
         """True for a passive, and for the bare participle of a headline ("Two men shot in Leeds")."""
@@ -183,6 +130,8 @@ class Framer:
             return False
         if any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
             return False
+        if verb.tag_ == "VBD" and any(child.dep_ == "nsubj" and child.lower_ == "who" for child in verb.children):
+            return False  # "the man who shot at them"
         return not any(child.dep_ in ("prep", "ccomp", "xcomp") and child.lower_ == "at" for child in verb.children)
 
     # --- nouns ------------------------------------------------------------------------------------------------
@@ -196,7 +145,10 @@ class Framer:
         if support is not None and any(t.i == noun.i for t in subject_of(support)):
             self._prepositions(draft, support)  # "the raid took place": the event is the subject
         elif support is not None and not is_passive(support):
-            self._add(draft, subject_of(support), Role.PATIENT if suffers and kind.name in ("kill", "injure", "charge") else own)
+            heads = self._subject(support)
+            hit = support.lemma_ in words("cues", "frames", "enduring") or (suffers and kind.name in ("kill", "injure", "charge"))
+            self._add(draft, heads, Role.PATIENT if hit else own)
+            self.things.add(draft, heads, Role.PATIENT if hit else own)
             self._prepositions(draft, support)
         elif support is not None:
             self._prepositions(draft, support, passive=True)
@@ -205,14 +157,28 @@ class Framer:
                 self._add(draft, coordinated(child), Role.PATIENT if suffers else own)
             elif child.dep_ in ("compound", "amod", "nmod"):
                 self._modifier(draft, child, own)
+            elif child.dep_ == "acl" and kind.speech and any(c.dep_ == "mark" for c in child.children):
+                self._add(draft, _subjects(child), Role.TOPIC)  # "the demand that B withdraw"
+            elif child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_ in words("cues", "frames", "own_doing"):
+                self._prepositions(draft, child, passive=True, only=LENT | {"by"})  # "the rally staged by B"
         self._prepositions(draft, noun)
+        for prep, head in prepositional(noun):  # "the attack on the embassy by gunmen": the parser gives the agent to the embassy
+            if prep.lower_ in LENT | {"of"} and not kind.speech:
+                self._prepositions(draft, head, only=frozenset({"by"}))
+        if noun.dep_ in ("dobj", "nsubj", "nsubjpass"):  # "dropped the charges against B": the parser often gives it to the verb
+            beside = [c for c in noun.head.children if c.dep_ == "prep" and c.i == noun.i + 1]
+            self._prepositions(draft, noun.head, only=LENT, among=beside)
         if not draft.having(own) or (kind.mutual and len(draft.having(own)) < 2):
             self._host_clause(draft, noun, own)
 
     def _modifier(self, draft: Draft, modifier: Token, own: Role) -> None:
         """ "the Iran-Oman talks", "an Israeli raid": countries and bodies that modify an event take part in it."""
-        for token in (modifier, *(c for c in modifier.children if c.dep_ in ("compound", "conj", "nmod"))):
+        if modifier.lemma_ in words("cues", "frames", "behind"):
+            own = Role.SPEAKER if own is Role.SPEAKER else Role.AGENT
+        for token in (modifier, *(c for c in modifier.children if c.dep_ in ("compound", "conj", "nmod", "npadvmod"))):
             country = country_of_demonym(token.text) if token.dep_ == "amod" or token.pos_ == "ADJ" else None
+            if token.dep_ == "npadvmod" and (named := country_named(token.text)) is not None:
+                country = named.name  # "the US-led war"
             if country is not None:
                 evidence = self.reading.span(token.i, token.i + 1)
                 draft.add(DraftArgument(own, Entity(country, "country", text=token.text), evidence, token.i))
@@ -231,9 +197,11 @@ class Framer:
             if draft.having(own):
                 return
             possessed = any(c.dep_ == "poss" and c.lower_ not in POSSESSIVES for c in noun.children)
-            if not possessed and not draft.trigger.type.unit and noun.head.lemma_ in words("cues", "frames", "own_doing"):
-                for argument in self.actors.arguments(subject_of(noun.head), own):
+            done = not draft.trigger.type.unit or noun.head.lemma_ in words("cues", "frames", "perpetrating")
+            if not possessed and done and noun.head.lemma_ in words("cues", "frames", "own_doing"):
+                for argument in self.actors.arguments(self._subject(noun.head), own):
                     draft.add(evolve(argument, inferred=True))
+                self._prepositions(draft, noun.head, only=LENT)
             return
         if not draft.trigger.type.mutual and draft.trigger.type.name not in ("visit", "say"):
             return
@@ -273,11 +241,26 @@ class Framer:
 
     # --- phrases ----------------------------------------------------------------------------------------------
 
-    def _prepositions(self, draft: Draft, token: Token, *, passive: bool = False) -> None:
+    def _prepositions(
+        self,
+        draft: Draft,
+        token: Token,
+        *,
+        passive: bool = False,
+        only: frozenset[str] | None = None,
+        among: list[Token] | None = None,
+    ) -> None:
         kind = draft.trigger.type
         for prep, head in prepositional(token):
             word = prep.lower_
+            if only is not None and word not in only or among is not None and prep not in among:
+                continue
+            if word == "in" and head.lemma_.lower() in words("cues", "frames", "stances"):
+                self._inside(draft, head)  # "in protest of the ban", "in response to B"
+                continue
             role = Role(kind.preps[word]) if word in kind.preps else PREPOSITIONS.get(word)
+            if word == "as" and token.lemma_ in ("identify", "recognise", "recognize"):
+                role = Role.PATIENT  # "identified the victim as Roe"
             if role is None or role in (Role.PLACE, Role.QUANTITY):
                 continue
             if word == "by" and token.pos_ in ("VERB", "AUX") and not (passive or prep.dep_ == "agent" or is_passive(token)):
@@ -293,7 +276,7 @@ class Framer:
 
     def _struck_place(self, draft: Draft, head: Token, role: Role) -> None:
         """ "A curfew in Porto": the town is what the act is on."""
-        place = self.mentions.place_at.get(head.i)
+        place = self.actors.place(head)
         if place is not None and all(a.head != head.i for a in draft.having(role)):
             draft.add(DraftArgument(role, place.value, self.reading.chars(*place.chars, head.i), head.i))
 
@@ -310,12 +293,13 @@ class Framer:
         for child in head.children:
             if child.dep_ == "poss":
                 self._add(draft, [child], Role.TOPIC)
-            elif child.dep_ == "prep" and child.lower_ == "in" and "in" in draft.trigger.type.preps:
+            elif child.dep_ == "prep" and child.lower_ == "in" and draft.trigger.type.preps.get("in") == "patient":
                 for named in (c for c in child.children if c.dep_ == "pobj"):
                     self._struck_place(draft, named, Role.PATIENT)
-            elif child.dep_ == "prep" and child.lower_ in ("of", "on", "against", "by", "from", "to", "with", "for"):
+            elif child.dep_ == "prep" and child.lower_ in ("of", "on", "against", "at", "by", "from", "to", "with", "for"):
                 inner = [t for c in child.children if c.dep_ == "pobj" for t in coordinated(c)]
-                self._add(draft, inner, Role.TOPIC, places=child.lower_ != "to")
+                doing = child.lower_ == "by" and draft.trigger.form == "noun" and not draft.trigger.type.speech
+                self._add(draft, inner, Role.AGENT if doing else Role.TOPIC, places=child.lower_ != "to")
             elif child.dep_ in ("amod", "compound") and (country := country_of_demonym(child.text)) is not None:
                 evidence = self.reading.span(child.i, child.i + 1)
                 draft.add(DraftArgument(Role.TOPIC, Entity(country, "country", text=child.text), evidence, child.i))
@@ -323,13 +307,48 @@ class Framer:
     def _subject(self, verb: Token) -> list[Token]:
         """The subject, or for a finite verb without one the name that stands right before it."""
         heads = subject_of(verb)
-        if heads or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        perfect = verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+        if heads or not (perfect or verb.tag_ in ("VBD", "VBZ", "VBP")):
             return heads
         i = verb.i - 1
         while i >= 0 and verb.doc[i].pos_ in ("AUX", "ADV", "PART"):
             i -= 1
         if i < 0 or self.reading.sentence(i) != self.reading.sentence(verb):
             return []
+        if (whole := _behind_comma(verb.doc[i])) is not None:
+            return coordinated(whole)
         found = self.mentions.entity(i)
         named = found is not None and found.end == i + 1 and isinstance(found.value, Entity) and bool(found.value.id)
         return [verb.doc[i]] if named and verb.doc[i].dep_ not in ("pobj", "dobj") else []
+
+
+def _subject_role(draft: Draft, *, passive: bool, direct: bool) -> Role:
+    """What a verb makes of its subject; ``direct`` where it has an object."""
+    kind, verb = draft.trigger.type, draft.trigger.token
+    if kind.mutual:
+        return Role.PARTICIPANT
+    if passive and kind.speech:
+        # "Roe is said to have fled": what is said is about Roe, and not to Roe
+        return Role.TOPIC if any(c.dep_ == "xcomp" for c in verb.children) else Role(kind.object)
+    if passive:
+        return Role.PATIENT
+    if kind.speech:
+        return Role.SPEAKER
+    suffers = not direct and kind.subject == "patient" and verb.lemma_ not in kind.agentive
+    return Role.PATIENT if suffers else Role.AGENT
+
+
+def _subjects(clause: Token) -> list[Token]:
+    """The subject that a clause has of its own."""
+    return [s for c in clause.children if c.dep_ in ("nsubj", "nsubjpass") for s in coordinated(c)]
+
+
+def _behind_comma(last: Token) -> Token | None:
+    """The first of "the council and the union", where the parser hung them on by what stands before the comma."""
+    token = last
+    while token.dep_ == "conj" and token.head.i < token.i:
+        first = phrase_start(token)
+        if first and token.doc[first - 1].text == ",":
+            return token
+        token = token.head
+    return None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from claimrec.extraction.naming import Name
 from claimrec.lexicon import countries as lands
 from claimrec.lexicon import fold, table
-from claimrec.lexicon.cities import City, cities_like, cities_named
+from claimrec.lexicon.cities import City, cities_like, cities_named, is_exonym
 from claimrec.values.place import Place
 
 if TYPE_CHECKING:
@@ -129,7 +129,25 @@ class Gazetteer:
 
     def _cities(self, text: str) -> tuple[City, ...]:
         """The gazetteer's candidates; another transliteration only in a country of which the text speaks."""
-        return cities_named(text) or tuple(c for c in cities_like(text) if self.countries[c.country])
+        return self._spoken(text, cities_named(text)) or tuple(c for c in cities_like(text) if self.countries[c.country])
+
+    def _spoken(self, text: str, known: tuple[City, ...]) -> tuple[City, ...]:
+        """Without cities that bear the name in another spelling only, in a country of which the text does not speak."""
+        if not self.countries or not known:
+            return known
+        name = fold(text)
+        return tuple(
+            c
+            for c in known
+            if self.countries[c.country]
+            or fold(c.name) == name
+            or is_exonym(name)
+            or lands.country_of_capital(c.name) == c.country  # "Kiev"
+        )
+
+    def is_town(self, name: Name) -> bool:
+        """ "Villa Park" is a town where the text speaks of the state in which a town of that name lies."""
+        return any(c.region and self.regions[c.region, c.country] for c in cities_named(name.text))
 
     def _usual(self, text: str) -> str:
         city = self._choose(self._cities(text))
@@ -150,8 +168,7 @@ class Gazetteer:
             return Place(said[0].name, (said[0].country,), level="region") if one else Place(text, (), level="region")
         cities = cities or self._cities(bare)
         if level in ("region", "area"):
-            country = self._one_country(cities)
-            return Place(text, (country,) if country else (), level=level)
+            return Place(text, self._one_state(text) or self._one_land(cities), level=level)
         if not cities:
             return Place(text, (), level=level)
         city = self._choose(cities)
@@ -167,6 +184,16 @@ class Gazetteer:
         if name.start > 1 and self.lower[name.start - 1] == "of":
             words.append(self.lower[name.start - 2])
         return next((level for word in words for level in ("city", "region", "area") if word in listed("levels", level)), None)
+
+    def _one_state(self, text: str) -> tuple[str, ...]:
+        """A county lies in the state that the text speaks of, where it speaks of one only."""
+        if len(self.regions) != 1 or text.split()[-1].lower() not in ("county", "parish"):
+            return ()
+        return next(iter(self.regions))
+
+    def _one_land(self, cities: tuple[City, ...]) -> tuple[str, ...]:
+        country = self._one_country(cities)
+        return (country,) if country else ()
 
     def _one_country(self, cities: tuple[City, ...]) -> str | None:
         said = {c.country for c in cities if self.countries[c.country]}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from claimrec.article import Article, Block
+from claimrec.article import Article, Block, agency_of
 from claimrec.errors import OptionError, SourceError
 from claimrec.extraction.catalogue import Catalogue, load_catalogue
 from claimrec.extraction.context import carry, identify
@@ -23,7 +23,9 @@ from claimrec.extraction.frames import Framer
 from claimrec.extraction.language import english
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.paragraphs import parser_texts, readable
+from claimrec.extraction.particulars import add_conditions, add_homes, add_wounds, conditions_told
 from claimrec.extraction.places import places_in
+from claimrec.extraction.purposes import hand_up
 from claimrec.extraction.quantities import quantities_in
 from claimrec.extraction.reading import Reading, read
 from claimrec.extraction.referents import Referents
@@ -64,7 +66,8 @@ def extract(
         lexicon: further event types and words, with the keys of ``lexicon/events.toml``.
 
     Returns:
-        The claims in the order of the sources and of their text, as a tuple that knows its ``sources``.
+        The claims in the order of the sources and of their text, as a tuple that knows its ``sources``; a source whose text
+        is credited to a news agency has it as its ``agency``.
 
     Raises:
         SourceError: an id is used twice.
@@ -78,7 +81,8 @@ def extract(
     given: Any = (sources,) if isinstance(sources, Source) else sources
     if isinstance(given, Iterable) and not isinstance(given, str | bytes):
         given = tuple(given)
-    return Claims(iter_extract(given, nlp=nlp, n_process=n_process, progress=progress, lexicon=lexicon), given)
+    read = list(_each_source(given, nlp, n_process, progress, lexicon))
+    return Claims((claim for _, claims in read for claim in claims), (source for source, _ in read))
 
 
 def iter_extract(
@@ -90,6 +94,18 @@ def iter_extract(
     lexicon: Mapping[str, Any] | None = None,
 ) -> Iterator[Claim]:
     """The same as :func:`extract`, claim by claim: memory does not grow with the number of sources."""
+    for _, claims in _each_source(sources, nlp, n_process, progress, lexicon):
+        yield from claims
+
+
+def _each_source(
+    sources: Source | Iterable[Source],
+    nlp: Language | None,
+    n_process: int,
+    progress: Progress | None,
+    lexicon: Mapping[str, Any] | None,
+) -> Iterator[tuple[Source, tuple[Claim, ...]]]:
+    """Every source, with the agency that its text is credited to, and its claims."""
     language = english(nlp)
     catalogue = load_catalogue(lexicon)
     given = [sources] if isinstance(sources, Source) else sources
@@ -104,11 +120,11 @@ def iter_extract(
     while batch := list(islice(stream, BATCH)):
         for source in batch:
             _check(source, seen)
-        for claims in _read_batch(batch, language, catalogue, n_process):
+        for told in _read_batch(batch, language, catalogue, n_process):
             done += 1
             if progress is not None:
                 progress(done, total)
-            yield from claims
+            yield told
 
 
 def claims_from_doc(doc: Doc, source: Source, *, lexicon: Mapping[str, Any] | None = None) -> tuple[Claim, ...]:
@@ -141,14 +157,22 @@ def _batch_size(texts: list[str]) -> int:
     return max(1, min(256, 200_000 // max(map(len, texts), default=1)))
 
 
-def _read_batch(batch: list[Source], nlp: Language, catalogue: Catalogue, n_process: int) -> Iterator[tuple[Claim, ...]]:
+def _read_batch(
+    batch: list[Source], nlp: Language, catalogue: Catalogue, n_process: int
+) -> Iterator[tuple[Source, tuple[Claim, ...]]]:
     """Parse the paragraphs of several sources together, then read them source by source."""
     articles = [readable(source) for source in batch]
+    batch = [_credited(source, article) for source, article in zip(batch, articles, strict=True)]
     texts = [text for source, article in zip(batch, articles, strict=True) for text in parser_texts(source, article, catalogue)]
     docs = nlp.pipe(texts, n_process=n_process if len(texts) > 200 else 1, batch_size=_batch_size(texts))
     for source, article in zip(batch, articles, strict=True):
         reading = read(source, article, list(islice(docs, len(article.blocks))))
-        yield () if reading is None else _claims(reading, catalogue)
+        yield source, () if reading is None else _claims(reading, catalogue)
+
+
+def _credited(source: Source, article: Article) -> Source:
+    agency = source.agency or agency_of(article.credits)
+    return source if agency == source.agency else evolve(source, agency=agency)
 
 
 def _claims(reading: Reading, catalogue: Catalogue) -> tuple[Claim, ...]:
@@ -161,7 +185,7 @@ def _claims(reading: Reading, catalogue: Catalogue) -> tuple[Claim, ...]:
     framer = Framer(reading, mentions, frozenset(d.trigger.token.i for d in drafts))
     for draft in drafts:
         framer.fill(draft)
-    framer.finish(by_token)
+    hand_up(by_token)
     Counter(reading, mentions, by_token).run()
     loose_times = attach_times(reading, mentions, by_token)
     loose_places = attach_places(reading, mentions, by_token)
@@ -173,6 +197,9 @@ def _claims(reading: Reading, catalogue: Catalogue) -> tuple[Claim, ...]:
     forget_the_dead(reading, drafts)
     set_periods_apart(reading, drafts, loose_times)
     carry(reading, drafts, mentions.places, loose_times, loose_places)
+    add_wounds(reading, by_token)  # behind carry: a wound is no scene
+    add_conditions(reading, by_token)
+    add_homes(reading, mentions, offices, drafts)
     _add_offices(reading, offices, referents, drafts)
     Speech(reading, mentions, by_token).run(drafts)
     return tuple(claim for draft in drafts if (claim := _claim(reading, draft, catalogue)) is not None)
@@ -184,6 +211,7 @@ def _drafts(reading: Reading, mentions: Mentions, catalogue: Catalogue, offices:
     # "Roe was a nurse", "the bus had 40 seats": a state that is told of somebody is a claim, too
     taken = {i for t in triggers for i in (t.token.i, t.support.i if t.support is not None else t.token.i)}
     states = states_of(reading.doc, mentions, offices, catalogue.stative, taken)
+    states += conditions_told(reading, taken | {verb.i for verb in states})
     triggers += [Trigger(catalogue.of(verb.lemma_), verb, verb.i, verb.i + 1, "verb") for verb in states]
     for trigger in sorted(triggers, key=lambda t: t.token.i):
         if _in_a_name(trigger, mentions) or reading.block(trigger.token.i).kind == "dateline":

@@ -9,6 +9,7 @@ from attrs import evolve
 from claimrec.extraction.gazetteer import Gazetteer, listed, spelling
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.naming import Name, names_in
+from claimrec.extraction.streets import address, corner, floor, numbered_road, numbered_street
 from claimrec.lexicon import countries as lands
 from claimrec.lexicon.cities import cities_named
 from claimrec.values.place import Place
@@ -20,7 +21,9 @@ __all__ = ["places_in", "suffixed"]
 
 _LEVELS = ("site", "street", "area", "city", "region", "country")
 _NEAR = frozenset({"near", "outside"})
-_LOCATIVE = frozenset("in at inside outside near into from to on around toward towards through across beside behind".split())
+_LOCATIVE = frozenset(
+    "in at inside outside near into from to on around toward towards through across beside behind under".split()
+)
 _LINKS = frozenset(
     "in of , ( the 's ’s near at on neighborhood neighbourhood area city town district village suburb county province".split()
 )
@@ -63,11 +66,12 @@ class _Finder:
     def read(self) -> list[Found]:
         found: list[Found] = []
         for i, word in enumerate(self.lower):
-            made = self._capital(i) if word == "capital" else self._block(i) if word == "block" else None
+            made = self._capital(i) if word == "capital" else self._block(i) if word == "block" else self._road(i)
             if made is not None:
                 self._add(found, made)
         for name in self.names:
-            if name.kind in ("place", "country") and not self.taken[name.start] and not suffixed(self.doc, name.end):
+            free = not any(self.taken[name.start : name.end])
+            if name.kind in ("place", "country") and free and not suffixed(self.doc, name.end):
                 self._add(found, self._named(name))
         for name in self.names:
             if name.kind == "organization" and self._entered(name):
@@ -101,7 +105,7 @@ class _Finder:
         outer = self.gazetteer.outer(name)
         if name.site and self.lower[name.end - 1] in listed("streets"):
             return self._street(name)
-        if name.site:
+        if name.site and not self.gazetteer.is_town(name):
             place, end = Place(name.text, (), level="site"), name.end
         elif outer is not None:
             place, end = self._within(name, *outer)
@@ -110,6 +114,24 @@ class _Finder:
         else:
             place, end = self.gazetteer.place(name)
         return self._widened(place, name, end)
+
+    def _road(self, i: int) -> Found | None:
+        """An address, a numbered road or a corner at the token."""
+        word = self.lower[i]
+        if self.taken[i]:
+            return None
+        if word[0].isdigit():
+            told = address(self.doc, self.lower, i) or numbered_street(self.doc, self.lower, i)
+        elif word in listed("addresses", "numbered"):
+            told = numbered_road(self.doc, i)
+        elif word in ("floor", "floors"):
+            told = floor(self.doc, self.lower, i)
+        else:
+            told = corner(self.doc, self.lower, i) if word in listed("addresses", "plurals") else None
+        if told is None or any(self.taken[told.start : told.end]):
+            return None
+        near = told.start > 0 and self.lower[told.start - 1] == "near"
+        return self._found(evolve(told.place, near=near), told.start, told.end, told.head)
 
     def _street(self, name: Name) -> Found:
         """ "Elm Street", "318 Elm St.": a house is narrower than its street."""
@@ -142,7 +164,7 @@ class _Finder:
         head = int(doc[name.start : name.end].root.i)
         if start > 0 and self.lower[start - 1] in listed("compass", "words") and not self.taken[start - 1]:
             start -= 1
-            level = "area" if place.level in ("city", "area", None) else "region"
+            level = "region" if place.level in ("region", "country") else "area"
             place = Place(f"{self.lower[start]} {place.name}", (place.name, *place.within), level=level)
         before = start - 1
         while before > 0 and self.lower[before] in ("the", "of", "city", "town", "village"):
@@ -229,7 +251,8 @@ class _Finder:
             start -= 1
         named = any(self.doc[k].pos_ == "PROPN" for k in range(start, i + 1))
         placed = token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE
-        if not (named or placed) or (token.tag_ in ("NNS", "NNPS") and not named):
+        several = token.tag_ in ("NNS", "NNPS") and not named and lemma not in listed("plural_sites")
+        if not (named or placed) or several:
             return None
         before = start - 1
         while before > 0 and self.lower[before] in ("the", "a", "an"):

@@ -71,6 +71,14 @@ class Referents:
             for f in mentions.entities
             if isinstance(f.value, Entity) and f.value.type == "group" and doc[f.head].dep_ in ("nsubj", "nsubjpass")
         }
+        self._described = {
+            f.head: f
+            for f in mentions.entities
+            if isinstance(f.value, Entity)
+            and f.value.type == "person"
+            and not f.value.id
+            and doc[f.head].dep_ in ("nsubj", "nsubjpass")
+        }
         self._starts = {f.head: f for f in reversed(mentions.entities)}
         for found in sorted(mentions.entities, key=lambda f: -len(_name(f).split())):
             self._place(found)
@@ -185,7 +193,8 @@ class Referents:
             return [(direct, described)]
         word = token.lower_
         if word in HE or word in SHE:
-            found = self._person(token, "male" if word in HE else "female", silent)
+            gender = "male" if word in HE else "female"
+            found = self._person(token, gender, silent) or self._ahead(token, gender) or self._unnamed(token, gender)
             return [(found, True)] if found is not None else []
         if word in IT:
             found = self._body(token)
@@ -200,7 +209,7 @@ class Referents:
         sentence = self.reading.sentence(token)
         for back in (0, 1):
             start, end = self.reading.sentences[max(0, sentence - back)]
-            heads = [i for i in range(start, min(end, token.i)) if i in self._groups]
+            heads = [i for i in range(start, min(end, token.i)) if i in self._groups and not self._local(i, token)]
             if len(heads) == 1:
                 found = self._groups[heads[0]]
                 assert isinstance(found.value, Entity)
@@ -208,6 +217,34 @@ class Referents:
             if heads:
                 return []
         return []
+
+    def _ahead(self, token: Token, gender: str) -> Referent | None:
+        """ "During her visit to Oslo, Vidal met the king": before its main verb a sentence may speak of its subject."""
+        start, end = self.reading.sentences[self.reading.sentence(token)]
+        main = self.reading.doc[start:end].root
+        for child in main.children:
+            if child.dep_ in ("nsubj", "nsubjpass") and child.i > token.i and not child.is_ancestor(token):
+                referent = self._of.get(child.i)
+                if referent is not None and referent.is_person and referent.gender in (None, gender):
+                    return referent
+        return None
+
+    def _unnamed(self, token: Token, gender: str) -> Referent | None:
+        """ "The gunman … He": the one person without a name who is subject before it, in its sentence or the one before."""
+        sentence = self.reading.sentence(token)
+        for back in (0, 1):
+            if back > sentence:
+                break
+            start, end = self.reading.sentences[sentence - back]
+            found = [self._described[i] for i in range(start, min(end, token.i)) if i in self._described]
+            if found:
+                value = found[0].value
+                assert isinstance(value, Entity)
+                spelled = set(value.name.lower().split())
+                other = words("cues", "referents", "female" if gender == "male" else "male")
+                fits = len(found) == 1 and not spelled & other and not self._local(found[0].head, token)
+                return Referent(value, self.reading.chars(*found[0].chars, found[0].start), [found[0].head]) if fits else None
+        return None
 
     def _is_pair(self, token: Token) -> bool:
         """ "the two leaders", "both officials", "the two ministers" without names in apposition."""

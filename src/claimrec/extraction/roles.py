@@ -12,7 +12,7 @@ from attrs import evolve
 
 from claimrec.extraction.draft import Mentions
 from claimrec.extraction.mentions import Found
-from claimrec.extraction.syntax import objects, subject_of
+from claimrec.extraction.syntax import is_passive, objects, subject_of
 from claimrec.lexicon import titles, words
 from claimrec.values import Entity, Office
 
@@ -42,12 +42,24 @@ def roles_in(doc: Doc, mentions: Mentions) -> list[Found]:
 
 
 def _bound(office: Found, doc: Doc) -> Found:
-    """ "Roe was deputy mayor": an office that seems to have no holder but itself is the subject's."""
+    """ "Roe was deputy mayor", "named Roe as deputy mayor": an office that seems to have no holder but itself."""
     head = doc[office.head]
-    if office.holder != office.head or head.dep_ != "attr" or head.head.lemma_ not in COPULAS:
+    if office.holder != office.head:
         return office
-    subject = next(iter(subject_of(head.head)), None)
-    return office if subject is None or subject.pos_ == "NOUN" else evolve(office, holder=subject.i)
+    if head.dep_ == "attr" and head.head.lemma_ in COPULAS:
+        subject = next(iter(subject_of(head.head)), None)
+        return office if subject is None or subject.pos_ == "NOUN" else evolve(office, holder=subject.i)
+    verb = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "as" else head.head if head.dep_ == "oprd" else None
+    holder = None if verb is None or verb.pos_ != "VERB" else _put_in_office(verb)
+    return office if holder is None or holder.i == head.i else evolve(office, holder=holder.i)
+
+
+def _put_in_office(verb: Token) -> Token | None:
+    """Who comes into the office, or held it: whom they name, who serves, who follows somebody."""
+    if verb.lemma_ in ("replace", "succeed"):
+        by = [c for child in verb.children if child.dep_ == "agent" for c in child.children if c.dep_ == "pobj"]
+        return next(iter(by if is_passive(verb) else subject_of(verb)), None)
+    return next(iter(objects(verb) or subject_of(verb)), None)
 
 
 def states_of(doc: Doc, mentions: Mentions, roles: list[Found], stative: frozenset[str], taken: set[int]) -> list[Token]:
@@ -85,7 +97,9 @@ def _holder(token: Token, mentions: Mentions) -> Token | None:
     if token.dep_ == "appos":
         over = token.head
         told = _is_personal(token) or token.pos_ == "NOUN" and any(c.dep_ in ("det", "poss") for c in token.lefts)
-        return over if told and _is_named(over, mentions) and token.i not in mentions.entity_at else None
+        if token.lower_ in words("cues", "roles", "plain") and all(c.dep_ in ("det", "poss") for c in token.lefts):
+            return None  # "Ida Holt, a woman who sells flowers"
+        return over if told and _is_named(over, mentions) and not _is_known(token, mentions) else None
     if token.dep_ == "attr" and token.head.lemma_ in COPULAS:
         return next((s for s in subject_of(token.head) if _may_hold(s, token, mentions)), None)
     if token.dep_ == "pobj" and token.head.lower_ == "as" and token.head.head.pos_ == "VERB" and _is_personal(token):
@@ -108,6 +122,16 @@ def _may_hold(subject: Token, role: Token, mentions: Mentions) -> bool:
 def _is_named(token: Token, mentions: Mentions) -> bool:
     found = mentions.entity_at.get(token.i)
     return found is not None and isinstance(found.value, Entity) and found.value.type == "person" and bool(found.value.id)
+
+
+def _is_known(token: Token, mentions: Mentions) -> bool:
+    """True for a name of its own; "a friend" behind a name says who that is."""
+    found = mentions.entity_at.get(token.i)
+    return (
+        found is not None
+        and isinstance(found.value, Entity)
+        and (bool(found.value.id) or found.value.type not in ("person", "group"))
+    )
 
 
 def _is_described(token: Token, mentions: Mentions) -> bool:

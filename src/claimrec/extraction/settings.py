@@ -49,12 +49,14 @@ def attach_places(reading: Reading, mentions: Mentions, drafts: dict[int, Draft]
     loose = []
     for found in (*mentions.places, *_houses(mentions, reading)):
         head = reading.doc[found.head]
-        if not _is_scene(head, found, reading):
+        if not _is_scene(head, found, reading) and not _speaks_from(head, drafts):
             continue
         draft = _governor(head, drafts, through=frozenset({"nsubj", "nsubjpass", "poss"}))
         if draft is None:
             loose.append((reading.sentence(found.start), found))
             continue
+        if any(a.head == found.head for a in draft.having(Role.PARTICIPANT)):
+            continue  # "talks between Norway and Chile" took place in neither
         goal = head.dep_ == "pobj" and head.head.lower_ in GOALS
         kind = draft.trigger.type.name
         bringing = goal and kind in words("cues", "settings", "bringing")
@@ -100,6 +102,8 @@ def _is_scene(head: Token, found: Found, reading: Reading) -> bool:
         word = head.head.lower_
         if word in BELONGING:
             return False
+        if word == "in" and head.lower_ in ("prison", "jail") and not any(head.lefts):
+            return False  # "12 years in prison"
         return word in words("cues", "settings", "place_prepositions")
     if head.dep_ in ("compound", "nmod"):
         return head.head.pos_ == "NOUN" and head.head.ent_type_ not in ("ORG", "PERSON")
@@ -121,9 +125,29 @@ def _is_scene(head: Token, found: Found, reading: Reading) -> bool:
             "bomb",
             "invade",
         )
-    if head.dep_ in ("appos", "conj"):
-        return head.head.i != head.i and _is_scene(head.head, found, reading)
-    return False
+    if head.dep_ in ("appos", "conj") and head.head.i != head.i and _is_scene(head.head, found, reading):
+        return True
+    return _is_behind_preposition(found, reading)
+
+
+def _speaks_from(head: Token, drafts: dict[int, Draft]) -> bool:
+    """ "Said by telephone from Varna": who speaks from a place speaks in it."""
+    if head.dep_ != "pobj" or head.head.lower_ != "from":
+        return False
+    draft = _governor(head, drafts, through=frozenset({"nsubj", "nsubjpass", "dobj"}))
+    return draft is not None and draft.trigger.type.speech and draft.trigger.form == "verb"
+
+
+def _is_behind_preposition(found: Found, reading: Reading) -> bool:
+    """ "Near 20 Main Street": the words say that it is where, whatever the parser made of a number or a run of names."""
+    if not isinstance(found.value, Place) or found.value.level not in ("street", "site"):
+        return False
+    doc, before = reading.doc, found.start - 1
+    while before > 0 and doc[before].lower_ in ("the", "a", "an"):
+        before -= 1
+    return (
+        doc[found.start].lower_ == "near" or before >= 0 and doc[before].lower_ in ("at", "in", "inside", "near", "on", "outside")
+    )
 
 
 def _governor(token: Token, drafts: dict[int, Draft], through: frozenset[str]) -> Draft | None:

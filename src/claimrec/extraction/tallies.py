@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from attrs import evolve
 
 from claimrec.extraction.draft import Draft, DraftArgument
@@ -16,6 +18,11 @@ __all__ = ["forget_the_dead", "set_periods_apart"]
 
 HARMED = frozenset({"killed", "injured", "shot", "arrested", "hospitalized"})
 LONG = frozenset({"year", "quarter", "season", "decade"})
+SEVERAL = re.compile(
+    r"\b(?:separate (?:\w+ ){1,2}|(?:string|series|spate|rash|wave) of (?:\w+ )?)"
+    r"(?:accidents|attacks|cases|crashes|fires|incidents|shootings|stabbings)\b"
+)
+"""Words for several happenings, whose victims a count beside them sums up."""
 REACH = 80  # characters on both sides of a count in which words for a period belong to it
 
 
@@ -43,7 +50,8 @@ def _within_period(reading: Reading, argument: DraftArgument) -> bool:
     start, end = argument.evidence.start, argument.evidence.end
     text = reading.source.text
     near = " ".join(text[max(0, start - REACH) : end + REACH].lower().split())
-    return any(phrase in near for phrase in words("cues", "counts", "periods")) and not _ordinal_only(near)
+    several = SEVERAL.search(near) is not None
+    return (several or any(phrase in near for phrase in words("cues", "counts", "periods"))) and not _ordinal_only(near)
 
 
 def _ordinal_only(near: str) -> bool:

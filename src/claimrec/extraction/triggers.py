@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Trigger", "triggers_in"]
 
+HAZARDS = frozenset({"quake", "storm", "flood", "burn", "explode"})  # what strikes without anybody who acts
+
 
 @frozen(eq=False)
 class Trigger:
@@ -88,13 +90,20 @@ def _is_thing_of(trigger: Trigger, found: dict[int, Trigger]) -> bool:
 
 def _occurrence(verb: Token, catalogue: Catalogue) -> Trigger | None:
     """ "The raid took place at dawn", "it happened near the port": the subject is the event, the verb only sets its scene."""
-    place = next((c for c in verb.children if c.dep_ == "dobj" and c.lower_ == "place"), None) if verb.lemma_ == "take" else None
-    if verb.lemma_ not in catalogue.occur and place is None:
+    place = None
+    if verb.lemma_ == "take":
+        place = next((c for c in verb.children if c.dep_ == "dobj" and c.lower_ in ("place", "effect")), None)
+    particle = next((c for c in verb.children if c.dep_ == "prt" and c.i == verb.i + 1), None)
+    if particle is not None and f"{verb.lemma_} {particle.lower_}" in catalogue.occur:
+        place = None
+    elif verb.lemma_ not in catalogue.occur and place is None:
         return None
     for subject in subject_of(verb):
         named = _noun(subject, catalogue)
         if named is not None:
             return Trigger(named.type, subject, named.start, named.end, "noun", support=verb)
+    if particle is not None:
+        return None
     end = verb.i + 1 if place is None or place.i != verb.i + 1 else place.i + 1
     return Trigger(EventType("happen"), verb, verb.i, end, "verb")
 
@@ -104,6 +113,8 @@ def _multiword(verb: Token, catalogue: Catalogue) -> Trigger | None:
     lemma = verb.lemma_.lower()
     for child in verb.children:
         word = child.lower_
+        if child.dep_ == "advcl" and (mark := _marked_for(child)) is not None and (kind := catalogue.verbs.get(f"{lemma} for")):
+            return Trigger(kind, verb, verb.i, mark.i + 1 if mark.i == verb.i + 1 else verb.i + 1, "verb")
         if child.dep_ == "prt" or (child.dep_ in ("prep", "advmod", "acomp", "oprd") and child.i == verb.i + 1):
             kind = catalogue.verbs.get(f"{lemma} {word}")
             if kind is not None:
@@ -133,6 +144,11 @@ def _multiword(verb: Token, catalogue: Catalogue) -> Trigger | None:
     return None
 
 
+def _marked_for(clause: Token) -> Token | None:
+    """ "Called for B to withdraw": the preposition of the verb, which the parser gives to the clause."""
+    return next((c for c in clause.children if c.dep_ == "mark" and c.lower_ == "for"), None)
+
+
 def _phrase(kind: EventType, verb: Token, noun: Token) -> Trigger:
     near = 0 < noun.i - verb.i <= 3
     start, end = (verb.i, noun.i + 1) if near else (noun.i, noun.i + 1)
@@ -145,10 +161,18 @@ def _phrase(kind: EventType, verb: Token, noun: Token) -> Trigger:
 def _verb(token: Token, catalogue: Catalogue, persons: frozenset[int]) -> Trigger | None:
     if token.pos_ != "VERB" or token.dep_ in ("aux", "auxpass", "case", "mark", "prep"):
         return None
-    lemma = token.lemma_.lower()
-    if lemma in catalogue.personal and _has_person_object(token, persons):
+    if token.lower_ == "missing" and not objects(token):
+        return None  # "eight are missing": an adjective, whatever the tagger says
+    lemma = _lemma(token, catalogue)
+    if lemma in catalogue.personal and _has_person_object(token, persons) and not _is_predicated(token):
         return Trigger(catalogue.personal[lemma], token, token.i, token.i + 1, "verb")
+    if lemma in catalogue.clausal and _has_clause(token):
+        return Trigger(catalogue.clausal[lemma], token, token.i, token.i + 1, "verb")
     kind = catalogue.verbs.get(lemma)
+    if kind is not None and (struck := _hazard(token, catalogue)) is not None:
+        return Trigger(struck, token, token.i, token.i + 1, "verb")
+    if kind is not None and kind.speech and (turned := _turned(token)) is not None:
+        return Trigger(EventType(f"{lemma} {turned.lower_}"), token, token.i, turned.i + 1, "verb")
     if kind is None:
         particle = next((c for c in token.children if c.dep_ == "prt"), None)
         if particle is not None and (lemma in catalogue.stative or lemma in catalogue.light):
@@ -167,17 +191,66 @@ def _verb(token: Token, catalogue: Catalogue, persons: frozenset[int]) -> Trigge
     return Trigger(kind, token, token.i, token.i + 1, "verb")
 
 
+def _is_predicated(verb: Token) -> bool:
+    """ "Called him a liar", "called him brave": the verb says something of its object."""
+    return any(c.dep_ in ("oprd", "attr", "acomp", "ccomp", "xcomp") for c in verb.children)
+
+
+def _lemma(verb: Token, catalogue: Catalogue) -> str:
+    """The lemma, mended where the lemmatizer cut too much or too little off: "fined", "gutted"."""
+    lemma, word = verb.lemma_.lower(), verb.lower_
+    if lemma in catalogue.verbs or not word.endswith("ed") or verb.tag_ not in ("VBD", "VBN"):
+        return lemma
+    stem = word[:-2]
+    doubled = stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem
+    return next((made for made in (word[:-1], stem, doubled) if made in catalogue.verbs), lemma)
+
+
+def _has_clause(verb: Token) -> bool:
+    """ "Ruled that the ban was void", "…, the union complained": the verb reports a clause with a finite verb."""
+    for child in verb.children:
+        if child.dep_ in ("ccomp", "parataxis") and child.pos_ in ("VERB", "AUX"):
+            finite = child.tag_ in ("VBD", "VBZ", "VBP") or any(
+                c.dep_ in ("aux", "auxpass") and c.lower_ != "to" for c in child.children
+            )
+            if finite and child.dep_ == "ccomp" or child.i < verb.i:
+                return True
+    return False
+
+
+def _hazard(verb: Token, catalogue: Catalogue) -> EventType | None:
+    """ "The quake struck at dawn", "the storm, which hit Gora": the verb names what its subject names."""
+    if verb.lemma_ not in ("strike", "hit"):
+        return None
+    # in "a magnitude 6.1 earthquake struck" the parser may see two subjects
+    heads = [*subject_of(verb), *(c for c in verb.children if c.dep_ == "nsubj" and c.i == verb.i - 1)]
+    kinds = (catalogue.nouns.get(subject.lemma_.lower()) for subject in heads)
+    return next((kind for kind in kinds if kind is not None and kind.name in HAZARDS), None)
+
+
+def _turned(verb: Token) -> Token | None:
+    """The particle that makes another act of a verb of saying: "called off", "wrote off", "call up"."""
+    beside = (c for c in verb.children if c.dep_ == "prt" and c.i == verb.i + 1)
+    return next((c for c in beside if c.lower_ in ("off", "up", "in", "down")), None)
+
+
 def _has_person_object(verb: Token, persons: frozenset[int]) -> bool:
     heads = objects(verb) or (subject_of(verb) if any(c.dep_ == "nsubjpass" for c in verb.children) else [])
-    return any(h.i in persons or (h.pos_ == "PRON" and h.lower_ in ("him", "her", "them", "he", "she", "they")) for h in heads)
+    return any(
+        h.i in persons or h.lower_ == "police" or (h.pos_ == "PRON" and h.lower_ in ("him", "her", "them", "he", "she", "they"))
+        for h in heads
+    )
 
 
 def _noun(token: Token, catalogue: Catalogue) -> Trigger | None:
-    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "nmod") and not _stands_for_event(token):
+    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "nmod") and not _stands_for_event(token, catalogue):
         return None
     if token.ent_type_ in ("PERSON", "GPE", "NORP", "LOC", "MONEY", "PERCENT", "DATE", "TIME"):
         return None
     lemma = token.lemma_.lower()
+    bare = token.dep_ == "pobj" and token.head.lower_ == "in" and token.i == token.head.i + 1
+    if bare and lemma in ("exchange", "return", "support"):
+        return None  # "in exchange for": a preposition of three words
     longer = _compound(token)
     start = token.i
     kind = catalogue.nouns.get(longer)
@@ -210,9 +283,12 @@ def _gerund(token: Token, catalogue: Catalogue) -> EventType | None:
     return next((catalogue.verbs[s] for s in (stem, stem + "e", doubled) if s in catalogue.verbs), None)
 
 
-def _stands_for_event(token: Token) -> bool:
+def _stands_for_event(token: Token, catalogue: Catalogue) -> bool:
     """ "the shooting victim", "the crash site": the compound still names the event, a body's name does not."""
-    return token.pos_ == "NOUN" and token.head.pos_ == "NOUN" and token.head.ent_type_ not in ("ORG", "FAC", "PRODUCT")
+    spelled = token.text.isupper() and token.lemma_.lower() in catalogue.happenings  # "a DUI arrest"
+    return (
+        (token.pos_ == "NOUN" or spelled) and token.head.pos_ == "NOUN" and token.head.ent_type_ not in ("ORG", "FAC", "PRODUCT")
+    )
 
 
 def _compound(token: Token) -> str:

@@ -16,7 +16,7 @@ from attrs import frozen
 from claimrec.lexicon import fold, table
 from claimrec.lexicon.countries import countries, region_coded
 
-__all__ = ["City", "cities_like", "cities_named", "loose"]
+__all__ = ["City", "cities_like", "cities_named", "is_exonym", "loose"]
 
 _ARTICLES = ("al ", "ar ", "as ", "ash ", "at ", "an ", "ad ", "az ", "el ", "ul ")
 
@@ -121,6 +121,15 @@ def cities_like(name: str) -> tuple[City, ...]:
 def _sorted(lines: Iterable[str]) -> tuple[City, ...]:
     found = {city for line in lines if (city := _city(line)) is not None}
     return tuple(sorted(found, key=lambda c: (-c.thousands, c.country, c.region, c.name)))
+
+
+def is_exonym(name: str) -> bool:
+    """True for a folded name by which the world knows, or knew, a city of another name.
+
+    >>> is_exonym("bombay"), is_exonym("oslo")
+    (True, False)
+    """
+    return name in _exonyms()
 
 
 @cache

@@ -56,12 +56,27 @@ def main_figures(statements: Sequence[Statement]) -> list[Statement]:
     for name in sorted(by_source):
         told = by_source[name]
         told = [s for s in told if not ELSEWHERE.search(s.claim.evidence.text)] or told
+        told = [s for s in told if not _is_taken_back(s)] or told
         told = [s for s in told if s.asserted] or told
         counted = [s for s in told if not is_mention(s)] or told
         often = Counter(_bounds(s) for s in counted)
         main = max(counted, key=lambda s: (often[_bounds(s)], _largeness(s)))
         kept.extend(s for s in told if s.value == main.value or s.value.compare(main.value).compatible)
     return kept
+
+
+def _is_taken_back(s: Statement) -> bool:
+    """ "Police originally said that eight were hurt": what was said at first is not what the report says."""
+    text = s.claim.evidence.text
+    return AT_FIRST.search(text, 0, max(0, s.evidence[0].start - s.claim.evidence.start)) is not None
+
+
+AT_FIRST = re.compile(
+    r"\b(?:at first|earlier reports?|first reports?|initial reports?"
+    r"|(?:initially|originally|previously|first) (?:said|told|reported|thought|believed|put|stated|listed))\b",
+    re.IGNORECASE,
+)
+"""Wording of a figure that was given up since."""
 
 
 def _bounds(s: Statement) -> tuple[float, float]:

@@ -1,0 +1,89 @@
+"""Sums: "two men and a woman were killed" counts three, and two of them are men."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from claimrec.extraction.draft import Draft, DraftArgument, Mentions
+from claimrec.extraction.reading import Reading
+from claimrec.extraction.syntax import coordinated, joined_subjects, phrase_start
+from claimrec.model import Role
+from claimrec.values import Entity, Quantity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["add_up"]
+
+LONGEST = 160  # characters of a phrase that is shown as one count
+
+
+def add_up(reading: Reading, mentions: Mentions, draft: Draft) -> None:
+    """Make one count of those it happened to where a coordination counts them kind by kind.
+
+    The parts keep the noun that they count. Where a member is neither counted nor one person ("two men and their
+    children"), the sum is a least number.
+    """
+    unit = draft.trigger.type.unit
+    counts = {a.head: a for a in draft.having(Role.QUANTITY) if isinstance(a.value, Quantity) and a.value.unit == unit}
+    if unit is None or not counts:
+        return
+    for members in _coordinations(reading, sorted(counts)):
+        if len(members) > 2 and _is_named_whole(members[0], counts):
+            members = members[1:]
+        if len(members) < 2 or not any(m.i in counts for m in members):
+            continue
+        low, high, known = 0.0, 0.0, True
+        for member in members:
+            if member.i in counts:
+                value = counts[member.i].value
+                assert isinstance(value, Quantity)
+                low += value.low or 0
+                known = known and value.high is not None
+                high += value.high or 0
+            elif _is_one(mentions, member.i) or member.tag_ == "NN" and any(c.lower_ in ("a", "an") for c in member.lefts):
+                low, high = low + 1, high + 1
+            else:
+                known = False
+        span = reading.span(min(phrase_start(m) for m in members), max(m.i for m in members) + 1)
+        if len(span.text) > LONGEST or low < 2:
+            continue
+        for member in members:
+            if member.i in counts:
+                _keep_noun(reading, counts[member.i])
+        total = Quantity(low, high if known else None, unit, text=span.text)
+        draft.add(DraftArgument(Role.QUANTITY, total, span, members[0].i))
+
+
+def _coordinations(reading: Reading, heads: list[int]) -> list[list[Token]]:
+    """The coordinations that the counted nouns stand in, each once."""
+    made: dict[int, list[Token]] = {}
+    for head in heads:
+        top = reading.doc[head]
+        while top.dep_ == "conj" and top.head.i < top.i:
+            top = top.head
+        beside = joined_subjects(top.head, top) if top.dep_ in ("nsubj", "nsubjpass") else []
+        members = [*coordinated(top), *beside]
+        # a member on the right may be reached first where it alone is counted
+        if not any(top.i in {m.i for m in known} for known in made.values()):
+            made[top.i] = members
+    return list(made.values())
+
+
+def _is_named_whole(first: Token, counts: dict[int, DraftArgument]) -> bool:
+    """ "The victims, four children and two adults": those who are then counted, whom the parser makes one more kind."""
+    definite = any(c.lower_ == "the" for c in first.lefts)
+    return first.i not in counts and definite and first.tag_ == "NNS" and first.nbor(1).text in (",", ":", "-", "–", "—")
+
+
+def _is_one(mentions: Mentions, token: int) -> bool:
+    found = mentions.entity_at.get(token)
+    return found is not None and isinstance(found.value, Entity) and found.value.type == "person"
+
+
+def _keep_noun(reading: Reading, argument: DraftArgument) -> None:
+    head = reading.doc[argument.head]
+    assert isinstance(argument.value, Quantity)
+    argument.value = evolve(argument.value, unit=head.lemma_.lower() if head.pos_ in ("NOUN", "PROPN") else None)

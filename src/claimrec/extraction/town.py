@@ -1,0 +1,94 @@
+"""The town that an article is about, in which its streets, buildings and quarters lie."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from attrs import evolve
+
+from claimrec.extraction.draft import Draft
+from claimrec.extraction.mentions import Found
+from claimrec.extraction.reading import Reading
+from claimrec.extraction.seats import seats_in
+from claimrec.lexicon import words
+from claimrec.lexicon.cities import cities_named
+from claimrec.lexicon.countries import country_named, regions_named
+from claimrec.model import Role
+from claimrec.values import Place
+
+__all__ = ["place_in_town"]
+
+DATELINE, LEAD, SERVICE = 6, 3, 2  # what a mention of a town there weighs, against 1 elsewhere
+OPENING = 3  # sentences that count as the lead
+COUNTIES = ("county", "parish")
+
+
+def place_in_town(reading: Reading, drafts: list[Draft], places: list[Found]) -> None:
+    """A street or a site lies in the town that the article is about, where it names no other; so does an unknown quarter."""
+    town = _town(reading, places)
+    if town is None:
+        return
+    for draft in drafts:
+        for argument in draft.having(Role.PLACE):
+            place = argument.value
+            if not isinstance(place, Place) or place.name == town.name or place.level in ("region", "country"):
+                continue
+            if place.level == "city":
+                argument.value = _quarter(place, town)
+            elif not any(_is_settled(name) for name in place.within):
+                argument.value = evolve(place, within=(*place.within, town.name, *town.within))
+
+
+def _quarter(place: Place, town: Place) -> Place:
+    """A name that several towns bear elsewhere, in a report on another town, is one of its quarters."""
+    if place.within or len(town.within) < 2 or town.level != "city":
+        return place
+    if any(city.within == town.within for city in cities_named(place.name)):
+        return place
+    return evolve(place, within=(town.name, *town.within), level="area")
+
+
+def _town(reading: Reading, places: list[Found]) -> Place | None:
+    """The town that the dateline, the lead and the rest of the article name most; where none is, its county."""
+    weights: Counter[str] = Counter()
+    fullest: dict[str, Place] = {}
+    seats = seats_in(reading.doc)
+    for found in (*places, *seats):
+        place = found.value
+        if not isinstance(place, Place) or not (place.level == "city" or _is_county(place)) or _of_hospital(reading, found):
+            continue
+        weight = SERVICE if found in seats else 1
+        if reading.block(found.start).kind == "dateline":
+            weight = DATELINE
+        elif reading.sentence(found.start) < OPENING:
+            weight = LEAD
+        weights[place.name] += weight
+        if place.name not in fullest or len(place.within) > len(fullest[place.name].within):
+            fullest[place.name] = place
+    if not weights:
+        return None
+    # A town says more than its county, unless it is named once in passing.
+    best = max(weights, key=lambda name: (weights[name] > 1 and not _is_county(fullest[name]), weights[name]))
+    return fullest[best]
+
+
+def _is_county(place: Place) -> bool:
+    return place.level == "region" and place.name.split()[-1].lower() in COUNTIES
+
+
+def _of_hospital(reading: Reading, found: Found) -> bool:
+    """ "Airlifted to Mercy Hospital in Leeds": where somebody was treated is not where the story happened."""
+    doc, i = reading.doc, found.start - 1
+    if i < 1 or doc[i].lower_ not in ("in", "of", "at", ","):
+        return False
+    i -= 1
+    while i >= 0 and (doc[i].text[:1].isupper() or doc[i].lower_ in ("hospital", "center", "centre", "clinic")):
+        if doc[i].lower_ in words("cues", "settings", "hospitals"):
+            return True
+        i -= 1
+    return False
+
+
+def _is_settled(name: str) -> bool:
+    """True for the name of a town, region or country; False for a street or a site."""
+    return bool(cities_named(name) or regions_named(name) or country_named(name))
