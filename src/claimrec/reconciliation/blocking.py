@@ -22,14 +22,16 @@ WINDOW = 12
 
 
 def _families(c: Columns) -> list[Ints]:
-    """For every type the families of types it may be one event with; each family has a representative number.
+    """For every type the families of types it may be one event with; each family has a number.
 
-    A type is its own family, and a wide type ("attack") is in the family of each narrower one.
+    A type is a family of its own, a wide type ("attack") is in the family of each narrower one, and words of one
+    meaning ("thwart", "foil") have a family together.
     """
     code = {name: n for n, name in enumerate(c.types)}
     members: list[Ints] = []
     for name in c.types:
         own = {code[name]} | {code[n] for n in kinds().stands_for.get(name, ()) if n in code}
+        own |= {len(code) + n for n, family in enumerate(kinds().families) if name in family}
         members.append(np.array(sorted(own), dtype=np.int64))
     return members
 
@@ -43,7 +45,7 @@ def candidate_pairs(c: Columns) -> tuple[Ints, Ints]:
     sizes = np.array([len(f) for f in families], dtype=np.int64)
     rows = np.repeat(np.arange(len(c), dtype=np.int64), sizes[c.type])
     family = np.concatenate([families[t] for t in c.type])
-    speech = np.array([name in kinds().speech for name in c.types], dtype=np.bool_)[family]
+    speech = np.array([name in kinds().speech for name in c.types], dtype=np.bool_)[np.repeat(c.type, sizes[c.type])]
     pairs: list[Ints] = []
     happening = rows[~speech], family[~speech]
     # Small piles: everything of one family is compared. Sayings are told by their words alone.

@@ -10,6 +10,7 @@ import numpy as np
 
 from claimrec.model import Claim, Modality, Polarity, Role, slug
 from claimrec.reconciliation.columns import GRAIN, NONE, Codes, Columns, Floats, Ints, Lists, day_of, last_day, lists_of
+from claimrec.reconciliation.commonness import informativeness, shares_of_words
 from claimrec.reconciliation.identity import ACTING, Identity, acting_country, is_named
 from claimrec.reconciliation.kinds import kinds
 from claimrec.values import Entity, Office, Place, Quantity, Text, TimeSpan
@@ -91,7 +92,9 @@ class _Builder:
                 if place is None or (place[0], -len(place[1].within)) > (a.inferred, -len(a.value.within)):
                     place = (a.inferred, a.value)
             elif isinstance(a.value, TimeSpan) and a.role is Role.TIME:
-                rank = (a.inferred, GRAIN[a.value.granularity] if a.value.start else 9)
+                # What stands in the claim's own sentence is as good as stated.
+                carried = a.inferred and not claim.evidence.start <= a.evidence.start < claim.evidence.end
+                rank = (carried, GRAIN[a.value.granularity] if a.value.start else 9)
                 if time is None or rank < time[0]:
                     time = (rank, a.value)
             elif isinstance(a.value, Quantity) and a.value.unit and a.of is None:
@@ -180,7 +183,7 @@ def columns_of(claims: Sequence[Claim], identity: Identity, origins: Mapping[str
     weights = np.array([_weight(made, actor, total) for actor in range(len(made.actors))], dtype=np.float64)
     source = np.array([code[claim.source.id] for claim in claims], dtype=np.int64)
     words = lists_of(made.rows["words"])
-    rarity = _rarity(words, source, len(made.vocabulary), len(names))
+    rarity = _rarity(words, source, [str(w) for w in made.vocabulary.items], len(names))
     story, story_weights = _stories(made, source, len(names), words, rarity, weights)
     array = {name: np.array(values, dtype=np.int64) for name, values in made.flat.items()}
     return Columns(
@@ -245,12 +248,13 @@ def _weight(made: _Builder, actor: int, total: int) -> float:
     return base + min(2.5, 0.5 * max(0.0, rare))
 
 
-def _rarity(words: Lists, source: Ints, size: int, sources: int) -> Floats:
-    """Inverse document frequency of each word over sources, smoothed so that a pile of two still tells something."""
+def _rarity(words: Lists, source: Ints, vocabulary: Sequence[str], sources: int) -> Floats:
+    """Inverse document frequency of each word over the sources and the reports that the pile lacks."""
+    size = len(vocabulary)
     where, codes = words.spread(np.arange(len(source), dtype=np.int64))
     pairs = np.unique(source[where] * max(1, size) + codes)
     seen = np.bincount(pairs % max(1, size), minlength=size).astype(np.float64)
-    return np.log1p(sources / np.maximum(1.0, seen))
+    return informativeness(seen, sources, shares_of_words(vocabulary))
 
 
 def _stories(made: _Builder, source: Ints, sources: int, words: Lists, rarity: Floats, weights: Floats) -> tuple[Lists, Floats]:

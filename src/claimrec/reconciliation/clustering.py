@@ -15,10 +15,10 @@ from claimrec.reconciliation.unionfind import UnionFind
 
 __all__ = ["MEAN", "VETO", "cluster"]
 
-MEAN = 0.25
+MEAN = 0.0
 """The least mean score between two groups that are joined."""
 
-VETO = -3.0
+VETO = -6.0
 """A pair with this score or less keeps its groups apart."""
 
 Links = dict[int, tuple[float, int, float]]

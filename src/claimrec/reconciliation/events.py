@@ -10,11 +10,12 @@ import numpy as np
 
 from claimrec.model import Claim, Consensus, Event, slug
 from claimrec.reconciliation.columns import NONE, Ints
-from claimrec.reconciliation.consensus import Strategy, agree_on, is_adrift
+from claimrec.reconciliation.consensus import agree_on, candidates_of, is_adrift
 from claimrec.reconciliation.identity import ACTING, acting_country, is_named
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.parts import Group, children_of, roots, wholes
 from claimrec.reconciliation.statements import Statement, statements_of
+from claimrec.reconciliation.strategies import Learner, Strategy
 from claimrec.reconciliation.tolls import is_toll, main_figures
 from claimrec.values import Entity, Place, Quantity, Relation, TimeSpan, Value
 
@@ -25,19 +26,26 @@ UNTOLD = frozenset({"speaker", "authority", "happened"})
 
 
 def events_of(
-    groups: Sequence[Sequence[Claim]], origins: Mapping[str, str], strategy: Strategy, fatal: frozenset[str] = frozenset()
+    groups: Sequence[Sequence[Claim]],
+    origins: Mapping[str, str],
+    strategy: Strategy | Learner,
+    fatal: frozenset[str] = frozenset(),
 ) -> tuple[Event, ...]:
     """The events of groups of claims, in a stable order (by id).
 
     Args:
         groups: claims of one event each, in their stable order.
         origins: source id -> id of the source whose text it repeats.
-        strategy: chooses the consensus among the values of a field.
+        strategy: chooses the consensus among the values of a field, or learns from all of them how to.
         fatal: ids of claims of injuries that were deaths in the end.
     """
     built = [_group(claims, origins) for claims in groups]
     parents = wholes(built)
     stated = [statements_of(group.claims, origins, fatal) for group in built]
+    if isinstance(strategy, Learner):
+        strategy = strategy.learn(
+            candidates_of(_counting(fields[name])) for fields in stated for name in sorted(set(fields) - UNTOLD)
+        )
     own = [_consensus(fields, strategy) for fields in stated]
     ids = _ids(built, own)
     towns = _towns(stated)
@@ -61,11 +69,11 @@ def events_of(
 
 
 def _group(claims: Sequence[Claim], origins: Mapping[str, str]) -> Group:
-    """The type of most claims stands for the event; of a wide and a narrow word the narrow one, where it is said at all."""
+    """The type of most claims stands for the event, a happening before another verb, a narrow word before a wide one."""
     counted = Counter(kinds().folded(claim.type) for claim in claims)
     narrow = {n for wide in counted for n in kinds().stands_for.get(wide, ()) if n in counted}
     wide = {w for w in counted if kinds().stands_for.get(w, frozenset()) & narrow}
-    best = min(counted, key=lambda name: (name in wide, -counted[name], name))
+    best = min(counted, key=lambda name: (name in wide, not kinds().is_happening(name), -counted[name], name))
     return Group(best, tuple(claims), frozenset(origins[claim.source.id] for claim in claims))
 
 
@@ -75,8 +83,12 @@ def _consensus(fields: Mapping[str, Sequence[Statement]], strategy: Strategy) ->
 
 
 def _agreed(statements: Sequence[Statement], strategy: Strategy) -> Consensus | None:
-    usable = [s for s in statements if s.asserted] or list(statements)
-    return agree_on(main_figures(usable), strategy)
+    return agree_on(_counting(statements), strategy)
+
+
+def _counting(statements: Sequence[Statement]) -> list[Statement]:
+    """What is told as a fact, of tolls each report's own; all of it, where nothing is."""
+    return main_figures([s for s in statements if s.asserted] or list(statements))
 
 
 def _over_the_tree(

@@ -21,11 +21,14 @@ class Kinds:
     Args:
         fold: type -> the type it is read as.
         stands_for: a wide type -> narrower types it may stand for.
+        families: words of which any two may name one happening.
+        alike: type -> the other types of its families.
         part_of: type -> types of happening it may be a part of, best first.
         siblings: type -> types that hold its story together where no whole is told.
         speech: types of saying.
         mutual: types in which both sides do the same.
         single: types that one person does or suffers at a time.
+        personal: types of which every person has one of their own.
         once: types of which one story has one happening.
         growing: units of counts that only grow.
         moving: units of counts that move either way.
@@ -36,15 +39,23 @@ class Kinds:
         common: things that any report counts.
         confidence: relation, or relation and kind or basis -> how many findings of it deserve it.
         lasting: types that go on for days and from place to place.
+        light: verbs that say next to nothing of what was done.
+        plain: words in front of a counted noun that do not say of which kind it is.
+        body: words that say of which kind a body is.
+        post: titles of which one person holds one at a time.
+        short: abbreviation in a name -> the word.
     """
 
     fold: Mapping[str, str]
     stands_for: Mapping[str, frozenset[str]]
+    families: tuple[frozenset[str], ...]
+    alike: Mapping[str, frozenset[str]]
     part_of: Mapping[str, tuple[str, ...]]
     siblings: Mapping[str, tuple[str, ...]]
     speech: frozenset[str]
     mutual: frozenset[str]
     single: frozenset[str]
+    personal: frozenset[str]
     once: frozenset[str]
     growing: frozenset[str]
     moving: frozenset[str]
@@ -54,6 +65,11 @@ class Kinds:
     scene: frozenset[str]
     common: frozenset[str]
     lasting: frozenset[str]
+    light: frozenset[str]
+    plain: frozenset[str]
+    body: frozenset[str]
+    post: frozenset[str]
+    short: Mapping[str, str]
     confidence: Mapping[str, float]
 
     def folded(self, type: str) -> str:
@@ -73,12 +89,14 @@ class Kinds:
         return type not in self.speech and (type in self.once | self.single | self.mutual or type in self.part_of)
 
     def related(self, a: str, b: str) -> bool:
-        """True where one of two folded types may stand for the other.
+        """True where one of two folded types may stand for the other, or both are ways of saying something.
 
-        >>> kinds().related("attack", "shoot"), kinds().related("sign", "shoot")
-        (True, False)
+        >>> kinds().related("attack", "shoot"), kinds().related("thwart", "foil"), kinds().related("sign", "shoot")
+        (True, True, False)
         """
-        return a == b or b in self.stands_for.get(a, ()) or a in self.stands_for.get(b, ())
+        if a == b or (a in self.speech and b in self.speech):
+            return True
+        return b in self.stands_for.get(a, ()) or a in self.stands_for.get(b, ()) or b in self.alike.get(a, ())
 
 
 @cache
@@ -87,15 +105,19 @@ def kinds() -> Kinds:
     table = tomllib.loads(files("claimrec").joinpath("lexicon", "aspects.toml").read_text(encoding="utf-8"))
     sets = {name: frozenset(words) for name, words in table["kinds"].items()}
     units = table["units"]
+    families = tuple(frozenset(table["fold"].get(name, name) for name in family) for family in table["alike"]["families"])
     _check_no_circle({part: [*wholes, *table["part_of_sibling"].get(part, ())] for part, wholes in table["part_of"].items()})
     return Kinds(
         fold=table["fold"],
         stands_for={wide: frozenset(narrow) for wide, narrow in table["stands_for"].items()},
+        families=families,
+        alike=_alike(families, table["part_of"]),
         part_of={part: tuple(wholes) for part, wholes in table["part_of"].items()},
         siblings={part: tuple(others) for part, others in table["part_of_sibling"].items()},
         speech=sets["speech"],
         mutual=sets["mutual"],
         single=sets["single"],
+        personal=sets["personal"],
         once=sets["once"],
         growing=frozenset(units["up"]),
         moving=frozenset(units["both"]),
@@ -105,8 +127,23 @@ def kinds() -> Kinds:
         scene=sets["scene"],
         common=frozenset(units["common"]),
         lasting=sets["lasting"],
+        light=sets["light"],
+        plain=frozenset(table["words"]["plain"]),
+        body=frozenset(table["words"]["body"]),
+        post=frozenset(table["words"]["post"]),
+        short=table["short"],
         confidence=table["confidence"],
     )
+
+
+def _alike(families: Sequence[frozenset[str]], wholes: Mapping[str, Sequence[str]]) -> Mapping[str, frozenset[str]]:
+    """Type -> the other types of its families, those it may be a part of left out: what is linked is not merged."""
+    made: dict[str, set[str]] = {}
+    for family in families:
+        for name in family:
+            parts = {part for part in family if name in wholes.get(part, ())}
+            made.setdefault(name, set()).update(family - {name} - parts - set(wholes.get(name, ())))
+    return {name: frozenset(others) for name, others in made.items()}
 
 
 def _check_no_circle(above: Mapping[str, Sequence[str]]) -> None:
