@@ -193,10 +193,11 @@ def reconcile(
             brings its sources along.
         judgements: what a person decided of pairs of claims; obeyed and stored.
         min_confidence: findings below it are left out; 0 to 1.
-        strategy: how the consensus of a field is found: ``vote``, ``latest``, ``conservative`` or a function.
+        strategy: how the consensus of a field is found: ``"vote"``, ``"latest"``, ``"conservative"``, ``"accu"``, or a
+            callable or learner from :mod:`claimrec.strategies` or of your own.
 
     Raises:
-        OptionError: something given is no claim.
+        OptionError: something given is no claim, or ``strategy`` names none.
         SourceError: two different sources have one id.
 
     >>> reconcile([]).findings

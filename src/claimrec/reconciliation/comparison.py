@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
-from claimrec.model import Claim, Event, Evidence, Finding, Kind, Position
-from claimrec.reconciliation.consensus import same_value
+from claimrec.model import Claim, Event, Finding, Kind
+from claimrec.reconciliation.denials import polarity
+from claimrec.reconciliation.details import sole_details
+from claimrec.reconciliation.evidence import Words, finding_of
 from claimrec.reconciliation.figures import side_by_side
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.parts import children_of, roots
-from claimrec.reconciliation.people import Known, authorities, offices, participants, polarity, speakers
-from claimrec.reconciliation.statements import Statement, offices_of, statements_of
-from claimrec.reconciliation.stories import apart_by_story, over_stories
+from claimrec.reconciliation.people import Known, authorities, participants, speakers
+from claimrec.reconciliation.posts import offices
+from claimrec.reconciliation.statements import Group, Statement, offices_of, statements_of
+from claimrec.reconciliation.stories import apart_by_story, over_stories, stories_of, through_a_third
 from claimrec.reconciliation.unionfind import UnionFind
-from claimrec.reconciliation.verdicts import Draft, Group, Scores, by_support, closest, compare_values, witnesses
+from claimrec.reconciliation.verdicts import Draft, Scores, closest, compare_values, witnesses
 from claimrec.values import Entity, Quantity, Verdict
 
 __all__ = ["findings_of"]
@@ -64,11 +66,11 @@ def findings_of(
     holders = _where(events)
     for name in sorted(bound):
         made_drafts = offices(bound[name], origins) if bound[name][0].kind is Kind.ROLE else compare_values(bound[name], origins)
-        drafts.extend((_host(draft, events, holders), draft) for draft in made_drafts)
+        drafts.extend((_host(draft, events, holders), draft) for draft in made_drafts if not _of_two_persons(draft))
     drafts.extend(_over_stories(events, claims, origins, drafts, holders))
     kept = _without_echoes(drafts, events, scores)
-    words = _Words(events, stated)
-    findings = [_finding(events[n], draft, words) for n, draft in kept]
+    words = Words(events, stated)
+    findings = [finding_of(events[n], draft, words) for n, draft in kept]
     place = {event.id: n for n, event in enumerate(events)}
     return tuple(sorted(findings, key=lambda f: (place[f.event], f.field, f.relation, f.id)))
 
@@ -155,7 +157,7 @@ def _compared(
     if kind is Kind.PARTICIPANT:
         return participants(folded, statements, origins, known, crowd=crowd)
     if kind is Kind.POLARITY:
-        return polarity(statements, origins)
+        return polarity(statements, origins, scores)
     if statements[0].field == "speaker":
         return speakers(statements, origins)
     # Who vouches is told for happenings; for every single verb of an account it would be told a hundred times.
@@ -220,6 +222,24 @@ def _renamed(s: Statement, aliases: Mapping[str, str]) -> Statement:
     return evolve(s, field=f"{head} of {aliases.get(owner, owner)}")
 
 
+YEARS = 2.0
+"""By how many years a mistaken age is off; a description that is further off is of somebody else."""
+
+
+def _of_two_persons(draft: Draft) -> bool:
+    """True for ages far apart of which one is of somebody described, who was taken for the person named."""
+    if draft.relation is not Verdict.CONFLICT or not draft.field.startswith("age of "):
+        return False
+    owner = draft.field.removeprefix("age of ")
+    named = all(owner in _persons(group) for group in draft.groups)
+    ages = [group[0].value.bounds for group in draft.groups if isinstance(group[0].value, Quantity)]
+    return not named and max(low for low, _ in ages) - min(high for _, high in ages) > YEARS
+
+
+def _persons(group: Group) -> set[str]:
+    return {a.value.id for s in group for a in s.claim.arguments if isinstance(a.value, Entity)}
+
+
 def _over_stories(
     events: Sequence[Event],
     claims: Sequence[Claim],
@@ -239,7 +259,12 @@ def _over_stories(
             note(draft)
     made = []
     for happenings, told in apart_by_story(events, claims, origins):
-        for draft in (*over_stories(happenings, told, origins), *side_by_side(happenings, told, origins)):
+        near_stories = through_a_third(stories_of(happenings, origins))
+        for draft in (
+            *over_stories(happenings, told, origins),
+            *side_by_side(happenings, told, origins),
+            *sole_details(told, near_stories, origins),
+        ):
             sides = _shown(draft)
             near = [other for words in sorted(sides[0]) for other in seen[draft.kind, *words]]
             if not any(all(any(side & known for known in _shown(other)) for side in sides) for other in near):
@@ -291,66 +316,3 @@ def _without_echoes(drafts: Sequence[tuple[int, Draft]], events: Sequence[Event]
             told.add((str(draft.relation), *account))
         kept.append((n, draft))
     return kept
-
-
-class _Words:
-    """Where else a source writes the same value for the same field: in the same happening, or of the same kind of event."""
-
-    def __init__(self, events: Sequence[Event], stated: Sequence[Mapping[str, Sequence[Statement]]]) -> None:
-        above = {event.id: event.part_of for event in events}
-        self.types = {event.id: event.type for event in events}
-        self.roots: dict[str, str] = {}
-        for event in events:
-            top, whole = event.id, event.part_of
-            while whole is not None:
-                top, whole = whole, above[whole]
-            self.roots[event.id] = top
-        self.told: dict[tuple[str, str], list[tuple[str, Statement]]] = defaultdict(list)
-        for event, fields in zip(events, stated, strict=True):
-            for name, statements in fields.items():
-                if name not in ("speaker", "authority", "happened"):
-                    for s in statements:
-                        self.told[s.source, name].append((event.id, s))
-
-    def beside(self, event: str, group: Group) -> list[Statement]:
-        """Further statements of the group's value by its sources, those it holds included."""
-        first = group[0]
-        found = list(group)
-        for source in sorted({s.source for s in group}):
-            found.extend(
-                s
-                for other, s in self.told.get((source, first.field), ())
-                if (self.roots[other] == self.roots[event] or self.types[other] == self.types[event])
-                and s.asserted
-                and same_value(first.value, s.value)
-            )
-        return found
-
-
-def _finding(event: Event, draft: Draft, words: _Words) -> Finding:
-    content = f"{event.id}|{draft.field}|{draft.relation}"
-    made = "f-" + hashlib.blake2b(content.encode(), digest_size=6).hexdigest()
-    return Finding(
-        id=made,
-        event=event.id,
-        kind=draft.kind,
-        field=draft.field,
-        relation=draft.relation,
-        positions=tuple(_position(group, words.beside(event.id, group)) for group in by_support(draft.groups)),
-        confidence=draft.confidence,
-        severity=draft.severity,
-        explanation=draft.explanation,
-    )
-
-
-def _position(group: Group, shown: Group) -> Position:
-    claims = {s.claim.id: s.claim for s in group}
-    evidence = {(s.source, span.start, span.end, span.text) for s in shown for span in s.evidence}
-    ordered = sorted(claims.values(), key=lambda c: (c.source.id, c.trigger.start, c.id))
-    return Position(
-        value=group[0].value,
-        claims=tuple(ordered),
-        sources=tuple(sorted({s.source for s in group})),
-        independent=len(witnesses(group)),
-        evidence=tuple(Evidence(*words) for words in sorted(evidence)),
-    )

@@ -1,72 +1,41 @@
-"""What most independent sources say of a field, with the extremes beside it; never instead of the disagreement.
-
-A strategy is a callable from candidates to the chosen one; pass your own where ``vote``, ``latest`` or
-``conservative`` do not fit.
-"""
+"""What most independent sources say of a field, with the extremes beside it; never instead of the disagreement."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-
-from attrs import frozen
+from collections.abc import Mapping, Sequence
 
 from claimrec.errors import OptionError
 from claimrec.lexicon.countries import country_named
 from claimrec.model import Consensus
 from claimrec.reconciliation.statements import Statement
+from claimrec.reconciliation.strategies import Candidate, Learner, Strategy, backed, conservative, latest, vote
+from claimrec.reconciliation.truth import Accu
 from claimrec.values import Entity, Office, Place, Quantity, Relation, TimeSpan, Value
 
-__all__ = ["STRATEGIES", "Candidate", "Strategy", "agree_on", "conservative", "latest", "strategy_named", "vote"]
+__all__ = [
+    "STRATEGIES",
+    "agree_on",
+    "candidates_of",
+    "exactness",
+    "grouped",
+    "is_adrift",
+    "same_value",
+    "strategy_named",
+    "weight",
+]
 
-
-@frozen(eq=False)
-class Candidate:
-    """One distinct value of a field and who stands behind it.
-
-    Args:
-        value: the value.
-        own: independent sources that state this very value, counted as 1 each, less where only from context.
-        support: the same with a share of the voices for wider and narrower values.
-        published: the last day on which it was stated ("" where unknown).
-        exactness: larger is more specific.
-        order: where the value stands among all, to settle ties the same way every time.
-    """
-
-    value: Value
-    own: float
-    support: float
-    published: str
-    exactness: float
-    order: int
-
-
-Strategy = Callable[[Sequence[Candidate]], Candidate]
-
-
-def vote(candidates: Sequence[Candidate]) -> Candidate:
-    """Most independent sources; a tie goes to the more specific, then the later, then the lower value."""
-    return max(candidates, key=lambda c: (round(c.support, 6), c.exactness, c.published, -_size(c.value), -c.order))
-
-
-def latest(candidates: Sequence[Candidate]) -> Candidate:
-    """What was stated last; a tie is settled by vote."""
-    last = max(c.published for c in candidates)
-    return vote([c for c in candidates if c.published == last])
-
-
-def conservative(candidates: Sequence[Candidate]) -> Candidate:
-    """The lowest figure that somebody states (ACLED's rule); for what is no figure, the vote."""
-    figures = [c for c in candidates if isinstance(c.value, Quantity)]
-    return min(figures, key=lambda c: (_size(c.value), -c.support, c.order)) if figures else vote(candidates)
-
-
-STRATEGIES: Mapping[str, Strategy] = {"vote": vote, "latest": latest, "conservative": conservative}
+STRATEGIES: Mapping[str, Strategy | Learner] = {
+    "vote": vote,
+    "latest": latest,
+    "conservative": conservative,
+    "accu": Accu(),
+}
 """The strategies that can be asked for by name."""
 
 
-def strategy_named(strategy: Strategy | str) -> Strategy:
-    """The strategy of that name, or the callable itself.
+def strategy_named(strategy: Strategy | Learner | str) -> Strategy | Learner:
+    """The strategy of that name, or the callable or learner itself.
 
     >>> strategy_named("latest") is latest
     True
@@ -74,20 +43,14 @@ def strategy_named(strategy: Strategy | str) -> Strategy:
     Raises:
         OptionError: no strategy has that name.
     """
-    if callable(strategy):
-        return strategy
-    if strategy not in STRATEGIES:
-        raise OptionError(
-            f"a strategy must be a callable or one of {', '.join(sorted(STRATEGIES))}, not {strategy!r}", value=strategy
-        )
-    return STRATEGIES[strategy]
-
-
-def _size(value: Value) -> float:
-    if not isinstance(value, Quantity):
-        return 0.0
-    low, high = value.bounds
-    return low if math.isfinite(low) else (high if math.isfinite(high) else 0.0)
+    if not isinstance(strategy, str):
+        if callable(strategy) or isinstance(strategy, Learner):
+            return strategy
+    elif strategy in STRATEGIES:
+        return STRATEGIES[strategy]
+    raise OptionError(
+        f"a strategy must be a callable, a learner or one of {', '.join(sorted(STRATEGIES))}, not {strategy!r}", value=strategy
+    )
 
 
 def exactness(value: Value) -> float:
@@ -121,9 +84,6 @@ def ordering(value: Value) -> tuple[float, str]:
     return (-exactness(value), f"{name}/{getattr(value, 'within', '')}/{getattr(value, 'text', '')}")
 
 
-SHARE: Mapping[Relation, float] = {Relation.NARROWER: 0.5, Relation.OVERLAP: 0.25, Relation.BROADER: 0.25}
-"""How far a voice for another value stands behind this one, by the relation of this one to the other."""
-
 SITES = (None, "site", "street", "area")
 """Levels of places that mean little without the city around them."""
 
@@ -139,29 +99,30 @@ def is_adrift(place: Place) -> bool:
     return not place.within or country_named(place.within[-1]) is None
 
 
+def candidates_of(statements: Sequence[Statement]) -> list[Candidate]:
+    """The distinct values of one field, in a stable order, with who stands behind each."""
+    groups = grouped(statements)
+    values = [group[0].value for group in groups]
+    told = [voices(group) for group in groups]
+    own = [sum(told[n][name] for name in sorted(told[n])) for n in range(len(groups))]
+    support = backed(values, own)
+    made = []
+    for n, group in enumerate(groups):
+        days = [s.claim.source.published.isoformat() for s in group if s.claim.source.published]
+        made.append(Candidate(values[n], own[n], support[n], max(days, default=""), exactness(values[n]), n, (group, told[n])))
+    return made
+
+
 def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus | None:
     """The consensus of one field; None where nobody states a value."""
-    groups = grouped(statements)
-    if not groups:
+    candidates = candidates_of(statements)
+    if not candidates:
         return None
-    candidates = []
-    for n, group in enumerate(groups):
-        value = group[0].value
-        own = weight(group)
-        # Who says it less exactly stands behind it by half, who says it more exactly by a quarter: the exact value
-        # that many leave room for goes before the vague one that contains everything.
-        support = own + sum(
-            SHARE.get(value.compare(other[0].value), 0.0) * weight(other) for other in groups if other is not group
-        )
-        days = [s.claim.source.published.isoformat() for s in group if s.claim.source.published]
-        candidates.append(Candidate(value, own, support, max(days, default=""), exactness(value), n))
     chosen = strategy(candidates)
-    backing = [
-        s for group in groups if chosen.value == group[0].value or chosen.value.compare(group[0].value).compatible for s in group
-    ]
+    backing = [s for c in candidates if c is chosen or chosen.value.compare(c.value).compatible for s in c.told[0]]
     everyone = {s.witness for s in statements}
     behind = {s.witness for s in backing}
-    values = sorted((group[0].value for group in groups), key=ordering)
+    values = sorted((c.value for c in candidates), key=ordering)
     # Two voices are few: the share is tempered as if two more had said nothing (Laplace).
     confidence = round((len(behind) + 0.5) / (len(everyone) + 1.0) * (1.0 - 0.5 ** len(behind)), 3)
     return Consensus(chosen.value, values[0], values[-1], tuple(sorted({s.source for s in backing})), confidence)
@@ -169,13 +130,19 @@ def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus |
 
 def weight(statements: Sequence[Statement]) -> float:
     """Independent sources behind statements; one that has the value from context only counts half."""
+    best = voices(statements)
+    return sum(best[name] for name in sorted(best))
+
+
+def voices(statements: Sequence[Statement]) -> dict[str, float]:
+    """Witness -> the weight of its voice: 1 where it states the value, less where it has it from context."""
     best: dict[str, float] = {}
     for s in statements:
         voice = (0.5 if s.inferred else 1.0) * (1.0 if s.asserted else 0.6)
         if isinstance(s.value, Place) and is_adrift(s.value):
             voice *= 0.2  # "the hospital", "Main Street": of which town nobody says
         best[s.witness] = max(best.get(s.witness, 0.0), voice)
-    return sum(best[name] for name in sorted(best))
+    return best
 
 
 def grouped(statements: Sequence[Statement]) -> list[list[Statement]]:

@@ -6,10 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from claimrec.model import Role
+from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import Group, Statement
 from claimrec.reconciliation.wording import say
-from claimrec.values import Place, Quantity, Text, TimeSpan, Value
+from claimrec.values import Entity, Place, Quantity, Text, TimeSpan, Value
 
 __all__ = ["comparable", "scope_reason", "update_reason"]
 
@@ -20,9 +22,17 @@ VAGUE = re.compile(r"\b(ago|last|next|past|previous|coming|earlier|later|recent|
 def comparable(a: Value, b: Value) -> bool:
     """True where two times or places are of a kind, so that their being apart means something."""
     if isinstance(a, Place) and isinstance(b, Place):
+        if any(place.level in (None, "site") and place.name.islower() for place in (a, b)):
+            return False  # "a nightclub" may well be the one that another names
+        if any(not place.within and place.level != "country" for place in (a, b)):
+            return False  # of whose whereabouts nothing is known may lie in the other
         # "The Woodburn bank" and "a Woodburn-area bank" are two wordings rather than two places.
         return a.level == b.level and not set(Text(a.name).words) & set(Text(b.name).words)
     if isinstance(a, TimeSpan) and isinstance(b, TimeSpan):
+        if any(time.start is None and time.granularity in ("quarter", "season", "year") for time in (a, b)):
+            return False  # the first quarter of a game or of a year
+        if ZONE.search(a.text + " " + b.text):
+            return False  # one hour by two clocks
         if a.granularity == b.granularity == "time":
             # Hours apart are two moments of one happening: the shots and the death. A full hour may be a round figure.
             hours = _hours(a, b)
@@ -46,6 +56,10 @@ NIGHT = re.compile(r"\b(?:night|overnight|midnight|late|early)\b", re.IGNORECASE
 """Words for the hours that one reporter gives to the one day and another to the next."""
 
 
+ZONE = re.compile(r"\b(?:GMT|UTC|Zulu|[ECMP][SD]?T|AK[SD]T|H[SD]T|BST|CES?T|local time)\b")
+"""Names of clocks by which a time is told."""
+
+
 def _on_the_hour(time: TimeSpan) -> bool:
     return isinstance(time.start, dt.datetime) and time.start.minute == 0
 
@@ -59,7 +73,8 @@ def _hours(a: TimeSpan, b: TimeSpan) -> float:
 
 
 PARTIAL = re.compile(
-    r"\b(others?|another|additional|further|more(?! than)|remaining|of (?:them|whom|which|those)|among (?:them|those)|including"
+    r"\b(others?|another|additional|further|more(?! than)|remaining|of (?:them|whom|which|those|his|her|their|its|my|our|the)"
+    r"|among (?:them|those)|including"
     r"|excluding|besides|in addition|not counting|apart from|this year|in total|altogether|combined|first|last)\b",
     re.IGNORECASE,
 )
@@ -87,10 +102,17 @@ def scope_reason(a: Group, b: Group, everything: Sequence[Statement]) -> str:
         marks = [_partial(s) for s in group]
         if all(marks):
             return f"{say(group[0].value)} is said of a part or of more: “{marks[0]}”"
+    for group in (a, b):
+        if all(APART.search(s.claim.evidence.text) for s in group):
+            return f"{say(group[0].value)} is told of another happening at about that time"
     if a[0].field == "killed" and _apart_by_one(a, b) and any(ATTACKER.search(s.claim.evidence.text) for s in everything):
         return "they may be with and without the attacker, who died as well"
     if a[0].field == "injured" and _dead_among(a, b, everything):
         return "the higher figure may count those who died as well"
+    if not {a[0].field} & (kinds().growing | kinds().moving):
+        told = _told_apart(a, b)
+        if told:
+            return told
     nouns = [_subset(group) for group in (a, b)]
     if nouns[0] != nouns[1]:
         return f"they count different people: {' / '.join(sorted(noun or 'all' for noun in nouns))}"
@@ -105,6 +127,14 @@ def scope_reason(a: Group, b: Group, everything: Sequence[Statement]) -> str:
         return "one is for a country, the other for a place in it"
     return ""
 
+
+APART = re.compile(
+    r"^\W*(?:(?:at )?about the same time|meanwhile|elsewhere|separately|in (?:an)?other"
+    r"|in a (?:separate|different|second)|in an unrelated"
+    r"|(?:earlier|later) (?:in the|that|on) )",
+    re.IGNORECASE,
+)
+"""How a sentence begins that turns to another happening."""
 
 ATTACKER = re.compile(
     r"\b(?:gunm[ae]n|shooters?|suspects?|attackers?|assailants?|bombers?)\b[^.]*\b(?:dead|died|killed|shot)\b"
@@ -137,6 +167,39 @@ def _dead_among(a: Group, b: Group, everything: Sequence[Statement]) -> bool:
         if isinstance(x.value, Quantity) and x.value.unit == "killed"
     }
     return gap in dead or (gap == 1 and any(DEAD.search(s.claim.evidence.text) for s in low))
+
+
+def _told_apart(a: Group, b: Group) -> str:
+    """Why two counts are of two kinds of one thing ("assault rifles", "air rifles"), or of what two doers did."""
+    kinds_told = [[_modifiers(s) for s in group] for group in (a, b)]
+    if all(all(words for words in side) for side in kinds_told):
+        one, two = (frozenset().union(*side) for side in kinds_told)
+        if one.isdisjoint(two):
+            return f"they count two kinds: {' / '.join(' '.join(sorted(side)) for side in (one, two))}"
+    doers = [{name for s in group for name in _doers(s)} for group in (a, b)]
+    if all(_doers(s) for group in (a, b) for s in group) and doers[0].isdisjoint(doers[1]):
+        return "they are told of two different doers"
+    return ""
+
+
+def _modifiers(s: Statement) -> frozenset[str]:
+    """The words between a number and the noun that it counts."""
+    span, unit = s.evidence[0], (s.value.unit if isinstance(s.value, Quantity) else "") or ""
+    words = [w for w in Text(span.text).words if not any(c.isdigit() for c in w)]
+    if not any(w.startswith(unit[:4]) for w in words):  # "12" of "12 AK-47 rifles"
+        after = re.split(r"[,.;:]", s.claim.source.text[span.end : span.end + 40])[0]
+        words += [w for w in Text(after).words if not w.isdigit()]
+    head = next((n for n, word in enumerate(words) if word.startswith(unit[:4])), 0)
+    return frozenset(w for w in words[:head] if w not in kinds().plain)
+
+
+def _doers(s: Statement) -> frozenset[str]:
+    made = set()
+    for a in s.claim.arguments:
+        acting = a.role in (Role.AGENT, Role.PATIENT) and isinstance(a.value, Entity)
+        if acting and isinstance(a.value, Entity) and a.value.type in ("person", "organization") and is_named(a.value):
+            made.add(a.value.id)
+    return frozenset(made)
 
 
 def _subset(group: Group) -> str:
@@ -194,8 +257,10 @@ RISEN = re.compile(
 def update_reason(a: Group, b: Group) -> str:
     """Why the later figure replaces the earlier one; "" where they are of one moment or run the wrong way."""
     one, two = a[0].value, b[0].value
-    if not isinstance(one, Quantity) or not isinstance(two, Quantity) or one.unit not in kinds().growing | kinds().moving:
+    if not isinstance(one, Quantity) or not isinstance(two, Quantity):
         return ""
+    if one.unit not in kinds().growing | kinds().moving:
+        return _older(a, b) or _revised(a, b)
     first_a, first_b = _first_day(a), _first_day(b)
     high = b if one.bounds < two.bounds else a
     if first_a is not None and first_b is not None and first_a != first_b:
@@ -211,6 +276,52 @@ def update_reason(a: Group, b: Group) -> str:
     return ""
 
 
+def _older(a: Group, b: Group) -> str:
+    """Why the later report may give a person one year more, or as many as have passed; "" where it may not."""
+    first, then = sorted((a, b), key=lambda g: g[0].value.bounds[0] if isinstance(g[0].value, Quantity) else 0.0)
+    young, old = first[0].value, then[0].value
+    day, later = _first_day(first), _last_day(then)
+    if not a[0].field.startswith("age of") or day is None or later is None:
+        return ""
+    if not isinstance(young, Quantity) or not isinstance(old, Quantity):
+        return ""
+    passed = (later - day).days
+    if passed >= BIRTHDAY and old.bounds[0] - young.bounds[1] <= passed / 365.25 + 1:
+        return f"{passed} days lie between the reports, and a birthday may have"
+    return ""
+
+
+BIRTHDAY = 45
+"""Days between two reports from which a birthday is a likelier reason for one year more than a mistake."""
+
+
+def _revised(a: Group, b: Group) -> str:
+    """Why a later report's figure replaces an earlier one: it says so itself."""
+    first_a, first_b = _first_day(a), _first_day(b)
+    if first_a is None or first_b is None or first_a == first_b:
+        return ""
+    later = b if first_a < first_b else a
+    for s in later:
+        found = CHANGED.search(s.claim.evidence.text)
+        if found:
+            return f"the later report of {say(later[0].value)} says “{found.group(0)}”"
+    return ""
+
+
+CHANGED = re.compile(
+    r"\b(?:(?:increas|rais|upp|doubl|tripl|lower|reduc|revis|correct|updat|adjust|extend|expand)(?:ed|s|es)"
+    r"|has (?:risen|grown|fallen|dropped)"
+    r"|rose to|fell to|up from|down from|is now|are now)\b",
+    re.IGNORECASE,
+)
+"""Wording by which a report says that a number has been changed."""
+
+
 def _first_day(group: Group) -> dt.date | None:
     days = [s.published for s in group if s.published is not None]
     return min(days) if len(days) == len(group) else None
+
+
+def _last_day(group: Group) -> dt.date | None:
+    days = [s.published for s in group if s.published is not None]
+    return max(days) if len(days) == len(group) else None

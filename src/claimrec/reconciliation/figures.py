@@ -18,8 +18,8 @@ from claimrec.reconciliation.consensus import grouped
 from claimrec.reconciliation.excuses import scope_reason, update_reason
 from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.kinds import field_of_unit, kinds
-from claimrec.reconciliation.statements import Statement
-from claimrec.reconciliation.stories import Stories, in_order, set_apart, stories_of
+from claimrec.reconciliation.statements import Statement, is_broken
+from claimrec.reconciliation.stories import Stories, in_order, set_apart, stories_of, through_a_third
 from claimrec.reconciliation.tolls import ELSEWHERE, is_mention
 from claimrec.reconciliation.verdicts import Draft, witnesses
 from claimrec.values import Entity, Place, Quantity, Relation, Text
@@ -86,6 +86,8 @@ def _listed(claim: Claim, witness: str) -> dict[str, list[Statement]]:
     for a in claim.having(Role.QUANTITY):
         value = a.value
         if isinstance(value, Quantity) and value.unit and not a.inferred and value.stated is not None and a.of is None:
+            if is_broken(claim, a.evidence):
+                continue
             name = field_of_unit(value.unit, None)
             if (
                 name == value.unit
@@ -106,7 +108,9 @@ def _figures_apart(
         both = witnesses(a) & witnesses(b)
         one, two = ([s for s in g if s.witness not in both] for g in (a, b))
         apart = bool(one and two) and a[0].value.compare(b[0].value) is Relation.DISJOINT
-        if apart and any(company.get(x, NOBODY) & company.get(y, NOBODY) for x in witnesses(one) for y in witnesses(two)):
+        explained = apart and (scope_reason(a, b, statements) or update_reason(a, b))
+        known = [[company.get(name, NOBODY) for name in sorted(witnesses(side))] for side in (one, two)]
+        if apart and not explained and any(x & y for x in known[0] for y in known[1]):
             return set_apart(in_order(a), in_order(b), origins, "no number is both", "figures", Severity.MEDIUM)
     return None
 
@@ -133,7 +137,7 @@ class _Toll:
 
 def _tolls(events: Sequence[Event], claims: Sequence[Claim], origins: Mapping[str, str]) -> list[Draft]:
     """Two sentences on one happening that agree on the dead and not on the hurt, or the other way round."""
-    stories = stories_of(events, origins)
+    stories = through_a_third(stories_of(events, origins))
     tolls = _told_together(claims, origins)
     made = []
     for field, other in (("injured", "killed"), ("killed", "injured")):
@@ -169,8 +173,9 @@ def _rivals(tolls: Sequence[_Toll], field: str, stories: Stories, origins: Mappi
 def _may_be_one(a: Claim, b: Claim) -> bool:
     """True where neither the stated times nor the stated places of two claims exclude each other."""
     for role in (Role.TIME, Role.PLACE):
-        mine = [x.value for x in a.having(role)]
-        theirs = [y.value for y in b.having(role)]
+        # What is carried over from another sentence may be of another happening.
+        mine = [x.value for x in a.having(role) if not x.inferred]
+        theirs = [y.value for y in b.having(role) if not y.inferred]
         relations = {x.compare(y) for x in mine for y in theirs} - {Relation.UNKNOWN}
         if relations and all(r is Relation.DISJOINT for r in relations):
             return False
@@ -236,10 +241,8 @@ def _near_numbers(claims: Sequence[Claim], origins: Mapping[str, str]) -> list[D
             if not isinstance(value, Quantity) or not value.unit or a.inferred or a.of is not None or not value.stated:
                 continue
             name = field_of_unit(value.unit, None)
-            large = abs(value.stated) >= LARGE and name not in kinds().growing | kinds().moving | kinds().common | {
-                "age",
-                "share",
-            }
+            other = name in kinds().growing | kinds().moving | kinds().common | {"age", "share"}
+            large = abs(value.stated) >= LARGE and not other and not is_broken(claim, a.evidence)
             if large and not value.unit.startswith("year"):
                 s = Statement(Kind.QUANTITY, name, value, claim, (a.evidence,), origins[claim.source.id])
                 told[value.unit].setdefault((s.source, a.evidence.start), s)
@@ -252,7 +255,7 @@ def _near_numbers(claims: Sequence[Claim], origins: Mapping[str, str]) -> list[D
         for x, y in combinations(numbers, 2):
             low, high = sorted((_stated(x), _stated(y)))
             near = low > 0 and NEAR[0] <= high / low <= NEAR[1] and x.value.compare(y.value) is Relation.DISJOINT
-            if near and givers[low].isdisjoint(givers[high]) and _on_one_thing(x, y, rarity):
+            if near and givers[low].isdisjoint(givers[high]) and _on_one_thing(x, y, rarity) and not update_reason([x], [y]):
                 made.append(set_apart([x], [y], origins, "no number is both", "figures", Severity.MEDIUM))
                 break
     return made

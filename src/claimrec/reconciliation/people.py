@@ -1,23 +1,24 @@
-"""Findings about who: participants, the offices they hold, who said something and on whose word it rests."""
+"""Findings about who: participants, who said something and on whose word it rests."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 
-from claimrec.model import Kind, Severity
+from attrs import evolve
+
+from claimrec.model import Role, Severity
 from claimrec.reconciliation.consensus import grouped
 from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.independence import shingles
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import Statement
 from claimrec.reconciliation.verdicts import Draft, Group, by_support, witnesses
-from claimrec.reconciliation.wording import say, sides
-from claimrec.values import Entity, Office, Relation, Text, Verdict
+from claimrec.reconciliation.wording import said_by, say, sides
+from claimrec.values import Entity, Relation, Text, Verdict
 
-__all__ = ["alike", "authorities", "offices", "participants", "polarity", "speakers"]
+__all__ = ["alike", "authorities", "by_witness", "draft_of", "participants", "speakers"]
 
 
 Known = Mapping[str, frozenset[str]]
@@ -33,14 +34,23 @@ def participants(
     drafts: list[Draft] = []
     agreed = [g for g in by_support(named) if len(witnesses(g)) >= 2]
     if agreed:
-        drafts.append(_draft(Verdict.AGREE, agreed[:1], origins, "one name"))
-    conflict = (None if crowd else _other_persons(type, named, origins, known)) or _spellings(named, origins, known)
+        drafts.append(draft_of(Verdict.AGREE, agreed[:1], origins, "one name"))
+    shared = type in SHARED or (type not in DEEDS and bool(statements) and statements[0].field == Role.AGENT)
+    conflict = (None if crowd or shared else _other_persons(type, named, origins, known)) or _spellings(named, origins, known)
     if conflict is not None:
         drafts.append(conflict)
     refined = _described(type, groups, origins) or _variants(named, origins, known)
     if refined is not None:
         drafts.append(refined)
     return drafts
+
+
+SHARED = frozenset({"arrest", "charge", "convict", "sentence", "release", "hire", "dismiss"})
+"""Types that several suffer, and several bring about, for one and the same matter: two names are no contradiction."""
+
+
+DEEDS = frozenset({"kill", "shoot", "injure", "kidnap", "attack"})
+"""Types that one person does; in others (appointing) two may well have had a hand."""
 
 
 def _entity(group: Group) -> Entity:
@@ -53,12 +63,13 @@ def _named(group: Group) -> bool:
     return is_named(_entity(group))
 
 
-def _draft(verdict: Verdict, groups: Sequence[Group], origins: Mapping[str, str], why: str) -> Draft:
+def draft_of(verdict: Verdict, groups: Sequence[Group], origins: Mapping[str, str], why: str) -> Draft:
+    """A draft whose explanation names the sides, and says why."""
     first = groups[0][0]
     return Draft(first.kind, first.field, verdict, tuple(groups), f"{sides(groups, origins)}: {why}")
 
 
-def _only(groups: Sequence[Group]) -> dict[str, list[Group]]:
+def by_witness(groups: Sequence[Group]) -> dict[str, list[Group]]:
     """Witness -> the groups it states."""
     stated: dict[str, list[Group]] = defaultdict(list)
     for group in groups:
@@ -72,7 +83,7 @@ def _other_persons(type: str, named: Sequence[Group], origins: Mapping[str, str]
     if type not in kinds().single:
         return None
     persons = [g for g in named if _entity(g).type == "person"]
-    stated = _only(persons)
+    stated = by_witness(persons)
     sole = [g for g in persons if any(len(stated[s.witness]) == 1 and not s.inferred for s in g)]
     chosen: list[Group] = []
     for group in by_support(sole):
@@ -101,7 +112,7 @@ def _spellings(named: Sequence[Group], origins: Mapping[str, str], known: Known)
         apart = one.type == two.type == "person" and one.compare(two) is Relation.DISJOINT
         if apart and _strangers(a, b, known) and alike(one, two):
             text = f"{sides([a, b], origins)}: two spellings that can hardly be of one name"
-            return Draft(a[0].kind, a[0].field, Verdict.CONFLICT, (a, b), text, Severity.LOW)
+            return Draft(a[0].kind, a[0].field, Verdict.CONFLICT, (a, b), text, Severity.LOW, "spelling")
     return None
 
 
@@ -145,7 +156,7 @@ def _described(type: str, groups: Sequence[Group], origins: Mapping[str, str]) -
     """A name in one witness and only a description in another, where there is one filler of the role."""
     if type not in kinds().single:
         return None
-    stated = _only(groups)
+    stated = by_witness(groups)
     alone = {name: g[0] for name, g in stated.items() if len(g) == 1 and _entity(g[0]).type == "person"}
     names = [g for g in alone.values() if _named(g)]
     plain = [g for g in alone.values() if not _named(g)]
@@ -155,81 +166,7 @@ def _described(type: str, groups: Sequence[Group], origins: Mapping[str, str]) -
     for group in plain:
         if all(group is not g for g in chosen):
             chosen.append(group)
-    return _draft(Verdict.REFINES, chosen, origins, f"{say(names[0][0].value)} is the name for the description")
-
-
-def offices(statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Draft]:
-    """The offices that sources give one person: one, one more exact than the other, or two that exclude each other."""
-    groups = list(grouped(statements))
-    ranked = by_support(groups)
-    drafts = []
-    agreed = [g for g in ranked if len(witnesses(g)) >= 2]
-    if agreed:
-        drafts.append(_draft(Verdict.AGREE, agreed[:1], origins, "one office"))
-    stated = _only(groups)
-    opposed, wider = [], []
-    for a, b in combinations(ranked, 2):
-        relation = _office(a).compare(_office(b))
-        one_body = _one_body(_office(a), _office(b)) or _written_alike(a, b)
-        if relation is Relation.DISJOINT and not one_body and _clear(a, b, stated):
-            opposed.append((a, b))
-        elif relation in (Relation.NARROWER, Relation.BROADER) and not _omits(_office(a), _office(b)):
-            if all(x == y for x in witnesses(a) for y in witnesses(b)):
-                continue
-            wider.append((a, b))
-    if opposed:
-        a, b = opposed[0]
-        chosen = [a, b]
-        for x, y in opposed[1:]:
-            for g in (x, y):
-                if all(_office(g).compare(_office(k)) is Relation.DISJOINT for k in chosen):
-                    chosen.append(g)
-        first = a[0]
-        text = f"{sides(chosen, origins)}: one person, and offices that are not one"
-        drafts.append(Draft(first.kind, first.field, Verdict.CONFLICT, tuple(chosen), text, Severity.MEDIUM))
-    if wider:
-        drafts.append(_draft(Verdict.REFINES, wider[0], origins, "one is the more exact"))
-    return drafts
-
-
-def _one_body(a: Office, b: Office) -> bool:
-    """True where one body is the other's initials ("HPD" for "Houston Police" and what follows)."""
-    one, two = a.body or "", b.body or ""
-    for short, full in ((one, two), (two, one)):
-        initials = "".join(word[0] for word in full.split() if word[0].isupper())
-        if short.isupper() and len(initials) > 1 and short.startswith(initials):
-            return a.title == b.title
-    return False
-
-
-def _omits(a: Office, b: Office) -> bool:
-    """True where the two differ only in that one leaves the body or the country out: omission says nothing."""
-    said = [(x, y) for x, y in ((a.body, b.body), (a.country, b.country)) if x is not None and y is not None]
-    return a.title == b.title and a.status == b.status and all(x == y for x, y in said)
-
-
-def _written_alike(a: Group, b: Group) -> bool:
-    """True where each side's words name the other's body too ("police chief of the province", "the chief of police")."""
-    words = [{w for s in g for w in Text(s.evidence[0].text).words} for g in (a, b)]
-    bodies = [[w for w in Text(_office(g).body or "").words if len(w) > 3] for g in (a, b)]
-    return _office(a).title == _office(b).title and any(
-        body and all(word in other for word in body) for body, other in zip(bodies, reversed(words), strict=True)
-    )
-
-
-def _office(group: Group) -> Office:
-    value = group[0].value
-    assert isinstance(value, Office)
-    return value
-
-
-def _clear(a: Group, b: Group, stated: Mapping[str, Sequence[Group]]) -> bool:
-    """True where some witness of each side gives the person nothing that fits the other side."""
-
-    def only(side: Group, other: Group) -> set[str]:
-        return {name for name in witnesses(side) if not any(_office(g).compare(_office(other)).compatible for g in stated[name])}
-
-    return any(x != y for x in only(a, b) for y in only(b, a))
+    return draft_of(Verdict.REFINES, chosen, origins, f"{say(names[0][0].value)} is the name for the description")
 
 
 def speakers(statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Draft]:
@@ -244,7 +181,7 @@ def speakers(statements: Sequence[Statement], origins: Mapping[str, str]) -> lis
     drafts = []
     agreed = [g for g in groups if len(witnesses(g)) >= 2]
     if agreed:
-        drafts.append(_draft(Verdict.AGREE, agreed[:1], origins, f"the same words, {_quote(agreed[0])}, from one speaker"))
+        drafts.append(draft_of(Verdict.AGREE, agreed[:1], origins, f"the same words, {_quote(agreed[0])}, from one speaker"))
     apart: list[Group] = []
     for group in named:
         if all(
@@ -257,9 +194,24 @@ def speakers(statements: Sequence[Statement], origins: Mapping[str, str]) -> lis
         drafts.append(Draft(first.kind, first.field, Verdict.CONFLICT, tuple(apart), text, Severity.MEDIUM))
     elif named and plain and any(x != y for x in witnesses(named[0]) for y in witnesses(plain[0])):
         drafts.append(
-            _draft(Verdict.REFINES, [named[0], *plain], origins, f"the same words, {_quote(named[0])}, one names the speaker")
+            draft_of(Verdict.REFINES, [named[0], *plain], origins, f"the same words, {_quote(named[0])}, one names the speaker")
         )
+    else:
+        drafts += _cut_short(best, origins)
     return drafts
+
+
+def _cut_short(statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Draft]:
+    """One quotation in full in one witness, and a part of it in another."""
+    told = [evolve(s, value=s.about) for s in statements if s.about is not None]
+    for full, part in permutations(grouped(told), 2):
+        contains = part[0].value.compare(full[0].value) is Relation.BROADER
+        if contains and witnesses(full) - witnesses(part) and witnesses(part) - witnesses(full):
+            who = ", ".join(sorted({s.value.name for s in statements if isinstance(s.value, Entity)})[:1])
+            text = f"{said_by(full, origins)} has the words of {who} in full, {said_by(part, origins)} a part of them"
+            first = full[0]
+            return [Draft(first.kind, first.field, Verdict.REFINES, (full, part), text)]
+    return []
 
 
 def _quote(group: Group) -> str:
@@ -287,15 +239,17 @@ def authorities(statements: Sequence[Statement], origins: Mapping[str, str]) -> 
     drafts = []
     agreed = [g for g in groups if len(witnesses(g)) >= 2]
     if agreed:
-        drafts.append(_draft(Verdict.AGREE, agreed[:1], origins, "one authority"))
+        drafts.append(draft_of(Verdict.AGREE, agreed[:1], origins, "one authority"))
     # A witness that also names the other's authority does not differ from it.
     told = [g for g in named if not agreed or g is not agreed[0]]
     pair = next(((a, b) for a, b in combinations(told, 2) if witnesses(a).isdisjoint(witnesses(b))), None)
     if pair is not None:
-        drafts.append(_draft(Verdict.SCOPE, pair, origins, "two authorities, both may have spoken"))
+        drafts.append(draft_of(Verdict.SCOPE, pair, origins, "two authorities, both may have spoken"))
     over = [g for g in vague if named and any(x not in witnesses(named[0]) for x in witnesses(g))]
     if over:
-        drafts.append(_draft(Verdict.REFINES, [named[0], *over], origins, f"{say(named[0][0].value)} is named, the other is not"))
+        drafts.append(
+            draft_of(Verdict.REFINES, [named[0], *over], origins, f"{say(named[0][0].value)} is named, the other is not")
+        )
     return drafts
 
 
@@ -320,47 +274,3 @@ def names_somebody(name: str) -> bool:
     """
     words = name.split()
     return bool(words) and words[-1][:1].isupper() and words[-1].casefold() not in kinds().vague
-
-
-DENIAL = re.compile(
-    r"\b(?:not?|never|none|nobody|neither|nor|without|cannot|den(?:y|ies|ied|ying|ials?)|refut\w+|reject\w+|dismiss\w+|fail\w*|false\w*|untrue)\b"
-    r"|n['’]t\b",
-    re.IGNORECASE,
-)
-"""Without one of these words no sentence is shown as a denial."""
-
-OPEN = frozenset({"release", "arrest", "charge"})
-"""Types of which "it has not happened" means "not yet": a later report tells of an update."""
-
-
-def polarity(statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Draft]:
-    """One source says that it happened, another that it did not; a plan that came true is an update."""
-    sides_: dict[str, list[Statement]] = defaultdict(list)
-    for s in statements:
-        assert isinstance(s.value, Text)
-        sides_[s.value.text].append(s)
-    if not all(kinds().folded(s.claim.type) in kinds().once - OPEN for s in statements):
-        return []
-    yes, plan = sides_["happened"], sides_["planned: happened"]
-    no = [s for s in sides_["did not happen"] if DENIAL.search(s.claim.evidence.text)]
-    drafts = []
-    if yes and no and witnesses(yes).isdisjoint(witnesses(no)):
-        chosen = by_support([yes, no])
-        text = f"{_people(yes, origins)}: it happened; {_people(no, origins)}: it did not"
-        drafts.append(Draft(Kind.POLARITY, "happened", Verdict.CONFLICT, tuple(chosen), text, Severity.HIGH))
-    planned = [s for s in plan if s.witness not in witnesses(yes)]
-    if yes and planned and _before(planned, yes):
-        text = f"{_people(planned, origins)}: planned; {_people(yes, origins)}, later: it happened"
-        drafts.append(Draft(Kind.POLARITY, "happened", Verdict.UPDATE, (yes, planned), text, Severity.LOW))
-    return drafts
-
-
-def _people(group: Group, origins: Mapping[str, str]) -> str:
-    from claimrec.reconciliation.wording import said_by
-
-    return said_by(group, origins)
-
-
-def _before(a: Group, b: Group) -> bool:
-    days_a, days_b = [s.published for s in a if s.published], [s.published for s in b if s.published]
-    return bool(days_a and days_b) and max(days_a) < max(days_b)

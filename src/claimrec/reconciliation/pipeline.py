@@ -12,11 +12,12 @@ from claimrec.reconciliation.building import columns_of
 from claimrec.reconciliation.clustering import cluster
 from claimrec.reconciliation.columns import NONE
 from claimrec.reconciliation.comparison import findings_of
-from claimrec.reconciliation.consensus import Strategy, strategy_named, vote
+from claimrec.reconciliation.consensus import strategy_named
 from claimrec.reconciliation.events import events_of, whole_of_claims
 from claimrec.reconciliation.identity import identify
 from claimrec.reconciliation.independence import origins
 from claimrec.reconciliation.matching import matches_of, scored_pairs
+from claimrec.reconciliation.strategies import Learner, Strategy, vote
 from claimrec.reconciliation.tolls import dead_among_hurt
 
 __all__ = ["reconcile_claims"]
@@ -27,7 +28,7 @@ def reconcile_claims(
     *,
     judgements: Iterable[Judgement] = (),
     min_confidence: float = 0.0,
-    strategy: Strategy | str = vote,
+    strategy: Strategy | Learner | str = vote,
     sources: Iterable[Source] = (),
 ) -> Outcome:
     """Group claims into events and say for every shared field how the sources stand to each other.
@@ -36,7 +37,7 @@ def reconcile_claims(
         claims: claims of any number of sources, in any order; a claim given twice counts once.
         judgements: pairs of claims of which a person decided that they are of one event, or of two.
         min_confidence: findings below this are left out (0 to 1).
-        strategy: how a consensus is chosen: ``"vote"``, ``"latest"``, ``"conservative"`` or a callable.
+        strategy: how a consensus is chosen: ``"vote"``, ``"latest"``, ``"conservative"``, ``"accu"``, a callable or a learner.
         sources: everything that was read, so that the outcome also lists those in which no claim was found.
 
     Raises:
@@ -97,6 +98,8 @@ def _add_source(known: dict[str, Source], source: Source) -> None:
             f"a source's id must be its own: {source.id!r} stands for two sources; give one of them another id",
             value=source.id,
         )
+    if source.agency and not other.agency:
+        known[source.id] = source  # what was read tells of the agency, what was given does not
 
 
 def _in_order(claims: Iterable[Claim], known: dict[str, Source]) -> Sequence[Claim]:

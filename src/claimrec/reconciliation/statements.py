@@ -13,7 +13,7 @@ from claimrec.model import Argument, Citation, Claim, Kind, Modality, Polarity, 
 from claimrec.reconciliation.kinds import field_of_unit, kinds
 from claimrec.values import Entity, Office, Place, Quantity, Text, TimeSpan, Value
 
-__all__ = ["Group", "Statement", "offices_of", "statements_of"]
+__all__ = ["Group", "Statement", "is_broken", "is_own", "offices_of", "statements_of"]
 
 PARTY = frozenset({Role.AGENT, Role.PATIENT, Role.RECIPIENT, Role.PARTICIPANT})
 
@@ -85,6 +85,24 @@ def statements_of(
     return dict(made)
 
 
+def is_own(s: Statement) -> bool:
+    """True where the words of a time or place belong to the claim itself, and not to another verb of its sentence."""
+    span, cue = s.evidence[0], s.claim.trigger
+    if any(a.evidence == span and a.value == s.value and not a.inferred for a in s.claim.arguments):
+        return True
+    first, then = sorted((span, cue), key=lambda words: words.start)
+    # "The March 3 shooting death" dates the death as well as the shooting.
+    return bool(NEXT_TO.fullmatch(s.claim.source.text[first.end : then.start]))
+
+
+NEXT_TO = re.compile(
+    r"[ -](?:(?!(?:and|or|but|ha[sd]|have|was|were|is|are|to|for|who|that|when|after|before|as|on|in|at|by|with|from|over|of) )"
+    r"\w+ )?"
+    r"| of (?:[\w.'’-]+ ){0,3}[\w.'’-]+(?:, \d+,)? (?:on |late |early |last )*"
+)
+"""What may stand between a date and the noun or verb that it belongs to."""
+
+
 def _of_argument(claim: Claim, a: Argument, witness: str) -> Statement | None:
     value = a.value
     name: str | None = None
@@ -92,8 +110,12 @@ def _of_argument(claim: Claim, a: Argument, witness: str) -> Statement | None:
     if isinstance(value, Quantity):
         if value.unit is None or (value.low is None and value.high is None):
             return None
+        if is_broken(claim, a.evidence):
+            return None
         if value.unit == "shot" and SHOTS.search(a.evidence.text):
             return None  # gunshots and shootings are no people
+        if _is_age(value) and PAST_AGE.search(_before(claim, a.evidence)):
+            return None  # "first elected at the age of 23"
         of = a.of or (_sole_person(claim, a) if _is_age(value) else None)
         if of is None and _is_age(value):
             return None
@@ -113,7 +135,7 @@ def _of_argument(claim: Claim, a: Argument, witness: str) -> Statement | None:
 
 SHOTS = re.compile(r"\b(?:gun)?shots?\b|\bshootings?\b", re.IGNORECASE)
 
-AGE = re.compile(r"\byears?[- ]old\b|\baged?\b", re.IGNORECASE)
+AGE = re.compile(r"\byears?(?: ?- ?| )old\b|\baged?\b", re.IGNORECASE)
 
 
 def _is_age(value: Quantity) -> bool:
@@ -121,14 +143,29 @@ def _is_age(value: Quantity) -> bool:
     return value.unit == "year" and (bool(AGE.search(value.text)) or "year" not in value.text.casefold())
 
 
+BROKEN = re.compile(r"\d[,.] $")
+
+
+def is_broken(claim: Claim, span: Span) -> bool:
+    """True for the second half of a number that was torn apart: the "300" of "1, 300 guests"."""
+    return span.text[:3].isdigit() and bool(BROKEN.search(_before(claim, span)))
+
+
+PAST_AGE = re.compile(
+    r"\b(?:(?:at|before|under|over|above|below|until|by|from|since|after|past) (?:the )?(?:tender |young )?age(?: of)?"
+    r"|(?:when|while|after|before|until|since) (?:he|she|they|\w+ ?\w*) (?:was|were|turned)"
+    r"|turn(?:ed|s|ing)|at)(?: just| only| about| almost| nearly)?\s*$",
+    re.IGNORECASE,
+)
+"""Right before an age: it is of another moment of a life."""
+
 KIN = re.compile(r"\b(?:his|her|their|whose)\b|['’]s\b", re.IGNORECASE)
 """Right before an age: it is of somebody else's son or sister."""
 
 
 def _sole_person(claim: Claim, age: Argument) -> str | None:
     """Id of the only person that the claim is about."""
-    start = age.evidence.start - claim.evidence.start
-    if start > 0 and KIN.search(claim.evidence.text[max(0, start - 8) : start]):
+    if KIN.search(_before(claim, age.evidence)[-8:]):
         return None
     for roles in ((Role.PATIENT,), (Role.AGENT, Role.PARTICIPANT)):
         found = {
@@ -137,6 +174,12 @@ def _sole_person(claim: Claim, age: Argument) -> str | None:
         if found:
             return found.pop() if len(found) == 1 else None
     return None
+
+
+def _before(claim: Claim, span: Span) -> str:
+    """The words of the claim's sentence right before a span; "" where it stands elsewhere."""
+    start = span.start - claim.evidence.start
+    return claim.evidence.text[max(0, start - 40) : start] if 0 < start <= len(claim.evidence.text) else ""
 
 
 def _speakers(claim: Claim, witness: str) -> list[Statement]:

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from attrs import evolve, frozen
 
-from claimrec.model import Claim, Event, Kind, Role, Severity
+from claimrec.model import Claim, Event, Kind, Role, Severity, Span
 from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.people import alike
@@ -26,7 +26,7 @@ from claimrec.reconciliation.verdicts import Draft, Group, witnesses
 from claimrec.reconciliation.wording import sides
 from claimrec.values import Entity, Place, Relation, TimeSpan, Verdict
 
-__all__ = ["Stories", "apart_by_story", "in_order", "over_stories", "set_apart", "stories_of"]
+__all__ = ["Stories", "apart_by_story", "in_order", "over_stories", "set_apart", "stories_of", "through_a_third"]
 
 Key = TypeVar("Key", bound=object)
 
@@ -42,7 +42,7 @@ def over_stories(events: Sequence[Event], claims: Sequence[Claim], origins: Mapp
         claims: all claims, with decided entity ids.
         origins: source id -> id of the source whose text it repeats.
     """
-    stories = _through_a_third(stories_of(events, origins))
+    stories = through_a_third(stories_of(events, origins))
     if not stories:
         return []
     stated = [c for c in claims if c.polarity == "affirmed" and c.modality == "actual"]
@@ -88,7 +88,7 @@ def stories_of(events: Sequence[Event], origins: Mapping[str, str]) -> Stories:
     return frozenset(made)
 
 
-def _through_a_third(stories: Stories) -> Stories:
+def through_a_third(stories: Stories) -> Stories:
     """The pairs, and those of which each tells one story with the same third witness."""
     beside: dict[str, set[str]] = defaultdict(set)
     for one, two in (sorted(pair) for pair in stories):
@@ -136,6 +136,8 @@ def _hours(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]
         if claim.type not in kinds().scene and not happening:
             continue
         for a in claim.having(Role.TIME):
+            if ENDED.search(_sentence(claim, a.evidence)):
+                continue
             # A clock time that was carried to the shooting from the next sentence is the shooting's own.
             near = not a.inferred or happening or claim.evidence.start <= a.evidence.start < claim.evidence.end
             minute = _minute(a.value) if isinstance(a.value, TimeSpan) and near else None
@@ -154,6 +156,8 @@ def _hours(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]
     for early, late in sorted(found, key=lambda pair: (-len(found[pair]), pair))[:1]:
         told = found[early, late]
         groups = [in_order(s for name in sorted(told) for s in by_witness[name].get(minute, ())) for minute in (early, late)]
+        if not _on_one_day(*(_days(group, claims) for group in groups)):
+            continue
         # "Just before four" leaves room for twenty to four.
         if any(BEFORE.search(_lead(s)) for s in groups[1]):
             continue
@@ -162,7 +166,46 @@ def _hours(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]
     return made
 
 
+ENDED = re.compile(
+    r"\b(?:stop(?:s|ped)|end(?:s|ed)|ceas(?:es|ed)|is over|was over|earlier (?:shooting|incident|attack|call)"
+    r"|(?:first|second|third|another|separate|later) (?:\w+ )?"
+    r"(?:shooting|incident|attack|crash|explosion|blast|scene|call|report))s?\b",
+    re.IGNORECASE,
+)
+"""A sentence that tells when it was over, or of one happening among several."""
+
 BEFORE = re.compile(r"\b(?:before|by|until|till)\b[^.,;]{0,8}$", re.IGNORECASE)
+
+
+def _sentence(claim: Claim, span: Span) -> str:
+    """The sentence in which a span stands, near enough: the claim's own, or what stands between two full stops."""
+    if claim.evidence.start <= span.start < claim.evidence.end:
+        return claim.evidence.text
+    text = claim.source.text
+    before, after = text[max(0, span.start - 200) : span.start], text[span.end : span.end + 200]
+    return re.split(r"[.!?]\s|\n", before)[-1] + span.text + re.split(r"[.!?]\s|\n", after)[0]
+
+
+def _days(group: Group, claims: Sequence[Claim]) -> set[dt.date]:
+    """The days that go with clock times: their own, else those on which their reports date such a happening."""
+    own: set[dt.date] = set()
+    for s in group:
+        shown = {a.evidence: a.value for a in s.claim.having(Role.TIME)}.get(s.evidence[0])
+        if isinstance(shown, TimeSpan) and isinstance(shown.start, dt.datetime):
+            own.add(shown.start.date())
+    types = {(s.source, kinds().folded(s.claim.type)) for s in group}
+    around = [claim for claim in claims if (claim.source.id, kinds().folded(claim.type)) in types]
+    return own or {day for claim in around for day in _dates(claim)}
+
+
+def _dates(claim: Claim) -> list[dt.date]:
+    """The days that a claim names."""
+    values = [a.value for a in claim.having(Role.TIME) if isinstance(a.value, TimeSpan) and a.value.granularity == "day"]
+    return [v.start for v in values if v.start is not None and not isinstance(v.start, dt.datetime)]
+
+
+def _on_one_day(a: set[dt.date], b: set[dt.date]) -> bool:
+    return not a or not b or bool(a & b)
 
 
 def _lead(s: Statement) -> str:

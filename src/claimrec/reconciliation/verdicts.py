@@ -7,6 +7,7 @@ in different witnesses, and where neither witness also states what the other say
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from itertools import combinations
@@ -18,12 +19,12 @@ from claimrec.reconciliation.consensus import exactness, grouped, weight
 from claimrec.reconciliation.excuses import comparable, scope_reason, update_reason
 from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.kinds import kinds
-from claimrec.reconciliation.statements import PARTY, Group, Statement
+from claimrec.reconciliation.statements import PARTY, Group, Statement, is_own
 from claimrec.reconciliation.tolls import is_mention, is_toll, main_figures
-from claimrec.reconciliation.wording import say, sides
+from claimrec.reconciliation.wording import other_words, say, sides
 from claimrec.values import Entity, Place, Quantity, Relation, TimeSpan, Verdict
 
-__all__ = ["Draft", "Group", "Scores", "by_support", "closest", "compare_values", "witnesses"]
+__all__ = ["SURE", "Draft", "Group", "Scores", "by_support", "closest", "compare_values", "witnesses"]
 
 
 @frozen(eq=False)
@@ -70,7 +71,7 @@ def by_support(groups: Sequence[Group]) -> list[Group]:
 Scores = Mapping[tuple[str, str], float]
 """Ids of two compared claims, in order, -> how strongly they speak of one event."""
 
-SURE = 2.5
+SURE = 3.5
 """The least score of a direct match between two sides of a conflict: a flag needs more than an event needs."""
 
 
@@ -78,8 +79,14 @@ RECURRING = 2.0
 """What more is asked where the verb is none of a happening: such things are done again and again."""
 
 
-def _is_happening(group: Group) -> bool:
-    return any(kinds().is_happening(kinds().folded(s.claim.type)) for s in group)
+def _doubt(group: Group) -> float:
+    """How much more than usual two sides must match, by what they are said to have done."""
+    done = {kinds().folded(s.claim.type) for s in group}
+    if is_toll(group[0].field) or any(kinds().is_happening(name) for name in done):
+        return 0.0
+    if done <= kinds().light | kinds().speech:
+        return math.inf
+    return RECURRING if not isinstance(group[0].value, Quantity) else 0.6 * RECURRING
 
 
 def compare_values(
@@ -110,11 +117,13 @@ def compare_values(
             if (
                 a[0].value.compare(b[0].value) is Relation.DISJOINT
                 and _one_unit(a, b)
+                and _counted(a)
+                and _counted(b)
                 and _opposed(a, b, everything, crowd=crowd)
                 and not _loose(a, b)
             ):
                 verdict, why = _explained(a, b, usable)
-                least = SURE + (0.0 if isinstance(a[0].value, Quantity) or _is_happening(a) else RECURRING)
+                least = SURE + _doubt(a)
                 if verdict is Verdict.CONFLICT and scores is not None and closest(a, b, scores) < least:
                     continue
                 contested[verdict].append((a, b, why))
@@ -122,6 +131,7 @@ def compare_values(
         # The figure that others were moved on to is told once, as that.
         latest = {id(max(pair[:2], key=_size)) for pair in contested[Verdict.UPDATE]}
         contested[Verdict.SCOPE] = [pair for pair in contested[Verdict.SCOPE] if not {id(pair[0]), id(pair[1])} & latest]
+    contested[Verdict.UPDATE] += [pair for pair in _grown(ranked) if pair not in contested[Verdict.UPDATE]]
     for verdict, pairs in contested.items():
         made = _contested(verdict, pairs, origins, "person" if scores is None and verdict is Verdict.CONFLICT else "")
         if made is not None:
@@ -130,6 +140,26 @@ def compare_values(
     if refined is not None:
         drafts.append(refined)
     return drafts
+
+
+def _grown(ranked: Sequence[Group]) -> list[tuple[Group, Group, str]]:
+    """Pairs of tolls that are open above and have grown: "at least two", and later "at least six"."""
+    made = []
+    for a, b in combinations(ranked, 2):
+        low, high = sorted((a, b), key=_size)
+        one, two = low[0].value, high[0].value
+        if not isinstance(one, Quantity) or not isinstance(two, Quantity) or not is_toll(low[0].field) or one.stated is None:
+            continue
+        if one.high is None and two.stated is not None and _size(low)[0] < _size(high)[0] and not _vague(one):
+            why = update_reason(low, high) if not scope_reason(low, high, (*low, *high)) else ""
+            if why and any(x != y for x in witnesses(low) for y in witnesses(high)):
+                made.append((low, high, why))
+    return made
+
+
+def _vague(value: Quantity) -> bool:
+    """True for "several": it grows into no other figure."""
+    return value.stated is None or value.stated < 2
 
 
 def _size(group: Group) -> tuple[float, float]:
@@ -143,6 +173,12 @@ def closest(a: Group, b: Group, scores: Scores) -> float:
     return max((scores.get(pair, 0.0) for pair in pairs), default=0.0)
 
 
+def _counted(group: Group) -> bool:
+    """True for what is no figure, and for a figure that somebody wrote: "the president and the director" is no count."""
+    value = group[0].value
+    return not isinstance(value, Quantity) or any(isinstance(s.value, Quantity) and s.value.stated is not None for s in group)
+
+
 def _one_unit(a: Group, b: Group) -> bool:
     """24 hours and 19 years are no two figures of one thing."""
     one, two = a[0].value, b[0].value
@@ -152,7 +188,16 @@ def _one_unit(a: Group, b: Group) -> bool:
 def _tells_time(s: Statement) -> bool:
     """A time of a whole season or longer, or one from context that is no day, is too wide to be set against another."""
     value = s.value
+    if HABIT.search(s.claim.evidence.text) or STATE.search(s.claim.trigger.text):
+        return False
     return isinstance(value, TimeSpan) and not (s.inferred and value.granularity not in ("day", "time"))
+
+
+HABIT = re.compile(r"\b(?:typically|usually|normally|generally|regularly|every|each) \b", re.IGNORECASE)
+"""A sentence on what is done again and again."""
+
+STATE = re.compile(r"\b(?:held|custody|jailed|behind bars|hospitali[sz]ed)\b", re.IGNORECASE)
+"""Words for a state: the day on which it lasts is not the day on which it began."""
 
 
 def _loose(a: Group, b: Group) -> bool:
@@ -193,7 +238,7 @@ def _opposed(a: Group, b: Group, groups: Sequence[Group], *, crowd: bool) -> boo
         for s in side:
             # What a witness says more vaguely elsewhere ("several") is no second opinion; another figure is one.
             others = [g for g in stated[s.witness] if g[0].value.compare(side[0].value) is Relation.DISJOINT]
-            if (not firm or not s.inferred) and not any(g[0].value.compare(other[0].value).compatible for g in others):
+            if (not firm or is_own(s)) and not any(g[0].value.compare(other[0].value).compatible for g in others):
                 names.add(s.witness)
         return names
 
@@ -252,42 +297,16 @@ def _contested(
     chosen: list[Group] = []
     for group in by_support(groups):
         opposed = any({id(group), id(g)} == {id(a), id(b)} for g in chosen for a, b, _ in pairs)
-        apart = all(group[0].value.compare(g[0].value) is Relation.DISJOINT for g in chosen)
+        # "At least two" and a day later "at least six" exclude each other in what they were: the state of the day.
+        apart = verdict is Verdict.UPDATE or all(group[0].value.compare(g[0].value) is Relation.DISJOINT for g in chosen)
         if not chosen or (opposed and apart):
             chosen.append(group)
     if len(chosen) < 2:
         return None
     why = next(why for a, b, why in pairs if any(a is g for g in chosen) and any(b is g for g in chosen))
     first = chosen[0][0]
-    text = f"{sides(chosen, origins)}: {why}{_other_words(chosen)}"
+    text = f"{sides(chosen, origins)}: {why}{other_words(chosen)}"
     return Draft(first.kind, first.field, verdict, tuple(chosen), text, _severity(verdict, chosen), basis)
-
-
-def _other_words(groups: Sequence[Group]) -> str:
-    """A note where the sides count by different nouns: that alone does not explain the difference."""
-    if not isinstance(groups[0][0].value, Quantity):
-        return ""
-    written = [sorted({s.evidence[0].text for s in group}) for group in groups]
-    nouns = [{noun for text in side if (noun := _noun(text))} for side in written]
-    if not all(nouns) or any(one & two for one, two in combinations(nouns, 2)):
-        return ""
-    quoted = " / ".join(", ".join(f"“{text}”" for text in side) for side in written)
-    return f"; written {quoted}, which may be wider and narrower words for the same things"
-
-
-NUMERAL = re.compile(
-    r"[\d.,]+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
-    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?|thousands?|millions?|billions?|dozens?|an?|the|about|around|some|at|least|"
-    r"most|more|fewer|less|than|nearly|almost|over|up|to|as|many|others?|total|of)\b",
-    re.IGNORECASE,
-)
-"""What in "more than 300 rounds" is no noun."""
-
-
-def _noun(text: str) -> str:
-    """The noun by which words count, in the singular; "" for a bare number."""
-    words = re.findall(r"[^\W\d]+", NUMERAL.sub(" ", text.casefold()))
-    return words[-1].removesuffix("s") if words else ""
 
 
 def _severity(verdict: Verdict, groups: Sequence[Group]) -> Severity:

@@ -1,0 +1,173 @@
+"""Whether it happened: what one report affirms and another denies, or had not seen happen yet."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from claimrec.model import Claim, Kind, Modality, Polarity, Role, Severity
+from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.statements import PARTY, Statement
+from claimrec.reconciliation.stories import Stories, in_order
+from claimrec.reconciliation.tolls import is_mention
+from claimrec.reconciliation.verdicts import SURE, Draft, Group, Scores, by_support, closest, witnesses
+from claimrec.reconciliation.wording import said_by
+from claimrec.values import Entity, Quantity, Relation, Text, Verdict
+
+__all__ = ["not_yet", "polarity", "unhurt"]
+
+DENIAL = re.compile(
+    r"\b(?:not?|never|none|nobody|neither|nor|without|cannot|den(?:y|ies|ied|ying|ials?)|refut\w+|reject\w+|dismiss\w+|fail\w*|false\w*|untrue)\b"
+    r"|n['’]t\b",
+    re.IGNORECASE,
+)
+"""Without one of these words no sentence is shown as a denial."""
+
+OPEN = frozenset({"release", "arrest", "charge", "appoint", "elect"})
+"""Types of which "it has not happened" means "not yet": a later report tells of an update."""
+
+PERFECT = re.compile(r"\b(?:ha(?:s|ve|d)(?: not|n['’]t)|ha(?:s|ve|d) never)\b", re.IGNORECASE)
+"""What has not happened may happen the next day."""
+
+LIMITED = re.compile(
+    r"\b(?:others?|another|else|additional|further|more|yet|still|immediately|seriously|badly|critically|gravely|severely"
+    r"|life[- ]?threatening|no longer|so far|officers?|polic\w+|deput(?:y|ies)|firefighters?|soldiers?|troops)\b",
+    re.IGNORECASE,
+)
+"""Words which limit a denial to some people, to a degree, or to the moment."""
+
+
+def polarity(statements: Sequence[Statement], origins: Mapping[str, str], scores: Scores) -> list[Draft]:
+    """One source says that it happened, another that it did not; a plan that came true is an update."""
+    sides_: dict[str, list[Statement]] = defaultdict(list)
+    for s in statements:
+        assert isinstance(s.value, Text)
+        sides_[s.value.text].append(s)
+    if not all(kinds().folded(s.claim.type) in kinds().once - OPEN for s in statements):
+        return []
+    yes, plan = sides_["happened"], sides_["planned: happened"]
+    no = [s for s in sides_["did not happen"] if _denies(s)]
+    drafts = []
+    no = [s for s in no if any(_of_one_deed(s, other) and closest([s], [other], scores) >= SURE for other in yes)]
+    if yes and no and witnesses(yes).isdisjoint(witnesses(no)):
+        chosen = by_support([yes, no])
+        text = f"{said_by(yes, origins)}: it happened; {said_by(no, origins)}: it did not"
+        drafts.append(Draft(Kind.POLARITY, "happened", Verdict.CONFLICT, tuple(chosen), text, Severity.HIGH))
+    planned = [s for s in plan if s.witness not in witnesses(yes)]
+    if yes and planned and _before(planned, yes):
+        text = f"{said_by(planned, origins)}: planned; {said_by(yes, origins)}, later: it happened"
+        drafts.append(Draft(Kind.POLARITY, "happened", Verdict.UPDATE, (yes, planned), text, Severity.LOW))
+    return drafts
+
+
+def _denies(s: Statement) -> bool:
+    text = s.claim.evidence.text
+    return bool(DENIAL.search(text)) and not LIMITED.search(text) and not PERFECT.search(text)
+
+
+def _of_one_deed(a: Statement, b: Statement) -> bool:
+    """True where two claims name one doer or one sufferer."""
+    one, two = (
+        {x.value.id for x in s.claim.arguments if x.role in PARTY and isinstance(x.value, Entity) and x.value.id} for s in (a, b)
+    )
+    return bool(one & two)
+
+
+def _before(a: Group, b: Group) -> bool:
+    days_a, days_b = [s.published for s in a if s.published], [s.published for s in b if s.published]
+    return bool(days_a and days_b) and max(days_a) < max(days_b)
+
+
+# --- whether anybody was hurt
+
+NOBODY_HURT = re.compile(
+    r"\b(?:no one|nobody|no people|no persons?) (?:(?:was|were|is|are|(?:has|have|had) been|got) )?(?:reported(?:ly)? )?"
+    r"(?:injured|hurt|wounded|harmed|killed)\b"
+    r"|\b(?:there (?:were|have been|are)|reported|with|(?:has|have) been) no (?:injuries|casualties|victims)\b"
+    r"(?! (?:among|to)\b)",
+    re.IGNORECASE,
+)
+BESIDES = re.compile(
+    r"\b(?:else|others?|another|second|first|earlier|seriously|badly|critically|too|officers?|deput\w+|police|firefighters?"
+    r"|passengers?|students?|civilians?)\b",
+    re.IGNORECASE,
+)
+"""Words which limit it to some people, to another happening or to a degree."""
+
+
+def unhurt(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
+    """ "No one was hurt" beside a count of the hurt."""
+    no: list[Statement] = []
+    yes: list[Statement] = []
+    for claim in claims:
+        witness, text = origins[claim.source.id], claim.evidence.text
+        if kinds().folded(claim.type) != "injure":
+            continue
+        cue = (claim.trigger,)
+        if claim.polarity is Polarity.DENIED and NOBODY_HURT.search(text) and not BESIDES.search(text):
+            no.append(Statement(Kind.POLARITY, "happened", Text("did not happen"), claim, cue, witness))
+        elif claim.polarity is Polarity.AFFIRMED:
+            counted = [a for a in claim.having(Role.QUANTITY) if isinstance(a.value, Quantity) and a.value.unit == "injured"]
+            if any(
+                a.value.stated and not is_mention(Statement(Kind.QUANTITY, "injured", a.value, claim, (a.evidence,), witness))
+                for a in counted
+                if isinstance(a.value, Quantity) and not a.inferred
+            ):
+                yes.append(Statement(Kind.POLARITY, "happened", Text("happened"), claim, cue, witness))
+    pairs = [(x, y) for x in no for y in yes if x.source == y.source or frozenset((x.witness, y.witness)) in stories]
+    pairs = [(x, y) for x, y in pairs if not _apart(x.claim, y.claim)]
+    if all(x.source == y.source for x, y in pairs):
+        return []  # a report that tells of two happenings may say it of the other
+    against = in_order({id(x): x for x, _ in pairs}.values())
+    stated = in_order({id(y): y for _, y in pairs}.values())
+    text = f"{said_by(stated, origins)}: people were hurt; {said_by(against, origins)}: nobody was"
+    return [Draft(Kind.POLARITY, "happened", Verdict.CONFLICT, (stated, against), text, Severity.HIGH)]
+
+
+# --- what had not happened yet
+
+LATER = frozenset({"arrest", "charge"})
+"""What an early report says has not happened yet, and a later one that it has."""
+
+
+def not_yet(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
+    """ "No arrests have been made", and a later report of the arrest."""
+    made = []
+    for deed in sorted(LATER):
+        told = [c for c in claims if kinds().folded(c.type) == deed and c.modality is Modality.ACTUAL]
+        said = [
+            Statement(Kind.POLARITY, "happened", Text(WORDS[c.polarity]), c, (c.trigger,), origins[c.source.id]) for c in told
+        ]
+        no = [s for s in said if s.claim.polarity is Polarity.DENIED and NONE_YET.search(s.claim.evidence.text)]
+        yes = [s for s in said if s.claim.polarity is Polarity.AFFIRMED]
+        pairs = [
+            (x, y)
+            for x in no
+            for y in yes
+            if frozenset((x.witness, y.witness)) in stories and x.published and y.published and x.published < y.published
+        ]
+        if pairs:
+            before = in_order({id(x): x for x, _ in pairs}.values())
+            after = in_order({id(y): y for _, y in pairs}.values())
+            text = f"{said_by(before, origins)}: it had not happened yet; {said_by(after, origins)}, later: it had"
+            made.append(Draft(Kind.POLARITY, "happened", Verdict.UPDATE, (after, before), text, Severity.LOW))
+    return made
+
+
+WORDS = {Polarity.AFFIRMED: "happened", Polarity.DENIED: "did not happen"}
+
+NONE_YET = re.compile(
+    r"\bno (?:\w+ )?(?:arrests?|charges?|suspects?|one|people)\b|\bnobody\b"
+    r"|\b(?:ha[sd]|have|was|were)(?: not|n['’]t) (?:yet )?(?:been )?(?:arrested|charged)\b",
+    re.IGNORECASE,
+)
+
+
+def _apart(a: Claim, b: Claim) -> bool:
+    """True where the stated times or places of two claims exclude each other."""
+    for role in (Role.TIME, Role.PLACE):
+        found = {x.value.compare(y.value) for x in a.having(role) for y in b.having(role)} - {Relation.UNKNOWN}
+        if found and all(relation is Relation.DISJOINT for relation in found):
+            return True
+    return False
