@@ -13,7 +13,7 @@ from claimrec.lexicon import table
 from claimrec.values import Quantity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claimrec.extraction.tokens import Token
 
 __all__ = ["Age", "age_of"]
 

@@ -18,7 +18,7 @@ from claimrec.lexicon import fold, table, titles
 from claimrec.lexicon.cities import cities_like, cities_named
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from claimrec.extraction.tokens import Doc
 
 __all__ = ["Candidate", "Kinds"]
 

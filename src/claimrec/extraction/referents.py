@@ -17,7 +17,7 @@ from claimrec.values import Entity, Office, Relation
 from claimrec.values.letters import plain, sound
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claimrec.extraction.tokens import Token
 
 __all__ = ["Referent", "Referents"]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from claimrec.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claimrec.extraction.tokens import Token
 
 __all__ = ["Subject", "coordinated", "is_passive", "objects", "packaged", "phrase_start", "prepositional", "subject_of"]
 

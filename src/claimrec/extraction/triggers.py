@@ -10,7 +10,7 @@ from claimrec.extraction.catalogue import Catalogue, EventType
 from claimrec.extraction.syntax import objects, subject_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from claimrec.extraction.tokens import Doc, Token
 
 __all__ = ["Trigger", "triggers_in"]
 
