@@ -8,7 +8,7 @@ Python's own attributes. What is written for these classes runs on spaCy's as we
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, overload
 
@@ -65,7 +65,7 @@ class Token:
         spaced, self.is_alpha, self.is_space, self.is_punct, self.is_title, self.like_num = flags
         self.whitespace_ = " " if spaced else ""
         self.head = self
-        self.children: list[Token] = []
+        self.children: Sequence[Token] = ()
 
     def __len__(self) -> int:
         return len(self.text)
@@ -96,21 +96,23 @@ class Token:
 
     @property
     def left_edge(self) -> Token:
-        """The first token of the subtree."""
-        return min(self.subtree, key=_place) if self.children else self
+        """The first token of the phrase that hangs by this one."""
+        edge = self
+        while edge.children and edge.children[0].i < edge.i:
+            edge = edge.children[0]
+        return edge
 
     @property
     def right_edge(self) -> Token:
-        """The last token of the subtree."""
-        return max(self.subtree, key=_place) if self.children else self
+        """The last token of the phrase that hangs by this one."""
+        edge = self
+        while edge.children and edge.children[-1].i > edge.i:
+            edge = edge.children[-1]
+        return edge
 
     def nbor(self, step: int = 1) -> Token:
         """The token so many places further."""
         return self.doc.tokens[self.i + step]
-
-
-def _place(token: Token) -> int:
-    return token.i
 
 
 class Doc:
@@ -252,8 +254,8 @@ def _tokens(made: Doc, parsed: spacy_tokens.Doc, spelled: _Spelled) -> list[Toke
         idx += len(strings[0]) + marks[0]
     for i, (token, step) in enumerate(zip(tokens, columns[15], strict=True)):
         if step:
-            token.head = tokens[(i + step) & _WORD]  # a step to the left is a negative number in 64 bits
-            token.head.children.append(token)
+            head = token.head = tokens[(i + step) & _WORD]  # a step to the left is a negative number in 64 bits
+            head.children = [*head.children, token]
     return tokens
 
 
