@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any, overload
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ __all__ = ["Doc", "Span", "Token", "parse_of"]
 
 _STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
 _FLAGS = ("SPACY", "IS_ALPHA", "IS_SPACE", "IS_PUNCT", "IS_TITLE", "LIKE_NUM")
+_PLACES = ("ENT_IOB", "SENT_START", "HEAD")
 _IOB = ("", "I", "O", "B")  # spaCy's codes
 _WORD = (1 << 64) - 1
 
@@ -215,6 +215,9 @@ def _depth(token: Token) -> int:
 def parse_of(*parsed: spacy_tokens.Doc) -> Doc:
     """The words of one text, or of its paragraphs, which are joined with a space.
 
+    Args:
+        parsed: at least one Doc; all of them of one pipeline.
+
     >>> from claimrec.extraction.language import english
     >>> doc = parse_of(english()("Rain fell."), english()("Two men drowned."))
     >>> doc.text, [child.text for child in doc[5].children]
@@ -245,8 +248,8 @@ class _Spelled(dict[int, str]):
 def _tokens(made: Doc, parsed: spacy_tokens.Doc, spelled: _Spelled) -> list[Token]:
     """The tokens of the next paragraph."""
     before, idx = len(made.tokens), len(made.text)
-    columns = parsed.to_array(list(_codes())).T.tolist()
-    words = zip(*(map(spelled.__getitem__, column) for column in columns[:7]), strict=True)
+    columns = parsed.to_array([*_STRINGS, *_FLAGS, *_PLACES]).T.tolist()
+    words = zip(*(map(spelled.__getitem__, column) for column in columns[:7]), strict=True)  # as many as _STRINGS
     flags = zip(*columns[7:13], strict=True)
     tokens = []
     for i, (strings, marks, iob, start) in enumerate(zip(words, flags, *columns[13:15], strict=True), start=before):
@@ -259,18 +262,11 @@ def _tokens(made: Doc, parsed: spacy_tokens.Doc, spelled: _Spelled) -> list[Toke
     return tokens
 
 
-@cache
-def _codes() -> tuple[int, ...]:
-    from spacy.attrs import IDS
-
-    return tuple(IDS[name] for name in (*_STRINGS, *_FLAGS, "ENT_IOB", "SENT_START", "HEAD"))
-
-
 def _entities(doc: Doc) -> list[Span]:
     found: list[Span] = []
     for token in doc.tokens:
         if token.ent_iob_ == "B" and token.ent_type_:
             found.append(Span(doc, token.i, token.i + 1, token.ent_type_))
-        elif token.ent_iob_ == "I":
+        elif token.ent_iob_ == "I" and found:
             found[-1].end = token.i + 1
     return found
