@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from claimrec.model import Finding, Outcome
-from claimrec.reconciliation.wording import say
+from claimrec.values.wording import say
 from claimrec.report.layout import entry_title, event_names, one_line, quotes, sections, summary
 
 __all__ = ["markdown_report"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from textwrap import TextWrapper
 
 from claimrec.model import Finding, Outcome
-from claimrec.reconciliation.wording import say
+from claimrec.values.wording import say
 from claimrec.report.layout import entry_title, event_names, one_line, quotes, sections, summary
 
 __all__ = ["text_report"]
