@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from claimrec.errors import OptionError
-from claimrec.model import Claim, Claims, Event, Finding, Judgement, Kind, Match, Outcome, Source
+from claimrec.model import Claim, Claims, Event, Findings, Judgement, Kind, Match, Outcome, Source
 from claimrec.serialize import as_json, outcome_from_dict, outcome_to_dict
 from claimrec.values import Verdict
 
@@ -66,10 +66,10 @@ class Reconciliation:
         """The events, in a stable order."""
         return self._outcome.events
 
-    @property
-    def findings(self) -> tuple[Finding, ...]:
+    @cached_property
+    def findings(self) -> Findings:
         """What the sources say of each shared field, in a stable order."""
-        return self._outcome.findings
+        return Findings(self._outcome.findings)
 
     @property
     def judgements(self) -> tuple[Judgement, ...]:
@@ -77,14 +77,14 @@ class Reconciliation:
         return self._outcome.judgements
 
     @cached_property
-    def conflicts(self) -> tuple[Finding, ...]:
-        """The findings whose values cannot all be true."""
-        return tuple(f for f in self.findings if f.relation is Verdict.CONFLICT)
+    def conflicts(self) -> Findings:
+        """The findings whose values cannot all be true; a tuple that a notebook shows as a table."""
+        return Findings(f for f in self.findings if f.relation is Verdict.CONFLICT)
 
     @cached_property
-    def differences(self) -> tuple[Finding, ...]:
+    def differences(self) -> Findings:
         """The findings on who said it, or on whom an account rests, that do not agree."""
-        return tuple(f for f in self.findings if f.kind is Kind.ATTRIBUTION and f.relation is not Verdict.AGREE)
+        return Findings(f for f in self.findings if f.kind is Kind.ATTRIBUTION and f.relation is not Verdict.AGREE)
 
     def why(self, claim_a: Claim | str, claim_b: Claim | str) -> Match:
         """Why two claims are joined or not: features whose weights add up to the score; above 0 speaks for one event.
@@ -172,7 +172,7 @@ class Reconciliation:
         return self.to_text()
 
     def _repr_html_(self) -> str:
-        from claimrec.report.html import html_fragment
+        from claimrec.report.notebook import html_fragment
 
         return html_fragment(self._outcome)
 

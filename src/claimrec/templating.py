@@ -30,10 +30,10 @@ _LOST = "\N{REPLACEMENT CHARACTER}"
 
 
 def visible(text: str) -> str:
-    """A text whose control characters can be seen and do nothing; line breaks and tabs stay.
+    r"""A text whose control characters can be seen and do nothing; line breaks and tabs stay.
 
-    >>> visible("a\\x00b\\x1b[31m\\u202ec\\r\\n")
-    'a␀b␛[31m[U+202E]c\\n'
+    >>> visible("a\x00b\x1b[31m\u202ec\r\n")
+    'a␀b␛[31m[U+202E]c\n'
     """
     if text.isprintable():
         return text
@@ -108,7 +108,7 @@ def _environment() -> Environment:
 
     def inline(name: str) -> Markup:
         """A style sheet or script of ours, as it is: the only thing that is not escaped."""
-        return Markup(asset(name))  # noqa: S704 - shipped with the package, and nothing of a source is in it
+        return Markup(asset(name))
 
     made = Environment(
         loader=PackageLoader("claimrec", "templates"),

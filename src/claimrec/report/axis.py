@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from attrs import field, frozen
 
@@ -16,6 +17,7 @@ __all__ = ["Axis", "Bar", "bar", "days", "ends", "line_of", "number"]
 
 _MARGIN = 3.0  # percent left free on both sides, so that the outermost bars are seen whole
 _NEAR = 14.0  # days that keep their true distance; longer gaps are pressed together
+_FAR = 60.0  # days from which on a shortened gap is marked as one
 _SMALLEST = 0.8  # percent: an exact value is still a bar to be seen
 
 
@@ -26,7 +28,7 @@ class Axis:
     Args:
         stops: the numbers that matter, in order.
         places: where each stands, in percent.
-        pressed: pairs of neighbouring stops whose distance was shortened.
+        pressed: pairs of neighbouring stops whose distance was shortened by much.
     """
 
     stops: tuple[float, ...] = field(converter=as_tuple)
@@ -75,7 +77,7 @@ def line_of(values: Iterable[float], *, press: bool = False) -> Axis:
         press: shorten long gaps (of days), so that near things can be told apart beside far ones.
     """
     stops = sorted({value for value in values if not math.isinf(value)}) or [0.0]
-    gaps = [b - a for a, b in zip(stops, stops[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(stops)]
     lengths = [_pressed(gap) if press else gap for gap in gaps]
     total = sum(lengths)
     if not total:
@@ -84,7 +86,7 @@ def line_of(values: Iterable[float], *, press: bool = False) -> Axis:
     for length in lengths:
         at += length
         places.append(round(_MARGIN + at / total * (100 - 2 * _MARGIN), 2))
-    pressed = [(a, b) for a, b, gap in zip(stops, stops[1:], gaps, strict=False) if press and gap > _NEAR]
+    pressed = [(a, b) for a, b, gap in zip(stops, stops[1:], gaps, strict=False) if press and gap > _FAR]
     return Axis(stops, places, pressed)
 
 

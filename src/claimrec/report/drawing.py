@@ -1,7 +1,7 @@
 """The graph of sources, disputed values and events, laid out in three columns.
 
 Nodes are put in the order that keeps their lines short: each column is sorted a few times by the mean place of its
-neighbours (the barycentre method of Sugiyama, Tagawa and Toda, 1981). Ties go by id, so that the same result is
+neighbours (the barycentre method of Sugiyama, Tagawa and Toda, 1981); the sides of a finding stay together. Ties go by id, so that the same result is
 drawn the same way every time.
 """
 
@@ -26,6 +26,7 @@ _BOX = (200, 260, 300)
 _LEFT = (10, 340, 670)
 _HEIGHT, _GAP, _TOP = 44, 12, 44
 _MOST = 24  # disputed values in one drawing; the gravest findings come first
+_SOURCES = 16  # boxes of sources; more of them are put together
 _SWEEPS = 8
 
 
@@ -79,6 +80,7 @@ def drawing_of(lookup: Lookup) -> Drawing | None:
     lines: dict[tuple[str, str], Line] = {}
     for finding in shown:
         _add(finding, lookup, nodes, lines)
+    _bundle(nodes, lines)
     return _placed(nodes, lines, len(disputed) - len(shown))
 
 
@@ -118,6 +120,42 @@ def _add(finding: Finding, lookup: Lookup, nodes: dict[str, Node], lines: dict[t
             lines[key, value] = Line(key, value, look)
 
 
+def _bundle(nodes: dict[str, Node], lines: dict[tuple[str, str], Line]) -> None:
+    """Of many sources, those that take the same values share a box; the smallest of such boxes share one."""
+    sources = [key for key in nodes if nodes[key].column == _COLUMNS["source"]]
+    if len(sources) <= _SOURCES:
+        return
+    taken: dict[str, list[str]] = {key: [] for key in sources}
+    for a, b in lines:
+        if a in taken:
+            taken[a].append(b)
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for key in sorted(sources):
+        groups.setdefault(tuple(sorted(taken[key])), []).append(key)
+    ordered = sorted(groups.values(), key=lambda group: (-len(group), group))
+    rest = [key for group in ordered[_SOURCES - 1 :] for key in group]
+    for group in [*ordered[: _SOURCES - 1], rest]:
+        if len(group) > 1:
+            _merge(group, taken, nodes, lines, further=group is rest)
+
+
+def _merge(
+    group: list[str], taken: Mapping[str, list[str]], nodes: dict[str, Node], lines: dict[tuple[str, str], Line], *, further: bool
+) -> None:
+    first = group[0]
+    names = [nodes[key].title for key in group]
+    title = f"{len(group)} further sources" if further else f"{names[0]} and {len(group) - 1} more"
+    small = "of other combinations" if further else ", ".join(names[1:])
+    for key in group:
+        if key != first:
+            del nodes[key]
+        for value in taken[key]:
+            line = lines.pop((key, value), None)
+            if line is not None:
+                lines.setdefault((first, value), evolve(line, a=first))
+    nodes[first] = evolve(nodes[first], title=title, small=small, target="section-sources")
+
+
 def _published(source: str, lookup: Lookup) -> str:
     found = lookup.sources.get(source)
     return found.published.isoformat()[:10] if found is not None and found.published is not None else ""
@@ -145,8 +183,11 @@ def _ordered(nodes: Mapping[str, Node], lines: Iterable[tuple[str, str]]) -> lis
     order = [[key for key in nodes if nodes[key].column == column] for column in range(len(_COLUMNS))]
     for sweep in range(_SWEEPS):
         place = {key: row / len(column) for column in order for row, key in enumerate(column)}
+        mean = {key: _mean([place[n] for n in near], place[key]) for key, near in neighbours.items()}
         for column in (0, 2) if sweep % 2 else (1,):
-            order[column].sort(key=lambda key: (_mean([place[n] for n in neighbours[key]], place[key]), key))
+            together = {key: key.rpartition(":")[0] if column == 1 else key for key in order[column]}
+            middle = {name: _mean([mean[k] for k in order[column] if together[k] == name], 0) for name in together.values()}
+            order[column].sort(key=lambda key: (middle[together[key]], together[key], mean[key], key))
     return order
 
 

@@ -83,7 +83,8 @@ def html_report(outcome: Outcome, *, title: str = "Reconciliation report") -> st
 def _part(section: Section, lookup: Lookup) -> Part:
     unfolded = not section.brief and section.title != "Refinements" and len(section.findings) <= _UNFOLDED
     views = [finding_view(finding, lookup, unfolded=unfolded) for finding in section.findings]
-    return Part("section-" + section.title.lower().replace(" ", "-"), section.title, section.title.split()[-1].capitalize(), section.about, views)
+    short = section.title.split()[-1].capitalize()
+    return Part("section-" + section.title.lower().replace(" ", "-"), section.title, short, section.about, views)
 
 
 def _figures(outcome: Outcome, parts: Sequence[Part]) -> Iterator[Figure]:
@@ -110,7 +111,7 @@ def _lede(outcome: Outcome) -> str:
     said = f"The sources contradict each other on {counted(conflicts, 'fact')}." if conflicts else "No two sources conflict."
     copies = sum(outcome.origins.get(source.id, source.id) != source.id for source in outcome.sources)
     if copies:
-        said += f" {counted(copies, 'source')} {'repeats' if copies == 1 else 'repeat'} the text of another and counts once with it."
+        said += f" {'1 source repeats' if copies == 1 else f'{copies} sources repeat'} the text of another, which counts once."
     return said
 
 

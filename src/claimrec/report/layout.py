@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
 from claimrec.model import Claim, Event, Evidence, Finding, Kind, Outcome, Position, Role
-from claimrec.values.wording import say
 from claimrec.values import Entity, Verdict
+from claimrec.values.wording import say
 
-__all__ = ["Section", "entry_title", "event_name", "event_names", "one_line", "quotes", "sections", "summary"]
+__all__ = ["Section", "entry_title", "event_name", "event_names", "explained", "one_line", "quotes", "sections", "summary"]
 
 _SEVERITY = {"high": 0, "medium": 1, "low": 2}
+_NAMED = 4  # sources that an explanation names where there are twice as many or more
+_LIST = re.compile(r"\(([^()]+)\)")
 _SHOWN = 3  # quotes a source in one position; the claims hold the others
 
 
@@ -59,6 +62,16 @@ def _weight(finding: Finding) -> tuple[int, float, str]:
 def one_line(text: str) -> str:
     """Words in one line, with what a terminal would act on made visible."""
     return "".join(c if c.isprintable() else "�" for c in " ".join(text.split()))
+
+
+def explained(finding: Finding) -> str:
+    """The explanation in one line, with long lists of sources cut short; the positions name them all."""
+    return _LIST.sub(_shortened, one_line(finding.explanation))
+
+
+def _shortened(match: re.Match[str]) -> str:
+    names = match[1].split(", ")
+    return f"({', '.join(names[:_NAMED])} and {len(names) - _NAMED} more)" if len(names) > 2 * _NAMED else match[0]
 
 
 def summary(outcome: Outcome) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -105,7 +106,7 @@ def segments(text: str, marks: Sequence[Mark], places: Iterable[int] = ()) -> tu
         starting.setdefault(mark.start, []).append(mark)
     active: list[Mark] = []
     made = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         active = [mark for mark in active if mark.end > start] + starting.get(start, [])
         best = min(active, key=lambda m: (m.rank, m.end - m.start, m.start, m.title), default=None)
         made.append(Segment(text[start:end], best, start if start in wanted else None))

@@ -71,9 +71,7 @@ def _passages(source: str, words: list[Evidence], position: Position, lookup: Lo
         if said in seen:  # a lead is often repeated in the article
             continue
         seen.add(said)
-        yield cut(
-            text, [(shown.start, shown.end) for shown in group], sentences, anchor=lookup.anchor(source, group[0].start)
-        )
+        yield cut(text, [(shown.start, shown.end) for shown in group], sentences, anchor=lookup.anchor(source, group[0].start))
 
 
 def _groups(spans: Sequence[Evidence]) -> list[list[Evidence]]:
@@ -112,7 +110,8 @@ def cut(
         pieces += [Piece(text[at:mark_start]), Piece(text[max(mark_start, at) : mark_end], marked=True)]
         at = max(at, mark_end)
     pieces.append(Piece(text[at:end]))
-    return Passage([p for p in pieces if p.text], _runs_on(text[max(0, start - 3) : start]), _runs_on(text[end - 1 : end]), anchor)
+    before, after = _runs_on(text[max(0, start - 3) : start]), _runs_on(text[end - 1 : end])
+    return Passage([piece for piece in pieces if piece.text], before, after, anchor)
 
 
 def _runs_on(edge: str) -> bool:

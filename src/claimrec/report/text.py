@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from textwrap import TextWrapper
 
 from claimrec.model import Finding, Outcome
+from claimrec.report.layout import entry_title, event_names, explained, one_line, quotes, sections, summary
 from claimrec.values.wording import say
-from claimrec.report.layout import entry_title, event_names, one_line, quotes, sections, summary
 
 __all__ = ["text_report"]
 
@@ -65,5 +65,5 @@ def _full(finding: Finding, events: Mapping[str, str], width: int) -> Iterator[s
         for source, words in quotes(position):
             said = " … ".join(f"“{one_line(shown.text)}”" for shown in words) or "(no words of its own)"
             yield from _wrap(f"{source}: {said}", width, "    ", "        ")
-    yield from _wrap(one_line(finding.explanation), width, "  Why: ", "       ")
+    yield from _wrap(explained(finding), width, "  Why: ", "       ")
     yield ""

@@ -108,9 +108,8 @@ def _days(value: TimeSpan) -> tuple[float, float]:
 def _lane(event: Event, times: Sequence[TimeSpan], axis: Axis, lookup: Lookup) -> Lane:
     disputed = any(f.field == "time" and f.relation is Verdict.CONFLICT for f in lookup.findings.get(event.id, ()))
     bars = [bar(axis, *_days(value)) for value in times]
-    return Lane(
-        event.id, event_name(event, time=False), say(times[0]), granularity(times[0]), bars[0], bars[1:], disputed, len(event.sources)
-    )
+    title = event_name(event, time=False)
+    return Lane(event.id, title, say(times[0]), granularity(times[0]), bars[0], bars[1:], disputed, len(event.sources))
 
 
 def _ticks(axis: Axis) -> Iterator[Tick]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import field, frozen
 
 from claimrec.model import Claim, Event, Finding, Modality, Polarity, Position, Source
-from claimrec.report.layout import one_line
+from claimrec.report.layout import explained, one_line
 from claimrec.report.lookup import Lookup
 from claimrec.report.marking import Mark, Segment, segments
 from claimrec.report.passages import Passage, Quote, cut, quotes_of
@@ -56,7 +56,7 @@ class FindingView:
 
     id: str
     title: str
-    field: str
+    name: str
     relation: str
     meaning: str
     heading: str
@@ -79,12 +79,12 @@ def finding_view(finding: Finding, lookup: Lookup, *, unfolded: bool = False) ->
     return FindingView(
         id=finding.id,
         title=title_of(finding, lookup.names),
-        field=finding.field,
+        name=finding.field,
         relation=finding.relation.value,
         meaning=VERDICTS[finding.relation],
         heading=HEADINGS[finding.relation],
         reason=verdict_reason(finding.relation),
-        explanation=one_line(finding.explanation),
+        explanation=explained(finding),
         severity=finding.severity.value,
         percent=round(finding.confidence * 100),
         event=finding.event,

@@ -32,7 +32,7 @@
     if (!hash || hash === "#") return;
     var target = document.getElementById(decodeURIComponent(hash.slice(1)));
     for (var at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
-    if (target) target.scrollIntoView({ block: target.tagName === "DETAILS" ? "start" : "center" });
+    if (target) target.scrollIntoView({ block: target.closest(".text") ? "center" : "start" });
   }
   window.addEventListener("hashchange", function () { unfoldTo(location.hash); });
   document.addEventListener("click", function (event) {
