@@ -26,7 +26,8 @@ _SHOWN |= {0x09: "\t", 0x0A: "\n", 0x0D: "\n", 0x2028: "\n", 0x2029: "\n", 0x7F:
 # C1 controls, and what turns the direction of all that follows: shown by number.
 _SHOWN |= {code: f"[U+{code:04X}]" for code in (*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 # Halves of a pair and non-characters cannot be written at all.
-_LOST = "\N{REPLACEMENT CHARACTER}"
+_SHOWN |= dict.fromkeys((*range(0xD800, 0xE000), *range(0xFDD0, 0xFDF0)), "\N{REPLACEMENT CHARACTER}")
+_SHOWN |= {plane << 16 | last: "\N{REPLACEMENT CHARACTER}" for plane in range(0x11) for last in (0xFFFE, 0xFFFF)}
 
 
 def visible(text: str) -> str:
@@ -37,8 +38,7 @@ def visible(text: str) -> str:
     """
     if text.isprintable():
         return text
-    plain = text.replace("\r\n", "\n").translate(_SHOWN)
-    return "".join(_LOST if 0xD800 <= ord(c) <= 0xDFFF or ord(c) & 0xFFFE == 0xFFFE else c for c in plain)
+    return text.replace("\r\n", "\n").translate(_SHOWN)
 
 
 def web_link(url: str | None) -> str | None:

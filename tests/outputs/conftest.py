@@ -235,9 +235,7 @@ def _findings(event: int, found: Event) -> list[Finding]:
     places = _taken(where, "place", list(found.claims))
     return [
         Finding(f"f-{event}-count", found.id, "quantity", unit, relation, positions, 0.8, "high", f"{said}: no number is both"),
-        Finding(
-            f"f-{event}-place", found.id, "place", "place", "agree", [places], 0.9, "low"
-        ),
+        Finding(f"f-{event}-place", found.id, "place", "place", "agree", [places], 0.9, "low"),
     ]
 
 

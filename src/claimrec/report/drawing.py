@@ -1,8 +1,8 @@
 """The graph of sources, disputed values and events, laid out in three columns.
 
 Nodes are put in the order that keeps their lines short: each column is sorted a few times by the mean place of its
-neighbours (the barycentre method of Sugiyama, Tagawa and Toda, 1981); the sides of a finding stay together. Ties go by id, so that the same result is
-drawn the same way every time.
+neighbours (the barycentre method of Sugiyama, Tagawa and Toda, 1981); the sides of a finding stay together. Ties go
+by id, so that the same result is drawn the same way every time.
 """
 
 from __future__ import annotations

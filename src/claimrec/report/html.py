@@ -64,19 +64,22 @@ def html_report(outcome: Outcome, *, title: str = "Reconciliation report") -> st
     several, single = _events(lookup)
     timeline = timeline_of(lookup)
     first, later = _lanes(timeline.lanes)
-    return render(
-        "page.html.jinja",
-        title=title,
-        figures=list(_figures(outcome, shown)),
-        lede=_lede(outcome),
-        parts=shown,
-        timeline=timeline,
-        lanes=first,
-        more_lanes=later,
-        several=several,
-        single=single,
-        sources=list(_sources(lookup)),
-        drawing=drawing_of(lookup),
+    return (
+        render(
+            "page.html.jinja",
+            title=title,
+            figures=list(_figures(outcome, shown)),
+            lede=_lede(outcome),
+            parts=shown,
+            timeline=timeline,
+            lanes=first,
+            more_lanes=later,
+            several=several,
+            single=single,
+            sources=list(_sources(lookup)),
+            drawing=drawing_of(lookup),
+        )
+        + "\n"
     )
 
 

@@ -57,7 +57,7 @@
     cards.forEach(function (card) { card.addEventListener("toggle", name); });
   });
 
-  // Search: every word has to occur, in any order.
+  // Search: every word has to occur, in any order; words between quotation marks side by side.
   var box = document.querySelector(".search");
   var input = document.getElementById("search");
   var hits = document.querySelector(".hits");
@@ -66,8 +66,8 @@
   var texts = null;
   var before = new Map();
   function search() {
-    var words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    if (texts === null) texts = items.map(function (item) { return item.textContent.toLowerCase(); });
+    var words = (input.value.toLowerCase().match(/"[^"]+"|[^\s"]+/g) || []).map(function (word) { return word.replace(/"/g, ""); });
+    if (texts === null) texts = items.map(function (item) { return item.textContent.toLowerCase().replace(/\s+/g, " "); });
     var found = 0;
     items.forEach(function (item, at) {
       var shown = words.every(function (word) { return texts[at].indexOf(word) >= 0; });
