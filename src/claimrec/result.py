@@ -135,11 +135,11 @@ class Reconciliation:
         """
         return cls(outcome_from_dict(record, texts))
 
-    def to_text(self, *, width: int = 90) -> str:
-        """The report for a terminal."""
+    def to_text(self, *, width: int = 90, colour: bool = False) -> str:
+        """The report for a terminal, ``width`` columns wide; ``colour`` where the terminal shows colours."""
         from claimrec.report.text import text_report
 
-        return text_report(self._outcome, width=width)
+        return text_report(self._outcome, width=width, colour=colour)
 
     def to_markdown(self) -> str:
         """The report as Markdown."""
@@ -152,6 +152,40 @@ class Reconciliation:
         from claimrec.report.html import html_report
 
         return html_report(self._outcome)
+
+    def as_context(self, *, limit: int | None = None, words: bool = True) -> str:
+        """A compact text for a language model: what is agreed, what is disputed and by whom, with source ids as citations.
+
+        Args:
+            limit: the most characters; what is left out is counted, and the disputed facts go last.
+            words: False leaves the words of the sources out, which come from outside and may say anything.
+
+        >>> print(Reconciliation().as_context())
+        No fact is stated by two sources.
+        """
+        from claimrec.report.context import context_text
+
+        return context_text(self._outcome, limit=limit, words=words)
+
+    def to_jsonld(self) -> dict[str, Any]:
+        """The result as linked data (schema.org and PROV); see :mod:`claimrec.linked`.
+
+        >>> Reconciliation().to_jsonld()["@graph"]
+        []
+        """
+        from claimrec.linked import linked_data
+
+        return linked_data(self._outcome)
+
+    def annotations(self) -> tuple[dict[str, Any], ...]:
+        """Every claim and every value of a finding as a W3C Web Annotation; see :mod:`claimrec.annotations`.
+
+        >>> Reconciliation().annotations()
+        ()
+        """
+        from claimrec.annotations import annotations_of
+
+        return annotations_of(self._outcome)
 
     def __eq__(self, other: object) -> bool:
         return self._outcome == other._outcome if isinstance(other, Reconciliation) else NotImplemented
