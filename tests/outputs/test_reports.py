@@ -25,8 +25,8 @@ def test_the_text_report_shows_conflicts_first_and_both_sides(outcome: Outcome) 
     for line in (
         "12 injured (1 independent)",
         "alpha: “12 people”",
-        "copy: “12 people”",
-        "beta: “At least 13 people”",
+        "copy:  “12 people”",
+        "beta:  “At least 13 people”",
         "Ann Lee",
         "police",
     ):
