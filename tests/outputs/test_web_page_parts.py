@@ -132,13 +132,14 @@ def test_a_report_without_texts_shows_the_words_it_has(outcome: Outcome) -> None
     st.text(min_size=1, max_size=40), st.lists(st.tuples(st.integers(0, 45), st.integers(0, 45), st.integers(0, 6)), max_size=8)
 )
 def test_the_segments_are_the_text(text: str, drawn: list[tuple[int, int, int]]) -> None:
-    marks = [Mark(min(a, b), max(a, b), rank, "value", "") for a, b, rank in drawn if a != b]
+    marks = [Mark(min(a, b), max(a, b), rank, "value", str(rank)) for a, b, rank in drawn if a != b]
     made = segments(text, marks, [3])
     assert "".join(segment.text for segment in made) == text
     at = 0
     for segment in made:
-        covering = [mark.rank for mark in marks if mark.start <= at and at + len(segment.text) <= mark.end]
-        assert (segment.mark.rank if segment.mark else None) == min(covering, default=None)
+        for letter in range(at, at + len(segment.text)):
+            covering = [mark.rank for mark in marks if mark.start <= letter < mark.end]
+            assert (segment.mark.rank if segment.mark else None) == min(covering, default=None)
         at += len(segment.text)
 
 

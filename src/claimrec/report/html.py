@@ -14,7 +14,7 @@ from claimrec.report.lookup import Lookup
 from claimrec.report.marking import marks_by_source, places_by_source
 from claimrec.report.terms import counted
 from claimrec.report.timeline import Lane, timeline_of
-from claimrec.report.views import EventView, FindingView, SourceView, event_view, finding_view, source_view
+from claimrec.report.views import EventView, FindingView, LoneView, SourceView, event_view, finding_view, lone_view, source_view
 from claimrec.templating import render
 from claimrec.values import Verdict
 from claimrec.values.record import as_tuple
@@ -110,23 +110,28 @@ def _lede(outcome: Outcome) -> str:
     """What a reader in a hurry needs to know."""
     if not outcome.findings:
         return "No fact is stated by two sources, so there is nothing to compare."
-    conflicts = sum(finding.relation is Verdict.CONFLICT for finding in outcome.findings)
-    said = f"The sources contradict each other on {counted(conflicts, 'fact')}." if conflicts else "No two sources conflict."
+    told = Counter(finding.relation for finding in outcome.findings)
+    conflicts, agreed = told[Verdict.CONFLICT], told[Verdict.AGREE]
+    if conflicts:
+        said = f"The sources contradict each other on {counted(conflicts, 'fact')} and agree on {agreed}."
+    else:
+        said = f"No two sources conflict; on {counted(agreed, 'fact')} they agree."
     copies = sum(outcome.origins.get(source.id, source.id) != source.id for source in outcome.sources)
     if copies:
         said += f" {'1 source repeats' if copies == 1 else f'{copies} sources repeat'} the text of another, which counts once."
     return said
 
 
-def _events(lookup: Lookup) -> tuple[list[EventView], list[EventView]]:
-    """The events that several sources tell of, the disputed ones first, and those that only one does."""
+def _events(lookup: Lookup) -> tuple[list[EventView], list[LoneView]]:
+    """The events that several sources tell of, the disputed ones first, and, in a line each, those that only one does."""
     parts: dict[str, list[Event]] = {}
     for event in lookup.outcome.events:
         if event.part_of is not None:
             parts.setdefault(event.part_of, []).append(event)
     ordered = sorted(lookup.outcome.events, key=lambda event: _weight(event, lookup.findings.get(event.id, ())))
-    views = [(event, event_view(event, parts.get(event.id, ()), lookup)) for event in ordered]
-    return [view for e, view in views if len(e.sources) > 1], [view for e, view in views if len(e.sources) <= 1]
+    lone = {event.id for event in ordered if len(event.sources) <= 1 and event.id not in lookup.findings}
+    several = [event_view(event, parts.get(event.id, ()), lookup) for event in ordered if event.id not in lone]
+    return several, [lone_view(event, lookup) for event in ordered if event.id in lone]
 
 
 def _weight(event: Event, findings: Sequence[Finding]) -> tuple[int, int, int, str]:

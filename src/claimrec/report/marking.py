@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimrec.model import Claim, Finding, Modality, Polarity
 from claimrec.report.lookup import ORDER, Lookup
@@ -105,12 +105,21 @@ def segments(text: str, marks: Sequence[Mark], places: Iterable[int] = ()) -> tu
     for mark in marks:
         starting.setdefault(mark.start, []).append(mark)
     active: list[Mark] = []
-    made = []
+    made: list[Segment] = []
     for start, end in pairwise(edges):
         active = [mark for mark in active if mark.end > start] + starting.get(start, [])
         best = min(active, key=lambda m: (m.rank, m.end - m.start, m.start, m.title), default=None)
-        made.append(Segment(text[start:end], best, start if start in wanted else None))
+        here = Segment(text[start:end], best, start if start in wanted else None)
+        if made and here.place is None and _alike(made[-1].mark, best):
+            made[-1] = evolve(made[-1], text=made[-1].text + here.text)
+        else:
+            made.append(here)
     return tuple(made)
+
+
+def _alike(a: Mark | None, b: Mark | None) -> bool:
+    """Whether two marks look the same to a reader."""
+    return a is b or (a is not None and b is not None and (a.look, a.title, a.target) == (b.look, b.title, b.target))
 
 
 def places_by_source(findings: Iterable[Finding], claims: Iterable[Claim]) -> Mapping[str, frozenset[int]]:

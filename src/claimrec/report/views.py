@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import field, frozen
@@ -18,9 +19,10 @@ from claimrec.values import Quantity, Verdict
 from claimrec.values.record import as_tuple
 from claimrec.values.wording import say
 
-__all__ = ["EventView", "FindingView", "SourceView", "event_view", "finding_view", "source_view"]
+__all__ = ["EventView", "FindingView", "LoneView", "SourceView", "event_view", "finding_view", "lone_view", "source_view"]
 
 _QUOTES = 5  # sources of one side that are seen at once; the others are folded
+_NAMED = 4  # sources that a warning names
 _SNIPPET = 140  # letters of an event's first claim, so that "find" tells something
 
 
@@ -69,6 +71,7 @@ class FindingView:
     sides: tuple[Side, ...] = field(converter=as_tuple)
     extremes: Extremes | None = None
     scale: Scale | None = None
+    torn: str = ""
     open: bool = False
 
 
@@ -90,10 +93,22 @@ def finding_view(finding: Finding, lookup: Lookup, *, unfolded: bool = False) ->
         event=finding.event,
         event_title=lookup.titles.get(finding.event, finding.event),
         sides=[_side(position, lookup) for position in finding.positions],
+        torn=_torn(finding, lookup),
         extremes=extremes(consensus) if consensus is not None and finding.relation is not Verdict.AGREE else None,
         scale=scale_of(finding, lookup),
         open=unfolded,
     )
+
+
+def _torn(finding: Finding, lookup: Lookup) -> str:
+    """A warning where sources stand on several sides of a conflict: such a text may speak of two things."""
+    sides = Counter(source for position in finding.positions for source in position.sources)
+    torn = [lookup.label(source) for source, number in sides.items() if number > 1]
+    if finding.relation is not Verdict.CONFLICT or not torn:
+        return ""
+    named = ", ".join(torn[:_NAMED]) + (f" and {len(torn) - _NAMED} more" if len(torn) > _NAMED else "")
+    stating = "states" if len(torn) == 1 else "state"
+    return one_line(f"{named} {stating} more than one of these values: see whether they are of one thing there.")
 
 
 def _side(position: Position, lookup: Lookup) -> Side:
@@ -162,6 +177,27 @@ def event_view(event: Event, parts: Sequence[Event], lookup: Lookup) -> EventVie
         findings=[(f.id, f.relation.value, title_of(f, lookup.names)) for f in lookup.findings.get(event.id, ())],
         lines=_lines(event.claims, lookup),
     )
+
+
+@frozen
+class LoneView:
+    """An event that one source alone tells of: its text holds everything that is known."""
+
+    id: str
+    title: str
+    snippet: str
+    source: str
+    anchor: str | None
+
+
+def lone_view(event: Event, lookup: Lookup) -> LoneView:
+    """An event in one line, with the place where it is told."""
+    if not event.claims:
+        return LoneView(event.id, lookup.titles[event.id], "", "", None)
+    claim = event.claims[0]
+    said = clip(f"“{one_line(claim.evidence.text)}”", _SNIPPET)
+    anchor = lookup.anchor(claim.source.id, claim.trigger.start if claim.source.text else None)
+    return LoneView(event.id, lookup.titles[event.id], said, lookup.label(claim.source.id), anchor)
 
 
 def _fact(name: str, event: Event, names: Mapping[str, str]) -> Fact:

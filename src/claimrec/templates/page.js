@@ -72,7 +72,7 @@
     items.forEach(function (item, at) {
       var shown = words.every(function (word) { return texts[at].indexOf(word) >= 0; });
       item.hidden = !shown;
-      if (shown && item.tagName === "DETAILS") found += 1;
+      if (shown && !item.classList.contains("lane")) found += 1;
     });
     groups.forEach(function (group) {
       if (!before.has(group)) before.set(group, group.open);

@@ -8,6 +8,7 @@ from claimrec.values.entity import Entity
 from claimrec.values.office import Office
 from claimrec.values.place import Place
 from claimrec.values.quantity import Quantity
+from claimrec.values.record import Number
 from claimrec.values.text import Text
 from claimrec.values.time import TimeSpan
 
@@ -22,6 +23,8 @@ def say(value: Value) -> str:
 
     >>> say(Quantity(12, 12, "agreement")), say(Quantity(10, None, "killed")), say(Place("Minsk", ["Belarus"]))
     ('12 agreements', 'at least 10 killed', 'Minsk (Belarus)')
+    >>> say(Quantity.about(300, "round")), say(Quantity(2_500_000_000, None, "USD"))
+    ('about 300 rounds', 'at least 2.5 billion USD')
     """
     if isinstance(value, Quantity):
         return _quantity(value)
@@ -40,16 +43,16 @@ def say(value: Value) -> str:
 
 def _quantity(value: Quantity) -> str:
     low, high = value.low, value.high
-    if low is not None and low == high:
-        number = f"{low:,}".replace(",", " ") if isinstance(low, int) and low >= 10000 else f"{low}"
+    if value.approximate and value.stated is not None:
+        number = f"about {_figure(value.stated)}"
+    elif low is not None and low == high:
+        number = f"{'about ' if value.approximate else ''}{_figure(low)}"
     elif low is None:
-        number = f"at most {high}"
+        number = f"at most {_figure(high)}"
     elif high is None:
-        number = f"at least {low}"
+        number = f"at least {_figure(low)}"
     else:
-        number = f"{low} to {high}"
-    if value.approximate and low == high:
-        number = f"about {number}"
+        number = f"{_figure(low)} to {_figure(high)}"
     unit = value.unit or ""
     plural = (
         unit.islower()
@@ -57,6 +60,16 @@ def _quantity(value: Quantity) -> str:
         and (low, high) != (1, 1)
     )
     return f"{number} {unit}{'s' if plural else ''}".strip()
+
+
+def _figure(number: Number | None) -> str:
+    """A number as people write it: 9500, 12 000, 2.5 million."""
+    if number is None or not float(number).is_integer() or abs(number) < 10_000:
+        return str(number)
+    for size, name in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
+        if abs(number) >= size and int(number) % (size // 100) == 0:
+            return f"{number / size:g} {name}"
+    return f"{int(number):,}".replace(",", " ")
 
 
 def _time(value: TimeSpan) -> str:
