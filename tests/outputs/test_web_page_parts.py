@@ -18,9 +18,10 @@ from claimrec.report.layout import explained
 from claimrec.report.lookup import Lookup
 from claimrec.report.marking import Mark, marks_by_source, segments
 from claimrec.report.passages import cut, quotes_of
-from claimrec.report.scale import scale_of
+from claimrec.report.scale import extremes, scale_of
 from claimrec.report.terms import field_title, granularity
 from claimrec.report.timeline import timeline_of
+from claimrec.report.views import finding_view
 from claimrec.result import Reconciliation
 from claimrec.templating import asset, digest, visible, web_link
 from claimrec.values import Quantity, TimeSpan
@@ -188,6 +189,23 @@ def test_the_sides_of_a_count_stand_on_one_line(outcome: Outcome) -> None:
     assert scale.best == scale.rows[0].bar.middle
     assert scale_of(outcome.findings[1], Lookup(outcome)) is None
     assert scale_of(outcome.findings[2], Lookup(outcome)) is None
+
+
+def test_the_extremes_reach_as_far_as_the_sides(outcome: Outcome) -> None:
+    low, best, high = (Quantity.exactly(n, "injured") for n in (9, 12, 14))
+    consensus = evolve(outcome.events[0].consensus["injured"], value=best, low=best, high=best)
+    assert extremes(consensus).one
+    made = extremes(consensus, [high, best, low])
+    assert (made.low, made.best, made.high) == ("9 injured", "12 injured", "14 injured")
+    named = outcome.findings[2].positions[0].value
+    assert extremes(evolve(consensus, low=named, value=named, high=named), [low]).one
+
+
+def test_a_source_on_both_sides_is_named(outcome: Outcome) -> None:
+    one, other = outcome.findings[0].positions
+    torn = evolve(outcome.findings[0], positions=(one, evolve(other, sources=("alpha", "beta"))))
+    assert finding_view(torn, Lookup(outcome)).torn.startswith("The Alpha states more than one of these values")
+    assert finding_view(outcome.findings[0], Lookup(outcome)).torn == ""
 
 
 @pytest.mark.parametrize(

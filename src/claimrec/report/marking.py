@@ -78,8 +78,10 @@ def _of_claims(lookup: Lookup) -> Iterator[tuple[str, Mark]]:
         event = lookup.events_of.get(claim.id)
         yield claim.source.id, Mark(claim.trigger.start, claim.trigger.end, _TRIGGER, "trigger", _event_title(claim), event)
         for argument in claim.arguments:
-            said = f"{argument.role.value} of {claim.type}: {say(argument.value)}"
-            yield claim.source.id, Mark(argument.evidence.start, argument.evidence.end, _VALUE, "value", said)
+            words, said = argument.evidence, say(argument.value)
+            known = said.strip("“”").casefold() == words.text.casefold()  # the words say it themselves
+            title = f"{argument.role.value} of {claim.type}" + ("" if known else f": {said}")
+            yield claim.source.id, Mark(words.start, words.end, _VALUE, "value", title)
 
 
 def _event_title(claim: Claim) -> str:

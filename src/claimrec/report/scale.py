@@ -57,9 +57,20 @@ class Scale:
     note: str
 
 
-def extremes(consensus: Consensus) -> Extremes:
-    """What most independent sources say, with the extremes beside it."""
-    low, best, high = say(consensus.low), say(consensus.value), say(consensus.high)
+def extremes(consensus: Consensus, stated: Sequence[Value] = ()) -> Extremes:
+    """What most independent sources say, with the extremes beside it.
+
+    Args:
+        consensus: the field's consensus.
+        stated: what the sides of a finding say; for numbers and times, the extremes reach as far as these.
+    """
+    values = [consensus.low, consensus.high, *stated]
+    found = ends(values)
+    lowest, highest = consensus.low, consensus.high
+    if found is not None:
+        lowest = min(zip(found, values, strict=True), key=lambda pair: pair[0])[1]
+        highest = max(zip(found, values, strict=True), key=lambda pair: pair[0][::-1])[1]
+    low, best, high = say(lowest), say(consensus.value), say(highest)
     return Extremes(low, best, high, len(consensus.support), consensus.confidence, one=low == best == high)
 
 

@@ -20,6 +20,7 @@ __all__ = ["Lane", "Tick", "Timeline", "timeline_of"]
 
 _LABEL = 19.0  # percent of the axis that a date takes
 _LABEL_ON_PHONES = 25.0
+_SIGN = 6.0  # percent between two signs of a shortened gap
 
 
 @frozen
@@ -78,7 +79,11 @@ def timeline_of(lookup: Lookup) -> Timeline:
         return Timeline((), (), (), (), len(lookup.outcome.events))
     axis = line_of([*edges, *published], press=True)
     lanes = [_lane(event, times, axis, lookup) for event, times in sorted(shown, key=lambda pair: _order(*pair))]
-    gaps = [round((axis.at(a) + axis.at(b)) / 2, 2) for a, b in axis.pressed]
+    gaps: list[float] = []
+    for a, b in axis.pressed:
+        middle = round((axis.at(a) + axis.at(b)) / 2, 2)
+        if not gaps or middle - gaps[-1] >= _SIGN:
+            gaps.append(middle)
     marks = [bar(axis, day, day) for day in published]
     return Timeline(lanes, _ticks(axis), gaps, marks, len(lookup.outcome.events) - len(shown))
 

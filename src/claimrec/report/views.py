@@ -79,6 +79,7 @@ def finding_view(finding: Finding, lookup: Lookup, *, unfolded: bool = False) ->
     """A finding with its sides, each with its words in context."""
     event = lookup.events.get(finding.event)
     consensus = event.consensus.get(finding.field) if event is not None else None
+    differs = finding.relation is not Verdict.AGREE
     return FindingView(
         id=finding.id,
         title=title_of(finding, lookup.names),
@@ -94,7 +95,7 @@ def finding_view(finding: Finding, lookup: Lookup, *, unfolded: bool = False) ->
         event_title=lookup.titles.get(finding.event, finding.event),
         sides=[_side(position, lookup) for position in finding.positions],
         torn=_torn(finding, lookup),
-        extremes=extremes(consensus) if consensus is not None and finding.relation is not Verdict.AGREE else None,
+        extremes=extremes(consensus, [p.value for p in finding.positions]) if consensus is not None and differs else None,
         scale=scale_of(finding, lookup),
         open=unfolded,
     )
