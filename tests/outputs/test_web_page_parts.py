@@ -187,6 +187,10 @@ def test_the_sides_of_a_count_stand_on_one_line(outcome: Outcome) -> None:
     assert [row.label for row in scale.rows] == ["12 injured", "at least 13 injured"]
     assert (scale.low, scale.high) == ("12", "13")
     assert scale.best == scale.rows[0].bar.middle
+    event = outcome.events[0]
+    beyond = evolve(event.consensus["injured"], value=Quantity.exactly(40, "injured"))
+    elsewhere = evolve(event, consensus={"injured": beyond})
+    assert scale_of(outcome.findings[0], Lookup(evolve(outcome, events=(elsewhere,)))).best is None  # type: ignore[union-attr]
     assert scale_of(outcome.findings[1], Lookup(outcome)) is None
     assert scale_of(outcome.findings[2], Lookup(outcome)) is None
 

@@ -103,7 +103,9 @@ def _best(axis: Axis, consensus: Consensus | None, values: Sequence[Value]) -> f
         return None
     low, high = found[0]
     if math.isinf(low) or math.isinf(high):
-        return axis.at(high if math.isinf(low) else low)
+        low = high = high if math.isinf(low) else low
+    if high < axis.stops[0] or low > axis.stops[-1]:
+        return None  # another side of the event, beyond this line
     return round((axis.at(low) + axis.at(high)) / 2, 2)
 
 
