@@ -26,8 +26,8 @@ _PATHS = ".txt, .md, .html, .json (a source or an array of them), .jsonl (one a 
 _FORMATS: dict[str, Callable[[Reconciliation], str]] = {
     "text": lambda result: result.to_text(),
     "json": lambda result: result.to_json() + "\n",
-    "html": Reconciliation.to_html,
-    "markdown": Reconciliation.to_markdown,
+    "html": lambda result: result.to_html(),
+    "markdown": lambda result: result.to_markdown(),
     "context": lambda result: result.as_context() + "\n",
     "jsonld": lambda result: _json(result.to_jsonld()),
     "annotations": lambda result: _json(result.annotations()),

@@ -147,11 +147,11 @@ class Reconciliation:
 
         return markdown_report(self._outcome)
 
-    def to_html(self) -> str:
-        """The report as one HTML page that needs nothing else."""
+    def to_html(self, *, title: str = "Reconciliation report") -> str:
+        """The report as one HTML page that needs nothing else, with a title of yours."""
         from claimrec.report.html import html_report
 
-        return html_report(self._outcome)
+        return html_report(self._outcome, title=title)
 
     def as_context(self, *, limit: int | None = None, words: bool = True) -> str:
         """A compact text for a language model: what is agreed, what is disputed and by whom, with source ids as citations.

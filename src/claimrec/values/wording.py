@@ -56,7 +56,8 @@ def _quantity(value: Quantity) -> str:
     unit = value.unit or ""
     plural = (
         unit.islower()
-        and not unit.endswith(("ed", "s", "ing", "people", "percent", "magnitude", "shot"))
+        and not unit.endswith(("ed", "s", "ing", "people", "percent", "magnitude"))
+        and unit != "shot"
         and (low, high) != (1, 1)
     )
     return f"{number} {unit}{'s' if plural else ''}".strip()
