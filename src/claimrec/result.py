@@ -100,11 +100,14 @@ class Reconciliation:
 
         return why(self._outcome, claim_a, claim_b)
 
-    def graph(self) -> nx.MultiDiGraph:
-        """Sources, claims, entities, events, values and findings as a networkx graph; see :mod:`claimrec.graph`."""
+    def graph(self, *, disputed: bool = False) -> nx.MultiDiGraph:
+        """Sources, claims, entities, events, values and findings as a networkx graph; see :mod:`claimrec.graph`.
+
+        ``disputed=True`` keeps what conflicts are about: who takes which of the values that cannot all be true.
+        """
         from claimrec.graph import graph_of
 
-        return graph_of(self._outcome)
+        return graph_of(self._outcome, disputed=disputed)
 
     def to_dict(self, *, texts: bool = True) -> dict[str, Any]:
         """The report as a dict of JSON types; ``texts=False`` leaves the sources' texts out.

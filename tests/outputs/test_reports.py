@@ -185,3 +185,21 @@ def test_attributes_are_plain_so_that_graph_formats_carry_them(outcome: Outcome)
 
 def test_the_graph_of_nothing_is_empty() -> None:
     assert len(Reconciliation().graph()) == 0
+    assert len(Reconciliation().graph(disputed=True)) == 0
+
+
+def test_the_disputed_part_of_the_graph(result: Reconciliation) -> None:
+    graph = result.graph(disputed=True)
+    kinds = nx.get_node_attributes(graph, "type")
+    assert {node for node, kind in kinds.items() if kind in ("source", "finding", "event")} == {
+        "source:alpha",
+        "source:beta",
+        "source:copy",
+        "finding:f-1",
+        "event:e-injure-1",
+    }
+    assert sorted(data["label"] for _, data in graph.nodes(data=True) if data["type"] == "value") == [
+        "12 people",
+        "At least 13 people",
+    ]
+    assert {data["type"] for *_, data in graph.edges(data=True)} == {"takes", "concerns", "supports", "disputes"}
