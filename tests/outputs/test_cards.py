@@ -7,7 +7,7 @@ import re
 import pytest
 from attrs import evolve
 
-from claimrec.model import Findings, Outcome, Source
+from claimrec.model import Claims, Findings, Outcome, Source
 from claimrec.result import Reconciliation
 
 
@@ -32,6 +32,12 @@ def test_a_claim_shows_its_values_beside_their_words(outcome: Outcome) -> None:
     assert "&lt;b&gt;" in card
     assert "according to police" in card
     assert "denied" in shown(outcome.claims[3])
+
+
+def test_claims_are_a_table(outcome: Outcome) -> None:
+    card = shown(Claims(outcome.claims, outcome.sources))
+    assert card.startswith("source event sentence alpha injure Mayor")
+    assert "and 1 more" in shown(Claims(outcome.claims[:1] * 21))
 
 
 def test_an_event_shows_what_most_sources_say(outcome: Outcome) -> None:

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from claimrec.model.finding import Event, Finding
     from claimrec.model.source import Source
 
-__all__ = ["claim_card", "event_card", "finding_card", "finding_rows", "findings_card", "source_card"]
+__all__ = ["claim_card", "claims_card", "event_card", "finding_card", "finding_rows", "findings_card", "source_card"]
 
 _BEGINNING = 240  # letters of a text
 _WORDS = 160  # letters of one side's words
 _LINES = 6  # claims of an event
-_ROWS = 20  # findings in a table
+_ROWS = 20  # findings or claims in a table
 
 
 def source_card(source: Source) -> str:
@@ -33,6 +33,12 @@ def claim_card(claim: Claim) -> str:
     notes += [f"according to {cited.name}" for cited in claim.cited]
     rows = [(a.role.value, say(a.value), _line(a.evidence.text), a.inferred) for a in claim.arguments]
     return _card("claim", claim=claim, notes=notes, parts=list(_pieces(claim, values=True)), rows=rows)
+
+
+def claims_card(claims: Sequence[Claim]) -> str:
+    """Claims as a table: where each stands, what it is about, and the sentence."""
+    rows = [(claim, list(_pieces(claim, values=True))) for claim in claims[:_ROWS]]
+    return _card("claims", rows=rows, more=len(claims) - len(rows))
 
 
 def event_card(event: Event) -> str:

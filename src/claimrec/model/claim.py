@@ -225,6 +225,11 @@ class Claims(tuple[Claim, ...]):  # noqa: SLOT001 - a tuple with an attribute ke
         made.sources = tuple(sources)
         return made
 
+    def _repr_html_(self) -> str:
+        from claimrec.model.cards import claims_card
+
+        return claims_card(self)
+
 
 def _content(value: Value) -> dict[str, Any]:
     made = value.to_dict()

@@ -61,7 +61,8 @@ def _weight(finding: Finding) -> tuple[int, float, str]:
 
 def one_line(text: str) -> str:
     """Words in one line, with what a terminal would act on made visible."""
-    return "".join(c if c.isprintable() else "�" for c in " ".join(text.split()))
+    flat = " ".join(text.split())
+    return flat if flat.isprintable() else "".join(c if c.isprintable() else "�" for c in flat)
 
 
 def explained(finding: Finding) -> str:
