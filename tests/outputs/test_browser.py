@@ -37,6 +37,7 @@ EVIL = """<script>document.title = 'run'</script> <img src="https://evil.example
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    playwright.expect.set_options(timeout=30_000)  # a busy machine is no failure
     with playwright.sync_playwright() as tool:
         running = tool.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
         yield running
