@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["anchor", "asset", "clip", "digest", "render", "visible", "web_link"]
 
+_WORD = 16  # letters that are given up so that a text is not cut within a word
 # Unicode's own pictures of control characters begin here; the one for DEL stands apart.
 _PICTURES = 0x2400
 _SHOWN: dict[int, str] = {code: chr(_PICTURES + code) for code in range(0x20)}
@@ -72,8 +73,14 @@ def clip(text: str, most: int) -> str:
 
     >>> clip("Presidential Press Service", 12)
     'Presidentia…'
+    >>> clip("the press service of the president", 20)
+    'the press service…'
     """
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    word = cut.rfind(" ", max(1, most - _WORD))
+    return (cut[:word] if word > 0 else cut).rstrip() + "…"
 
 
 @cache

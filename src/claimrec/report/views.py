@@ -171,7 +171,7 @@ def event_view(event: Event, parts: Sequence[Event], lookup: Lookup) -> EventVie
         id=event.id,
         title=lookup.titles[event.id],
         count=f"{counted(len(event.sources), 'source')}, {counted(len(event.claims), 'claim')}",
-        snippet=clip(f"“{one_line(event.claims[0].evidence.text)}”", _SNIPPET) if event.claims else "",
+        snippet=f"“{clip(one_line(event.claims[0].evidence.text), _SNIPPET)}”" if event.claims else "",
         parent=None if event.part_of is None else (event.part_of, lookup.titles.get(event.part_of, event.part_of)),
         parts=[(part.id, lookup.titles[part.id]) for part in parts],
         facts=[_fact(name, event, lookup.names) for name in event.consensus],
@@ -196,7 +196,7 @@ def lone_view(event: Event, lookup: Lookup) -> LoneView:
     if not event.claims:
         return LoneView(event.id, lookup.titles[event.id], "", "", None)
     claim = event.claims[0]
-    said = clip(f"“{one_line(claim.evidence.text)}”", _SNIPPET)
+    said = f"“{clip(one_line(claim.evidence.text), _SNIPPET)}”"
     anchor = lookup.anchor(claim.source.id, claim.trigger.start if claim.source.text else None)
     return LoneView(event.id, lookup.titles[event.id], said, lookup.label(claim.source.id), anchor)
 
