@@ -11,7 +11,23 @@ from pathlib import Path
 import pytest
 
 FOLDERS = ("src", "tests", "docs", "examples", "scripts", "bench", ".ci")
-SUFFIXES = {".py", ".md", ".toml", ".txt", ".json", ".jsonl", ".html", ".tsv", ".cfg", ".yml", ".yaml", ""}
+SUFFIXES = {
+    ".py",
+    ".md",
+    ".toml",
+    ".txt",
+    ".json",
+    ".jsonl",
+    ".html",
+    ".tsv",
+    ".cfg",
+    ".yml",
+    ".yaml",
+    ".jinja",
+    ".css",
+    ".js",
+    "",
+}
 # Paths of one machine, and words about how the project came about. A bracket in each keeps this file out.
 FORBIDDEN = (
     r"/(?:[w]ork|[r]oot|[h]ome|[U]sers)/\w",

@@ -24,10 +24,13 @@ __all__ = ["main"]
 
 _PATHS = ".txt, .md, .html, .json (a source or an array of them), .jsonl (one a line), a folder, or - for standard input"
 _FORMATS: dict[str, Callable[[Reconciliation], str]] = {
-    "text": Reconciliation.to_text,
+    "text": lambda result: result.to_text(),
     "json": lambda result: result.to_json() + "\n",
-    "html": Reconciliation.to_html,
-    "markdown": Reconciliation.to_markdown,
+    "html": lambda result: result.to_html(),
+    "markdown": lambda result: result.to_markdown(),
+    "context": lambda result: result.as_context() + "\n",
+    "jsonld": lambda result: _json(result.to_jsonld()),
+    "annotations": lambda result: _json(result.annotations()),
 }
 
 
@@ -110,7 +113,7 @@ def _version() -> str:
 
 def _reconcile(options: argparse.Namespace) -> int:
     result = reconcile(_claims(options.paths))
-    _write(_FORMATS[options.format](result), options.output)
+    _write(_shown(result, options), options.output)
     return 1 if options.fail_on_conflict and result.conflicts else 0
 
 
@@ -122,7 +125,7 @@ def _extract(options: argparse.Namespace) -> int:
 
 def _report(options: argparse.Namespace) -> int:
     result = _stored(options.report)
-    _write(_FORMATS[options.format](result), options.output)
+    _write(_shown(result, options), options.output)
     return 1 if options.fail_on_conflict and result.conflicts else 0
 
 
@@ -131,6 +134,22 @@ def _diff(options: argparse.Namespace) -> int:
 
     _write(diff_report(_stored(options.old).outcome, _stored(options.new).outcome), options.output)
     return 0
+
+
+def _shown(result: Reconciliation, options: argparse.Namespace) -> str:
+    """The result in the format asked for; a terminal gets its own width, and colours unless it is told not to."""
+    if options.format == "text" and options.output is None and sys.stdout.isatty():
+        import shutil
+
+        colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"  # https://no-color.org
+        return result.to_text(width=min(max(shutil.get_terminal_size().columns, 60), 120), colour=colour)
+    return _FORMATS[options.format](result)
+
+
+def _json(record: object) -> str:
+    from claimrec.serialize import as_json
+
+    return as_json(record) + "\n"
 
 
 # --- in and out -------------------------------------------------------------------------------------------------

@@ -53,13 +53,20 @@ if TYPE_CHECKING:
 __all__ = ["graph_of"]
 
 
-def graph_of(outcome: Outcome) -> nx.MultiDiGraph:
+def graph_of(outcome: Outcome, *, disputed: bool = False) -> nx.MultiDiGraph:
     """The graph of what reconciliation found.
+
+    Args:
+        outcome: what reconciliation found.
+        disputed: True keeps the conflicts only: their findings, events and values, and the sources on each side.
 
     >>> graph_of(Outcome()).number_of_nodes()
     0
     """
     import networkx as nx
+
+    if disputed:
+        return _disputed(graph_of(outcome))
 
     graph = nx.MultiDiGraph()
     for source in outcome.sources:
@@ -78,6 +85,18 @@ def graph_of(outcome: Outcome) -> nx.MultiDiGraph:
     for finding in outcome.findings:
         _add_finding(graph, finding)
     return graph
+
+
+def _disputed(whole: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    """The part of the graph that conflicts are about."""
+    findings = {node for node, data in whole.nodes(data=True) if data["type"] == "finding" and data["relation"] == "conflict"}
+    kinds = {"takes", "concerns", "supports", "disputes"}
+    edges = [
+        (a, b, key)
+        for a, b, key, data in whole.edges(keys=True, data=True)
+        if data["type"] in kinds and (a in findings or f"finding:{data.get('finding')}" in findings)
+    ]
+    return whole.edge_subgraph(edges).copy()
 
 
 def _plain(**given: Any) -> dict[str, str | int | float | bool]:

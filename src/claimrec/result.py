@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from claimrec.errors import OptionError
-from claimrec.model import Claim, Claims, Event, Finding, Judgement, Kind, Match, Outcome, Source
+from claimrec.model import Claim, Claims, Event, Findings, Judgement, Kind, Match, Outcome, Source
 from claimrec.serialize import as_json, outcome_from_dict, outcome_to_dict
 from claimrec.values import Verdict
 
@@ -66,10 +66,10 @@ class Reconciliation:
         """The events, in a stable order."""
         return self._outcome.events
 
-    @property
-    def findings(self) -> tuple[Finding, ...]:
+    @cached_property
+    def findings(self) -> Findings:
         """What the sources say of each shared field, in a stable order."""
-        return self._outcome.findings
+        return Findings(self._outcome.findings)
 
     @property
     def judgements(self) -> tuple[Judgement, ...]:
@@ -77,14 +77,14 @@ class Reconciliation:
         return self._outcome.judgements
 
     @cached_property
-    def conflicts(self) -> tuple[Finding, ...]:
-        """The findings whose values cannot all be true."""
-        return tuple(f for f in self.findings if f.relation is Verdict.CONFLICT)
+    def conflicts(self) -> Findings:
+        """The findings whose values cannot all be true; a tuple that a notebook shows as a table."""
+        return Findings(f for f in self.findings if f.relation is Verdict.CONFLICT)
 
     @cached_property
-    def differences(self) -> tuple[Finding, ...]:
+    def differences(self) -> Findings:
         """The findings on who said it, or on whom an account rests, that do not agree."""
-        return tuple(f for f in self.findings if f.kind is Kind.ATTRIBUTION and f.relation is not Verdict.AGREE)
+        return Findings(f for f in self.findings if f.kind is Kind.ATTRIBUTION and f.relation is not Verdict.AGREE)
 
     def why(self, claim_a: Claim | str, claim_b: Claim | str) -> Match:
         """Why two claims are joined or not: features whose weights add up to the score; above 0 speaks for one event.
@@ -100,11 +100,14 @@ class Reconciliation:
 
         return why(self._outcome, claim_a, claim_b)
 
-    def graph(self) -> nx.MultiDiGraph:
-        """Sources, claims, entities, events, values and findings as a networkx graph; see :mod:`claimrec.graph`."""
+    def graph(self, *, disputed: bool = False) -> nx.MultiDiGraph:
+        """Sources, claims, entities, events, values and findings as a networkx graph; see :mod:`claimrec.graph`.
+
+        ``disputed=True`` keeps what conflicts are about: who takes which of the values that cannot all be true.
+        """
         from claimrec.graph import graph_of
 
-        return graph_of(self._outcome)
+        return graph_of(self._outcome, disputed=disputed)
 
     def to_dict(self, *, texts: bool = True) -> dict[str, Any]:
         """The report as a dict of JSON types; ``texts=False`` leaves the sources' texts out.
@@ -135,11 +138,11 @@ class Reconciliation:
         """
         return cls(outcome_from_dict(record, texts))
 
-    def to_text(self, *, width: int = 90) -> str:
-        """The report for a terminal."""
+    def to_text(self, *, width: int = 90, colour: bool = False) -> str:
+        """The report for a terminal, ``width`` columns wide; ``colour`` where the terminal shows colours."""
         from claimrec.report.text import text_report
 
-        return text_report(self._outcome, width=width)
+        return text_report(self._outcome, width=width, colour=colour)
 
     def to_markdown(self) -> str:
         """The report as Markdown."""
@@ -147,11 +150,45 @@ class Reconciliation:
 
         return markdown_report(self._outcome)
 
-    def to_html(self) -> str:
-        """The report as one HTML page that needs nothing else."""
+    def to_html(self, *, title: str = "Reconciliation report") -> str:
+        """The report as one HTML page that needs nothing else, with a title of yours."""
         from claimrec.report.html import html_report
 
-        return html_report(self._outcome)
+        return html_report(self._outcome, title=title)
+
+    def as_context(self, *, limit: int | None = None, words: bool = True) -> str:
+        """A compact text for a language model: what is agreed, what is disputed and by whom, with source ids as citations.
+
+        Args:
+            limit: the most characters; what is left out is counted, and the disputed facts go last.
+            words: False leaves the words of the sources out, which come from outside and may say anything.
+
+        >>> print(Reconciliation().as_context())
+        No fact is stated by two sources.
+        """
+        from claimrec.report.context import context_text
+
+        return context_text(self._outcome, limit=limit, words=words)
+
+    def to_jsonld(self) -> dict[str, Any]:
+        """The result as linked data (schema.org and PROV); see :mod:`claimrec.linked`.
+
+        >>> Reconciliation().to_jsonld()["@graph"]
+        []
+        """
+        from claimrec.linked import linked_data
+
+        return linked_data(self._outcome)
+
+    def annotations(self) -> tuple[dict[str, Any], ...]:
+        """Every claim and every value of a finding as a W3C Web Annotation; see :mod:`claimrec.annotations`.
+
+        >>> Reconciliation().annotations()
+        ()
+        """
+        from claimrec.annotations import annotations_of
+
+        return annotations_of(self._outcome)
 
     def __eq__(self, other: object) -> bool:
         return self._outcome == other._outcome if isinstance(other, Reconciliation) else NotImplemented
@@ -172,7 +209,7 @@ class Reconciliation:
         return self.to_text()
 
     def _repr_html_(self) -> str:
-        from claimrec.report.html import html_fragment
+        from claimrec.report.notebook import html_fragment
 
         return html_fragment(self._outcome)
 

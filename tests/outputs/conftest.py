@@ -22,6 +22,7 @@ from claimrec.model import (
     Span,
 )
 from claimrec.result import Reconciliation
+from claimrec.testing import make_claim, make_source
 from claimrec.values import Entity, Office, Place, Quantity, Text, TimeSpan, Value
 
 TEXTS = {
@@ -160,3 +161,89 @@ def outcome() -> Outcome:
 @pytest.fixture
 def result(outcome: Outcome) -> Reconciliation:
     return Reconciliation(outcome)
+
+
+_TOWNS = ("Bergen", "Nairobi", "Quito", "Riga", "Hanoi", "Lima", "Tunis", "Porto", "Osaka", "Tartu")
+_DEEDS = (("kill", "killed"), ("arrest", "arrested"), ("rescue", "rescued"), ("evacuate", "evacuated"))
+_FILLER = "The council met late into the night; shops stayed closed, and buses ran every second hour. " * 4
+
+
+def crowd(sources: int = 200, told: int = 10) -> Reconciliation:
+    """Many sources, each of which tells of ten of forty events in some 3,500 letters; now and then one counts otherwise."""
+    made: list[Source] = []
+    claims: dict[int, list[Claim]] = {}
+    for n in range(sources):
+        stories = sorted({(n * 7 + k * 3) % 40 for k in range(told)})
+        counts = {event: 20 + event + ((n + event) % 9 == 0) for event in stories}
+        said = {event: _sentence(event, count) for event, count in counts.items()}
+        text = "\n\n".join(f"{sentence} {_FILLER[: 240 + 7 * (n % 9)]}" for sentence in said.values())
+        made.append(make_source(text, id=f"paper-{n:03}", publisher=f"The Paper {n}", published="2024-04-01"))
+        for event, count in counts.items():
+            claims.setdefault(event, []).append(_counted(made[-1], said[event], event, count))
+    events = {event: _event(event, found) for event, found in sorted(claims.items())}
+    findings = [finding for event, found in events.items() for finding in _findings(event, found)]
+    everything = tuple(claim for event in events.values() for claim in event.claims)
+    return Reconciliation(
+        Outcome(made, {source.id: source.id for source in made}, everything, (), tuple(events.values()), findings)
+    )
+
+
+def _sentence(event: int, count: int) -> str:
+    return f"{count} people were {_DEEDS[event // 10][1]} in {_TOWNS[event % 10]} on {1 + event % 28} March 2024."
+
+
+def _counted(source: Source, sentence: str, event: int, count: int) -> Claim:
+    kind, unit = _DEEDS[event // 10]
+    day = TimeSpan.on(f"2024-03-{1 + event % 28:02}", text=f"on {1 + event % 28} March 2024")
+    where = Place(_TOWNS[event % 10], text=_TOWNS[event % 10])
+    counted = Quantity.exactly(count, unit, text=f"{count} people")
+    made = make_claim(sentence, kind, trigger=unit, time=day, place=where, **{unit: counted})
+    start = source.text.index(sentence)
+
+    def moved(span: Span) -> Span:
+        return source.span(start + span.start, start + span.end)
+
+    return evolve(
+        made,
+        source=source,
+        trigger=moved(made.trigger),
+        evidence=source.span(start, start + len(sentence)),
+        arguments=[evolve(argument, evidence=moved(argument.evidence)) for argument in made.arguments],
+    )
+
+
+def _event(event: int, claims: list[Claim]) -> Event:
+    kind, unit = _DEEDS[event // 10]
+    values = sorted((claim.having("quantity")[0].value for claim in claims), key=lambda value: value.low or 0)
+    names = tuple(claim.source.id for claim in claims)
+    consensus = {unit: Consensus(values[len(values) // 2], values[0], values[-1], names, 0.8)}
+    for role in ("time", "place"):
+        value = claims[0].having(role)[0].value
+        consensus[role] = Consensus(value, value, value, names, 0.9)
+    return Event(f"e-{kind}-{event}", kind, claims, consensus=consensus)
+
+
+def _findings(event: int, found: Event) -> list[Finding]:
+    sides: dict[Value, list[Claim]] = {}
+    for made in found.claims:
+        sides.setdefault(made.having("quantity")[0].value, []).append(made)
+    positions = [_taken(value, "quantity", claims) for value, claims in sides.items()]
+    relation = "conflict" if len(positions) > 1 else "agree"
+    unit = _DEEDS[event // 10][1]
+    said = " vs ".join(f"{p.value.text} ({', '.join(p.sources)})" for p in positions)
+    where = found.claims[0].having("place")[0].value
+    places = _taken(where, "place", list(found.claims))
+    return [
+        Finding(f"f-{event}-count", found.id, "quantity", unit, relation, positions, 0.8, "high", f"{said}: no number is both"),
+        Finding(f"f-{event}-place", found.id, "place", "place", "agree", [places], 0.9, "low"),
+    ]
+
+
+def _taken(value: Value, role: str, claims: list[Claim]) -> Position:
+    spans = [(c.source.id, c.having(role)[0].evidence) for c in claims]
+    return position(value, claims, [Evidence(name, span.start, span.end, span.text) for name, span in spans], len(claims))
+
+
+@pytest.fixture(scope="session")
+def many() -> Reconciliation:
+    return crowd()

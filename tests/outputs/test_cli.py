@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -86,7 +88,16 @@ def test_extract_shows_claims(capfd: pytest.CaptureFixture[str], folder: Path) -
 
 
 @pytest.mark.parametrize(
-    ("form", "begins"), [("text", "3 sources"), ("json", "{"), ("html", "<!doctype html>"), ("markdown", "# Reconciliation")]
+    ("form", "begins"),
+    [
+        ("text", "3 sources"),
+        ("json", "{"),
+        ("html", "<!doctype html>"),
+        ("markdown", "# Reconciliation"),
+        ("context", "SOURCES\n[alpha]"),
+        ("jsonld", '{\n  "@context"'),
+        ("annotations", "[\n  {"),
+    ],
 )
 def test_a_stored_report_is_shown_again(capfd: pytest.CaptureFixture[str], stored: Path, form: str, begins: str) -> None:
     status, out, _ = run(capfd, "report", stored, "--format", form)
@@ -161,6 +172,24 @@ def test_a_reader_that_leaves_early_is_no_error(stored: Path) -> None:
     assert done.stdout == b"<!doctype "
     assert done.stderr == b""
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize(("setting", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])
+def test_only_a_terminal_gets_colours(stored: Path, setting: dict[str, str], coloured: bool) -> None:
+    pty = pytest.importorskip("pty", reason="there are no terminals of this kind here")
+    ours, theirs = pty.openpty()
+    known = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")}
+    environment = {**known, "TERM": "xterm", "COLUMNS": "100", **setting}
+    subprocess.run([sys.executable, "-m", "claimrec", "report", stored], stdout=theirs, env=environment, timeout=60, check=True)
+    os.close(theirs)
+    shown = b""
+    with contextlib.suppress(OSError):  # how Linux tells that there is no more
+        while part := os.read(ours, 4096):
+            shown += part
+    os.close(ours)
+    assert (b"\x1b[31m" in shown) == coloured
+    assert b"CONFLICTS (1)" in shown
+    assert b"\x1b" not in command("report", stored).stdout
 
 
 def test_showing_a_report_loads_no_pipeline(stored: Path) -> None:

@@ -162,7 +162,7 @@ def test_findings_and_events_are_readable(result: Reconciliation) -> None:
     ]
     assert str(result.events[1]) == "kill in beta (1 claim)\n  beta: “Nobody “was *killed*””"
     assert "&lt;b&gt;" in result.events[0]._repr_html_()
-    assert result.findings[0]._repr_html_().startswith("<pre>CONFLICT")
+    assert result.findings[0]._repr_html_().startswith('<div class="claimrec-card conflict">')
 
 
 def test_no_claims_give_an_empty_report() -> None:

@@ -33,6 +33,7 @@ _DATE = re.compile(
     rf"|{_YEAR.format('y5')}/(?P<m5>\d\d)/(?P<d5>\d\d))(?!\d)",
     re.I,
 )
+_DATED = re.compile(r"(?:19|20)\d\d")  # every form of a date has it, and few lines do
 _CLOCK = re.compile(
     r"(?:\s*(?:T|,|at|-|–|—|\||@|·|•)?\s*)"
     r"(?P<h>[01]?\d|2[0-3])(?::\s?|\.(?=[0-5]\d\s*[ap])|(?=[0-5]\d\s*(?:UTC|GMT|hrs?|hours)))?"
@@ -98,6 +99,8 @@ class Credit(Record):
 
 
 def _moments(text: str, start: int, end: int) -> Iterator[Stamp]:
+    if _DATED.search(text, start, end) is None:
+        return
     for found in _DATE.finditer(text, start, end):
         day = _day(found)
         if day is None:

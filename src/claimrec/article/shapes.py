@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from claimrec.article.bylines import Credit, author_of, credits_in, is_dateline, stamp_of
 from claimrec.article.layout import Unit, pages
@@ -29,6 +29,7 @@ def _present() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(pages()['caption_verbs'])})\b")
 
 
+@lru_cache(maxsize=256)  # asked for each paragraph by all who look around
 def is_caption(unit: Unit) -> bool:
     """Whether a paragraph describes a picture: a photo credit, its usual openings, or the present tense before a full date."""
     if not 4 <= unit.words <= 90:
@@ -42,6 +43,7 @@ def is_caption(unit: Unit) -> bool:
     return bool(_ENDS_IN_DATE.search(body[-40:])) and _present().search(unit.text) is not None and " said" not in unit.text
 
 
+@lru_cache(maxsize=256)
 def is_byline(unit: Unit) -> bool:
     """Whether a line says who wrote it, when, or from where it was taken, and nothing else."""
     if unit.words > 30:

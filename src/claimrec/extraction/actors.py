@@ -14,7 +14,7 @@ from claimrec.model import Role
 from claimrec.values import Entity, Place, Value
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claimrec.extraction.tokens import Token
 
 __all__ = ["POSSESSIVES", "Actors"]
 
@@ -108,7 +108,7 @@ class Actors:
         if found is not None and found.start > head.i:
             return found.value, found.chars
         place = self.place(head)
-        if head.i + 1 < len(head.doc) and head.nbor(1).is_currency:
+        if head.i + 1 < len(head.doc) and head.nbor(1).tag_ == "$":
             return None, None  # "US $50 million"
         if place is not None and isinstance(place.value, Place):
             if place.value.level == "country" or (

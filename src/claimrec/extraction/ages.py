@@ -15,7 +15,7 @@ from claimrec.lexicon.titles import office_class, persons, singular
 from claimrec.values import Quantity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from claimrec.extraction.tokens import Doc, Token
 
 __all__ = ["Age", "age_of", "decade_ages"]
 

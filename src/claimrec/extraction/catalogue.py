@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from claimrec.errors import OptionError
 
-__all__ = ["Catalogue", "EventType", "load_catalogue"]
+__all__ = ["Catalogue", "EventType", "event_type", "load_catalogue"]
 
 
 def _strings(value: Any) -> frozenset[str]:
@@ -54,6 +54,12 @@ class EventType:
         return None
 
 
+@lru_cache(maxsize=4096)
+def event_type(name: str) -> EventType:
+    """The event type of a lemma outside the catalogue, which has no words of its own."""
+    return EventType(name)
+
+
 @frozen(eq=False)
 class Catalogue:
     """All event types, indexed by the words that name them."""
@@ -73,7 +79,7 @@ class Catalogue:
 
     def of(self, name: str) -> EventType:
         """The event type of this name; one without words for a lemma outside the catalogue."""
-        return self.types.get(name) or EventType(name)
+        return self.types.get(name) or event_type(name)
 
 
 def _index(types: Mapping[str, EventType], words: Mapping[str, Any]) -> Catalogue:

@@ -66,13 +66,13 @@ def _resolved(reading: Reading, referents: Referents, argument: DraftArgument, s
     token = reading.doc[argument.head]
     made = []
     for referent, inferred in referents.of(token, silent=silent):
-        entity = evolve(referent.entity, text=argument.evidence.text)
-        if inferred and argument.value is None:
+        group = isinstance(argument.value, Entity) and argument.value.type == "group"
+        if inferred and (argument.value is None or group):
             # A pronoun states nobody: the name does, where it was written.
-            made.append(evolve(argument, value=evolve(entity, text=referent.first.text), evidence=referent.first, inferred=True))
-        elif inferred and isinstance(argument.value, Entity) and argument.value.type == "group":
-            made.append(evolve(argument, value=evolve(entity, text=referent.first.text), evidence=referent.first, inferred=True))
+            entity = evolve(referent.entity, text=referent.first.text)
+            made.append(evolve(argument, value=entity, evidence=referent.first, inferred=True))
         else:
+            entity = evolve(referent.entity, text=argument.evidence.text)
             made.append(evolve(argument, value=entity, inferred=inferred or argument.inferred))
     if made:
         return made

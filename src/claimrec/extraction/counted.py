@@ -10,7 +10,7 @@ from claimrec.extraction.numerals.figures import Figure
 from claimrec.lexicon import table
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from claimrec.extraction.tokens import Doc, Token
 
 __all__ = ["NOUNS", "Seen", "counted_noun", "is_plural", "lemma_of", "term_end"]
 

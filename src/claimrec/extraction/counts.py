@@ -16,7 +16,7 @@ from claimrec.model import Polarity, Role
 from claimrec.values import Entity, Quantity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claimrec.extraction.tokens import Token
 
 __all__ = ["Counter"]
 

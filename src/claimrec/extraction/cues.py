@@ -9,7 +9,7 @@ from claimrec.lexicon import words
 from claimrec.model import Modality, Polarity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claimrec.extraction.tokens import Token
 
 __all__ = ["is_background", "is_elsewhen", "modality_of", "polarity_of", "tense_of"]
 

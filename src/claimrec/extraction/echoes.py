@@ -8,7 +8,7 @@ from claimrec.extraction.mentions import Found
 from claimrec.values import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from claimrec.extraction.tokens import Doc
 
 __all__ = ["echoes"]
 

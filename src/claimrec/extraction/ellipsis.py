@@ -11,7 +11,7 @@ from claimrec.extraction.mentions import Found
 from claimrec.values import Quantity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from claimrec.extraction.tokens import Doc
 
 __all__ = ["completed"]
 

@@ -21,7 +21,7 @@ from claimrec.values.entity import Entity
 from claimrec.values.office import Office
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from claimrec.extraction.tokens import Doc, Token
 
 __all__ = ["acting_country", "country_of_demonym", "describe_person", "entities_in", "written_office"]
 

@@ -18,7 +18,7 @@ from claimrec.model import Role
 from claimrec.values import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claimrec.extraction.tokens import Token
 
 __all__ = ["Framer"]
 

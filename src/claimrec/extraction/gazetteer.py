@@ -18,7 +18,7 @@ from claimrec.lexicon.cities import City, cities_like, cities_named, is_exonym
 from claimrec.values.place import Place
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from claimrec.extraction.tokens import Doc
 
 __all__ = ["Gazetteer", "Outer", "listed"]
 

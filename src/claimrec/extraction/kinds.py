@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -18,7 +18,7 @@ from claimrec.lexicon import fold, table, titles
 from claimrec.lexicon.cities import cities_like, cities_named
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from claimrec.extraction.tokens import Doc
 
 __all__ = ["Candidate", "Kinds"]
 
@@ -166,7 +166,7 @@ class Kinds:
             country = lands.country_named(text[:-1])  # an apostrophe lost in copying ("Syrias forces")
         key = fold(text)
         if country is not None and not (key in _MISTAKABLE and (c.label == "PERSON" or text in self.people)):
-            if key == "georgia" and self._american():
+            if key == "georgia" and self.american:
                 return "place", "Georgia"
             return "country", country.name
         demonym = lands.country_of_demonym(text)
@@ -184,7 +184,8 @@ class Kinds:
             return True
         return token.dep_ in ("nsubj", "nsubjpass") and token.pos_ in ("NOUN", "PROPN") and token.tag_ != "JJ"
 
-    def _american(self) -> bool:
+    @cached_property
+    def american(self) -> bool:
         """True where the text speaks of the United States and not of the Caucasus, so that Georgia is the state."""
         words = {t.lower_ for t in self.doc if t.text[:1].isupper()}
         return bool(words & _AMERICAN) and not words & _CAUCASIAN

@@ -10,7 +10,7 @@ from claimrec.extraction.counted import Seen, is_plural, lemma_of
 from claimrec.lexicon import table
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claimrec.extraction.tokens import Token
 
 __all__ = ["is_gun", "is_name", "is_quantity", "is_title"]
 

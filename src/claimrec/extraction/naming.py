@@ -16,7 +16,7 @@ from claimrec.lexicon import countries as lands
 from claimrec.lexicon import titles
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from claimrec.extraction.tokens import Doc, Token
 
 __all__ = ["Name", "names_in"]
 

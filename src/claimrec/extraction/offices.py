@@ -16,7 +16,7 @@ from claimrec.lexicon import titles
 from claimrec.values.office import Office
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from claimrec.extraction.tokens import Doc, Token
 
 __all__ = ["Held", "offices_in"]
 

@@ -17,7 +17,7 @@ from claimrec.model import Role
 from claimrec.values import Entity, Text
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claimrec.extraction.tokens import Token
 
 __all__ = ["add_conditions", "add_homes", "add_wounds", "conditions_told"]
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from claimrec.errors import OptionError
 from claimrec.extraction.language import english
+from claimrec.extraction.tokens import Doc, parse_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 __all__ = ["read_passages"]
 
@@ -33,7 +33,7 @@ def read_passages(text: str, nlp: Language | None = None) -> Iterator[tuple[int,
     if not pieces:
         return
     for (start, _), doc in zip(pieces, english(nlp).pipe([_encodable(piece) for _, piece in pieces]), strict=True):
-        yield start, doc
+        yield start, parse_of(doc)
 
 
 def _encodable(piece: str) -> str:

@@ -34,6 +34,7 @@ from claimrec.extraction.settings import attach_places, attach_times
 from claimrec.extraction.speech import Speech, add_content, add_topics
 from claimrec.extraction.tallies import forget_the_dead, set_periods_apart
 from claimrec.extraction.times import times_in
+from claimrec.extraction.tokens import parse_of
 from claimrec.extraction.triggers import Trigger, triggers_in
 from claimrec.model import Argument, Claim, Claims, Role, Source, slug
 from claimrec.values import Entity, Office, TimeSpan, Value
@@ -138,7 +139,7 @@ def claims_from_doc(doc: Doc, source: Source, *, lexicon: Mapping[str, Any] | No
     if not len(doc):
         return ()
     article = Article((Block(0, len(source.text), "body"),))
-    reading = Reading(source, doc, [0] * len(doc), [0] * len(doc), article)
+    reading = Reading(source, parse_of(doc), [0] * len(doc), [0] * len(doc), article)
     return _claims(reading, load_catalogue(lexicon))
 
 
@@ -269,26 +270,17 @@ def _times(reading: Reading) -> list[Found]:
         return found
     starts = [f.start for f in full]
     made = []
+    years = {f.value.start.year for f in full if isinstance(f.value, TimeSpan) and f.value.start is not None}
+    in_year = {year: {f.chars: f for f in times_in(reading.doc, None, year_hint=year)} for year in years}
     for one in found:
         if isinstance(one.value, TimeSpan) and one.value.start is None and (one.value.partial or "").startswith("XXXX-"):
             place = bisect_left(starts, one.start)
             near = min(full[max(0, place - 1) : place + 1], key=lambda f: (abs(f.start - one.start), f.start))
             assert isinstance(near.value, TimeSpan)
             assert near.value.start is not None
-            one = _in_year(reading, one, near.value.start.year)
+            one = evolve(in_year[near.value.start.year][one.chars], borrowed=True)
         made.append(one)
     return made
-
-
-def _in_year(reading: Reading, found: Found, year: int) -> Found:
-    """A date written without a year, read in the year that is given."""
-    start, end = reading.sentences[reading.sentence(found.start)]
-    sentence = reading.doc[start:end]
-    before = sentence.start_char
-    for one in times_in(sentence.as_doc(), None, year_hint=year):
-        if (one.chars[0] + before, one.chars[1] + before) == found.chars:
-            return evolve(found, value=one.value, borrowed=True)
-    return found
 
 
 def _add_offices(reading: Reading, offices: list[Found], referents: Referents, drafts: list[Draft]) -> None:

@@ -15,7 +15,7 @@ from claimrec.lexicon.cities import cities_named
 from claimrec.values.place import Place
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from claimrec.extraction.tokens import Doc, Token
 
 __all__ = ["places_in", "suffixed"]
 

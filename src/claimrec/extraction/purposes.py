@@ -11,7 +11,7 @@ from claimrec.model import Role
 from claimrec.values import Text
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claimrec.extraction.tokens import Token
 
 __all__ = ["hand_up"]
 

@@ -24,7 +24,8 @@ from claimrec.values import Quantity
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+
+    from claimrec.extraction.tokens import Doc, Token
 
 __all__ = ["find_quantities", "quantities_in"]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimrec.article import Article, Block
+from claimrec.extraction.tokens import Doc, Token, parse_of
 from claimrec.model import Source, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy import tokens as spacy_tokens
 
 __all__ = ["Reading", "read"]
 
@@ -33,11 +34,11 @@ class Reading:
         self.article = article
         self._shifts = shifts
         self._blocks = blocks
-        self.tokens: list[Token] = list(doc)  # spaCy makes a new object at each look at doc[i]
+        self.tokens: list[Token] = doc.tokens
         starts = [
             i
-            for i, begins in enumerate(doc.to_array("SENT_START").tolist())
-            if begins == 1
+            for i, token in enumerate(doc.tokens)
+            if token.is_sent_start
             or i == 0
             or blocks[i] != blocks[i - 1]  # sentences end with their block even where a parser carried on
         ]
@@ -67,21 +68,16 @@ class Reading:
         return self.sentence_of[token if isinstance(token, int) else token.i]
 
 
-def read(source: Source, article: Article, docs: list[Doc]) -> Reading | None:
+def read(source: Source, article: Article, docs: list[spacy_tokens.Doc]) -> Reading | None:
     """Join the parsed paragraphs of a source; None where no paragraph has a word."""
-    from spacy.tokens import Doc
-
     parsed = [(n, doc) for n, doc in enumerate(docs) if len(doc)]
     if not parsed:
         return None
-    joined = Doc.from_docs([doc for _, doc in parsed], ensure_whitespace=True) if len(parsed) > 1 else parsed[0][1]
-    assert joined is not None  # only None for an empty list
+    joined = parse_of(*(doc for _, doc in parsed))
     shifts: list[int] = []
     blocks: list[int] = []
-    at = 0
     for n, doc in parsed:
-        offset = article.blocks[n].start - (joined[at].idx - doc[0].idx)
+        offset = article.blocks[n].start - joined[len(shifts)].idx
         shifts.extend([offset] * len(doc))
         blocks.extend([n] * len(doc))
-        at += len(doc)
     return Reading(source, joined, shifts, blocks, article)

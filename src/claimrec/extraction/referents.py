@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
@@ -17,7 +18,7 @@ from claimrec.values import Entity, Office, Relation
 from claimrec.values.letters import plain, sound
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claimrec.extraction.tokens import Token
 
 __all__ = ["Referent", "Referents"]
 
@@ -112,7 +113,7 @@ class Referents:
         assert isinstance(value, Entity)
         near = {
             id(r): r
-            for key in _keys(value)
+            for key in _keys(value.type, value.name)
             for place in (region - 1, region, region + 1)
             for r in self._near.get((value.type, key, place), ())
         }
@@ -124,12 +125,13 @@ class Referents:
         insort(referent.tokens, found.head)
         self._of[found.head] = referent
         region = found.start // REGION
-        for key in _keys(referent.entity):
+        for key in _keys(referent.entity.type, referent.entity.name):
             if (value.type, key, region, id(referent)) not in self._keyed:
                 self._keyed.add((value.type, key, region, id(referent)))
                 self._near.setdefault((value.type, key, region), []).append(referent)
         titles = tuple(dict.fromkeys((*referent.entity.titles, *value.titles)))
-        referent.entity = evolve(referent.entity, titles=titles)
+        if titles != referent.entity.titles:
+            referent.entity = evolve(referent.entity, titles=titles)
         spelled = {t.lower() for t in " ".join(value.titles).split()} | {
             self.reading.doc[i].lower_ for i in range(found.start, found.end)
         }
@@ -223,7 +225,7 @@ class Referents:
         start, end = self.reading.sentences[self.reading.sentence(token)]
         main = self.reading.doc[start:end].root
         for child in main.children:
-            if child.dep_ in ("nsubj", "nsubjpass") and child.i > token.i and not child.is_ancestor(token):
+            if child.dep_ in ("nsubj", "nsubjpass") and child.i > token.i and token not in child.subtree:
                 referent = self._of.get(child.i)
                 if referent is not None and referent.is_person and referent.gender in (None, gender):
                     return referent
@@ -322,16 +324,17 @@ def _last_before(referent: Referent, token: int) -> int:
     return referent.tokens[place - 1] if place else -1
 
 
-def _keys(value: Entity) -> set[str]:
+@lru_cache(maxsize=4096)
+def _keys(kind: str, name: str) -> tuple[str, ...]:
     """How the words of a name begin by their sound, and its initials: names without any of these in common are not compared."""
-    if value.type == "country":
-        return {value.name}
-    words = plain(value.name).replace("-", " ").split()
+    if kind == "country":
+        return (name,)
+    words = plain(name).replace("-", " ").split()
     keys = {sound(word)[:3] for word in words}
-    if value.type == "organization":
+    if kind == "organization":
         keys.add("".join(word[0] for word in words if word not in ("of", "the", "and", "for"))[:3])
         keys.update(word[:3] for word in words)
-    return keys
+    return tuple(sorted(keys))
 
 
 def _name(found: Found) -> str:

@@ -17,7 +17,7 @@ from claimrec.lexicon import titles, words
 from claimrec.values import Entity, Office
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from claimrec.extraction.tokens import Doc, Token
 
 __all__ = ["copula_of", "roles_in", "states_of"]
 

@@ -14,7 +14,7 @@ from claimrec.lexicon import words
 from claimrec.values import Quantity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from claimrec.extraction.tokens import Doc
 
 __all__ = ["scores_in"]
 
@@ -42,9 +42,13 @@ def _unit(doc: Doc, start: int, end: int) -> str | None:
     names = words("numbered", "names_of", "pages")
     if start and doc[start - 1].lemma_.lower() in names:
         return None  # "pages 3-4"
-    near = [token for token in doc[max(0, start - _REACH) : end + _REACH] if token.sent == doc[start].sent]
+    near = [token for token in doc[max(0, start - _REACH) : end + _REACH] if _in_one_sentence(doc, start, token.i)]
     for token in sorted(near, key=lambda token: (min(abs(token.i - start), abs(token.i - end + 1)), token.i)):
         for unit, key in (("vote", "votes"), ("point", "games")):
             if {token.lower_, token.lemma_.lower()} & words("numbered", "results", key):
                 return unit
     return None
+
+
+def _in_one_sentence(doc: Doc, a: int, b: int) -> bool:
+    return not any(token.is_sent_start for token in doc[min(a, b) + 1 : max(a, b) + 1])

@@ -13,7 +13,7 @@ from claimrec.lexicon import words
 from claimrec.lexicon.cities import cities_named
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from claimrec.extraction.tokens import Doc
 
 __all__ = ["seats_in"]
 

@@ -14,7 +14,7 @@ from claimrec.model import Role
 from claimrec.values import Entity, Place, TimeSpan
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claimrec.extraction.tokens import Token
 
 __all__ = ["attach_places", "attach_times"]
 

@@ -13,7 +13,7 @@ from claimrec.model import Citation, Role, Span
 from claimrec.values import Entity, Text
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claimrec.extraction.tokens import Token
 
 __all__ = ["Speech", "add_content", "add_topics"]
 

@@ -11,7 +11,7 @@ from claimrec.extraction.gazetteer import listed
 from claimrec.values.place import Place
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from claimrec.extraction.tokens import Doc
 
 __all__ = ["Address", "address", "corner", "floor", "numbered_road", "numbered_street"]
 

@@ -13,7 +13,7 @@ from claimrec.model import Role
 from claimrec.values import Entity, Quantity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claimrec.extraction.tokens import Token
 
 __all__ = ["add_up"]
 

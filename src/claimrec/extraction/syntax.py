@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from claimrec.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claimrec.extraction.tokens import Token
 
 __all__ = [
     "Subject",
@@ -151,7 +151,7 @@ def _before_gerund(preposition: Token, depth: int) -> list[Token]:
 
 def joined_subjects(verb: Token, first: Token) -> list[Token]:
     """In "20 rebels and 8 guards were killed" the parser may see two subjects with an "and" between them."""
-    joints = [c.i for c in (*first.rights, *verb.lefts) if c.dep_ == "cc" and c.i > first.i]
+    joints = [c.i for c in (*first.children, *verb.lefts) if c.dep_ == "cc" and c.i > first.i]
     return [t for c in verb.lefts if joints and c.dep_ == first.dep_ and c.i > joints[0] for t in coordinated(c)]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claimrec.lexicon import table
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claimrec.extraction.tokens import Token
 
 __all__ = ["tense_of"]
 

@@ -12,7 +12,7 @@ from claimrec.model import Role
 from claimrec.values import Text
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from claimrec.extraction.tokens import Token
 
 __all__ = ["Things"]
 

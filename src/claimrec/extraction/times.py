@@ -23,7 +23,8 @@ from claimrec.values.record import Moment, parse_moment
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+
+    from claimrec.extraction.tokens import Doc
 
 __all__ = ["find_times", "stands", "times_in"]
 

@@ -16,9 +16,8 @@ from claimrec.lexicon import countries as lands
 from claimrec.lexicon import table, titles
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from claimrec.extraction.naming import Name
+    from claimrec.extraction.tokens import Doc, Token
 
 __all__ = ["TitlePhrase", "TitleReader"]
 

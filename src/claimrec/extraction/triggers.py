@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from claimrec.extraction.catalogue import Catalogue, EventType
+from claimrec.extraction.catalogue import Catalogue, EventType, event_type
 from claimrec.extraction.syntax import objects, subject_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from claimrec.extraction.tokens import Doc, Token
 
 __all__ = ["Trigger", "triggers_in"]
 
@@ -105,7 +105,7 @@ def _occurrence(verb: Token, catalogue: Catalogue) -> Trigger | None:
     if particle is not None:
         return None
     end = verb.i + 1 if place is None or place.i != verb.i + 1 else place.i + 1
-    return Trigger(EventType("happen"), verb, verb.i, end, "verb")
+    return Trigger(event_type("happen"), verb, verb.i, end, "verb")
 
 
 def _multiword(verb: Token, catalogue: Catalogue) -> Trigger | None:
@@ -179,13 +179,13 @@ def _verb(token: Token, catalogue: Catalogue, persons: frozenset[int]) -> Trigge
             # "made off", "went out": the particle makes a happening of a verb that states none
             start, end = min(token.i, particle.i), max(token.i, particle.i) + 1
             return Trigger(
-                EventType(f"{lemma} {particle.lower_}"), token, start, end if end - start <= 3 else token.i + 1, "verb"
+                event_type(f"{lemma} {particle.lower_}"), token, start, end if end - start <= 3 else token.i + 1, "verb"
             )
         if lemma in catalogue.stative or not lemma.isalpha() or len(lemma) < 3 or token.dep_ == "amod":
             return None
         if lemma in catalogue.light and any(_noun(o, catalogue) for o in objects(token)):
             return None
-        kind = EventType(lemma)
+        kind = event_type(lemma)
     elif token.dep_ == "amod" and not (kind.unit and token.tag_ == "VBN"):
         return None
     return Trigger(kind, token, token.i, token.i + 1, "verb")
@@ -260,12 +260,12 @@ def _noun(token: Token, catalogue: Catalogue) -> Trigger | None:
         kind = catalogue.nouns.get(lemma)
     if kind is None:
         if lemma in catalogue.happenings or longer in catalogue.happenings:
-            kind = EventType(longer if longer in catalogue.happenings else lemma)
+            kind = event_type(longer if longer in catalogue.happenings else lemma)
             start = token.i - (longer in catalogue.happenings and longer != lemma)
         elif (gerund := _gerund(token, catalogue)) is not None:
             kind = gerund
         elif token.ent_type_ == "EVENT" and (token.head.ent_type_ != "EVENT" or token.head.i == token.i):
-            kind = EventType(lemma)  # a named event: "the Games"
+            kind = event_type(lemma)  # a named event: "the Games"
         else:
             return None
     if kind.unit is None and kind.speech and token.dep_ == "compound":

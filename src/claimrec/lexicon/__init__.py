@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -30,6 +30,7 @@ def words(name: str, section: str, key: str) -> frozenset[str]:
     return frozenset(table(name)[section][key])
 
 
+@lru_cache(maxsize=8192)  # each list is asked for the same words again
 def fold(name: str) -> str:
     """A name as the key under which lists know it: no case, accents, leading "the" or possessive ending.
 

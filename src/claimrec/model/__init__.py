@@ -19,6 +19,7 @@ from claimrec.model.finding import (
     Reason,
     Severity,
 )
+from claimrec.model.findings import Findings
 from claimrec.model.source import Mention, Source, Span, digest_of, slug
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Finding",
+    "Findings",
     "Judgement",
     "Kind",
     "Match",

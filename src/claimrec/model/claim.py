@@ -124,6 +124,11 @@ class Claim(Record):
         said = ", ".join(f"{a.role}={a.evidence.text!r}" for a in self.arguments)
         return f"<Claim {self.type} {self.trigger.text!r} in {self.source.id}: {said}>"
 
+    def _repr_html_(self) -> str:
+        from claimrec.model.cards import claim_card
+
+        return claim_card(self)
+
     def having(self, role: Role | str) -> tuple[Argument, ...]:
         """The arguments in a role."""
         return tuple(a for a in self.arguments if a.role == role)
@@ -219,6 +224,11 @@ class Claims(tuple[Claim, ...]):  # noqa: SLOT001 - a tuple with an attribute ke
         made = super().__new__(cls, claims)
         made.sources = tuple(sources)
         return made
+
+    def _repr_html_(self) -> str:
+        from claimrec.model.cards import claims_card
+
+        return claims_card(self)
 
 
 def _content(value: Value) -> dict[str, Any]:

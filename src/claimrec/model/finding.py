@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from html import escape
 from typing import Any, Self
 
 import attrs
@@ -127,7 +126,9 @@ class Event(Record):
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        return f"<pre>{escape(str(self))}</pre>"
+        from claimrec.model.cards import event_card
+
+        return event_card(self)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -243,7 +244,9 @@ class Finding(Record):
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        return f"<pre>{escape(str(self))}</pre>"
+        from claimrec.model.cards import finding_card
+
+        return finding_card(self)
 
     def to_dict(self) -> dict[str, Any]:
         """This finding as a dict of JSON types; claims become ids."""

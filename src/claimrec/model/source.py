@@ -110,6 +110,11 @@ class Source(Record):
         about = [self.id, *(str(x) for x in (self.publisher, self.published) if x), f"{len(self.text)} characters"]
         return f"<Source {', '.join(about)}>"
 
+    def _repr_html_(self) -> str:
+        from claimrec.model.cards import source_card
+
+        return source_card(self)
+
     def span(self, start: int, end: int) -> Span:
         """The words from ``start`` to ``end``."""
         return Span.of(self.text, start, end)

@@ -1,4 +1,4 @@
-"""Values and sources in words, for explanations."""
+"""Sources in words, for explanations."""
 
 from __future__ import annotations
 
@@ -7,59 +7,9 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from claimrec.reconciliation.statements import Statement
-from claimrec.values import Entity, Office, Place, Quantity, Text, TimeSpan, Value
+from claimrec.values.wording import say
 
 __all__ = ["other_words", "said_by", "say", "sides"]
-
-
-def say(value: Value) -> str:
-    """A value in a few words.
-
-    >>> say(Quantity(12, 12, "agreement")), say(Quantity(10, None, "killed")), say(Place("Minsk", ["Belarus"]))
-    ('12 agreements', 'at least 10 killed', 'Minsk (Belarus)')
-    """
-    if isinstance(value, Quantity):
-        return _quantity(value)
-    if isinstance(value, TimeSpan):
-        return _time(value)
-    if isinstance(value, Place):
-        return f"{'near ' if value.near else ''}{value.name}" + (f" ({', '.join(value.within)})" if value.within else "")
-    if isinstance(value, Entity):
-        return value.name
-    if isinstance(value, Office):
-        status = "" if value.status == "current" else f"{value.status} "
-        body = f" of {value.body}" if value.body else ""
-        return f"{status}{value.title}{body}" + (f" ({value.country})" if value.country else "")
-    return f"“{value.text}”" if isinstance(value, Text) else str(value)
-
-
-def _quantity(value: Quantity) -> str:
-    low, high = value.low, value.high
-    if low is not None and low == high:
-        number = f"{low:,}".replace(",", " ") if isinstance(low, int) and low >= 10000 else f"{low}"
-    elif low is None:
-        number = f"at most {high}"
-    elif high is None:
-        number = f"at least {low}"
-    else:
-        number = f"{low} to {high}"
-    if value.approximate and low == high:
-        number = f"about {number}"
-    unit = value.unit or ""
-    plural = (
-        unit.islower()
-        and not unit.endswith(("ed", "s", "ing", "people", "percent", "magnitude", "shot"))
-        and (low, high) != (1, 1)
-    )
-    return f"{number} {unit}{'s' if plural else ''}".strip()
-
-
-def _time(value: TimeSpan) -> str:
-    if value.start is None:
-        return value.text or value.partial or f"weekday {value.weekday}"
-    if value.granularity in ("time", "day"):
-        return value.start.isoformat(sep=" ", timespec="minutes") if hasattr(value.start, "hour") else value.start.isoformat()  # type: ignore[call-arg]
-    return value.edtf or f"{value.start} to {value.end}"
 
 
 def said_by(statements: Sequence[Statement], origins: Mapping[str, str]) -> str:

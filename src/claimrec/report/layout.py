@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
 from claimrec.model import Claim, Event, Evidence, Finding, Kind, Outcome, Position, Role
-from claimrec.reconciliation.wording import say
 from claimrec.values import Entity, Verdict
+from claimrec.values.wording import say
 
-__all__ = ["Section", "entry_title", "event_names", "one_line", "quotes", "sections", "summary"]
+__all__ = ["Section", "entry_title", "event_name", "event_names", "explained", "one_line", "quotes", "sections", "summary"]
 
 _SEVERITY = {"high": 0, "medium": 1, "low": 2}
+_NAMED = 4  # sources that an explanation names where there are twice as many or more
+_LIST = re.compile(r"\(([^()]+)\)")
 _SHOWN = 3  # quotes a source in one position; the claims hold the others
 
 
@@ -58,7 +61,18 @@ def _weight(finding: Finding) -> tuple[int, float, str]:
 
 def one_line(text: str) -> str:
     """Words in one line, with what a terminal would act on made visible."""
-    return "".join(c if c.isprintable() else "�" for c in " ".join(text.split()))
+    flat = " ".join(text.split())
+    return flat if flat.isprintable() else "".join(c if c.isprintable() else "�" for c in flat)
+
+
+def explained(finding: Finding) -> str:
+    """The explanation in one line, with long lists of sources cut short; the positions name them all."""
+    return _LIST.sub(_shortened, one_line(finding.explanation))
+
+
+def _shortened(match: re.Match[str]) -> str:
+    names = match[1].split(", ")
+    return f"({', '.join(names[:_NAMED])} and {len(names) - _NAMED} more)" if len(names) > 2 * _NAMED else match[0]
 
 
 def summary(outcome: Outcome) -> str:
@@ -77,16 +91,18 @@ def summary(outcome: Outcome) -> str:
 
 def event_names(outcome: Outcome) -> dict[str, str]:
     """Event id -> what it is called: its type, who took part, where and when."""
-    return {event.id: one_line(_event_name(event)) for event in outcome.events}
+    return {event.id: event_name(event) for event in outcome.events}
 
 
-def _event_name(event: Event) -> str:
+def event_name(event: Event, *, time: bool = True) -> str:
+    """What an event is called; ``time=False`` where its time stands beside it."""
     parts = [event.type]
     people = list(dict.fromkeys(_participants(event.claims)))
     if people:
         parts.append(", ".join(people[:3]) + (" and others" if len(people) > 3 else ""))
-    parts.extend(say(event.consensus[name].value) for name in ("place", "time") if name in event.consensus)
-    return " · ".join(parts)
+    settings = ("place", "time") if time else ("place",)
+    parts.extend(say(event.consensus[name].value) for name in settings if name in event.consensus)
+    return one_line(" · ".join(parts))
 
 
 def _participants(claims: Iterable[Claim]) -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from claimrec.model import Finding, Outcome
-from claimrec.reconciliation.wording import say
-from claimrec.report.layout import entry_title, event_names, one_line, quotes, sections, summary
+from claimrec.report.layout import entry_title, event_names, explained, one_line, quotes, sections, summary
+from claimrec.values.wording import say
 
 __all__ = ["markdown_report"]
 
@@ -53,7 +53,7 @@ def _entry(finding: Finding, events: dict[str, str]) -> list[str]:
         for source, words in quotes(position):
             said = " … ".join(f"“{_plain(shown.text)}”" for shown in words)
             lines.append(f"  - {_plain(source)}: {said}".rstrip())
-    return [*lines, "", _plain(finding.explanation), ""]
+    return [*lines, "", _plain(explained(finding)), ""]
 
 
 def _sources(outcome: Outcome) -> list[str]:

@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from textwrap import TextWrapper
 
-from claimrec.model import Finding, Outcome
-from claimrec.reconciliation.wording import say
-from claimrec.report.layout import entry_title, event_names, one_line, quotes, sections, summary
+from attrs import frozen
+
+from claimrec.model import Finding, Outcome, Position
+from claimrec.report.layout import Section, entry_title, event_names, explained, one_line, quotes, sections, summary
+from claimrec.values import Verdict
+from claimrec.values.wording import say
 
 __all__ = ["text_report"]
 
+_NAME = 24  # columns for a source's id; a longer one stands out of line
+_FIELD, _VALUE = 24, 34  # columns of a line of agreements, at most
 
-def text_report(outcome: Outcome, *, width: int = 90) -> str:
+# What a terminal is told (ECMA-48, select graphic rendition): bold, faint, and the colour of each verdict.
+_END, _BOLD, _DIM = "\x1b[0m", "\x1b[1m", "\x1b[2m"
+_COLOURS: Mapping[Verdict, str] = {
+    Verdict.CONFLICT: "\x1b[31m",
+    Verdict.UPDATE: "\x1b[34m",
+    Verdict.SCOPE: "\x1b[33m",
+    Verdict.REFINES: "\x1b[36m",
+    Verdict.AGREE: "\x1b[32m",
+}
+
+
+@frozen
+class _Line:
+    text: str
+    look: str = ""
+
+    def painted(self) -> str:
+        return f"{self.look}{self.text}{_END}" if self.look and self.text else self.text
+
+
+def text_report(outcome: Outcome, *, width: int = 90, colour: bool = False) -> str:
     """What the sources say, conflicts first, with the words for each side.
 
     Args:
         outcome: what reconciliation found.
         width: columns.
+        colour: True for a terminal that shows colours; the words are the same.
 
     >>> print(text_report(Outcome()))
     0 sources, 0 claims, 0 events, 0 findings, 0 conflicts
@@ -25,45 +51,71 @@ def text_report(outcome: Outcome, *, width: int = 90) -> str:
     No fact is stated by two sources, so there is nothing to compare.
     <BLANKLINE>
     """
-    lines = [summary(outcome), ""]
+    lines = list(_lines(outcome, width))
+    text = "\n".join(line.painted() if colour else line.text for line in lines)
+    return text.rstrip("\n") + "\n"
+
+
+def _lines(outcome: Outcome, width: int) -> Iterator[_Line]:
+    yield _Line(summary(outcome), _BOLD)
+    yield _Line("")
     shown = sections(outcome)
     if not shown:
-        lines += ["No fact is stated by two sources, so there is nothing to compare.", ""]
+        yield _Line("No fact is stated by two sources, so there is nothing to compare.")
+        yield _Line("")
     events = event_names(outcome)
     for section in shown:
         title = f"{section.title.upper()} ({len(section.findings)}): {section.about}"
-        lines += [title, "=" * min(len(title), width), ""]
-        for finding in section.findings:
-            lines.extend(_brief(finding, events, width) if section.brief else _full(finding, events, width))
+        yield _Line(title, _BOLD)
+        yield _Line("=" * min(len(title), width), _DIM)
+        yield _Line("")
         if section.brief:
-            lines.append("")
-    return "\n".join(lines).rstrip("\n") + "\n"
+            yield from _table(section, events, width)
+            yield _Line("")
+        else:
+            for finding in section.findings:
+                yield from _full(finding, events, width)
 
 
-def _wrap(text: str, width: int, first: str, then: str) -> list[str]:
+def _wrap(text: str, width: int, first: str, then: str, look: str = "") -> Iterator[_Line]:
     made = TextWrapper(width=max(width, 40), initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
-    return made.wrap(text) or [first.rstrip()]
+    yield from (_Line(line, look) for line in made.wrap(text) or [first.rstrip()])
 
 
-def _brief(finding: Finding, events: Mapping[str, str], width: int) -> Iterator[str]:
-    position = finding.positions[0]
-    who = ", ".join(position.sources)
-    yield from _wrap(
-        one_line(f"{finding.field}: {say(position.value)} — {who} ({events.get(finding.event, finding.event)})"),
-        width,
-        "  ",
-        "      ",
-    )
+def _table(section: Section, events: Mapping[str, str], width: int) -> Iterator[_Line]:
+    """Event by event, one line a finding: field, value, sources."""
+    by_event: dict[str, list[tuple[str, str, str]]] = {}
+    for finding in section.findings:
+        position = finding.positions[0]
+        row = one_line(finding.field), one_line(say(position.value)), one_line(", ".join(position.sources))
+        by_event.setdefault(finding.event, []).append(row)
+    rows = [row for found in by_event.values() for row in found]
+    field, value = _column((row[0] for row in rows), _FIELD), _column((row[1] for row in rows), _VALUE)
+    for event, found in by_event.items():
+        yield from _wrap(events.get(event, event), width, "", "  ", _COLOURS[Verdict.AGREE])
+        for name, said, sources in found:
+            yield from _wrap(sources, width, f"  {name:<{field}}  {said:<{value}}  ", " " * (field + value + 6))
 
 
-def _full(finding: Finding, events: Mapping[str, str], width: int) -> Iterator[str]:
+def _column(words: Iterable[str], most: int) -> int:
+    """The width that holds the words, those that are too long left aside."""
+    return max((len(word) for word in words if len(word) <= most), default=0)
+
+
+def _full(finding: Finding, events: Mapping[str, str], width: int) -> Iterator[_Line]:
     grade = f"[{finding.relation.value}, {finding.severity.value}, confidence {finding.confidence:.2f}]"
-    yield from _wrap(f"{entry_title(finding, events)} {grade}", width, "", "  ")
+    look = _COLOURS[finding.relation]
+    yield from _wrap(f"{entry_title(finding, events)} {grade}", width, "", "  ", _BOLD + look)
+    names = _column((one_line(source) for position in finding.positions for source in position.sources), _NAME)
     for position in finding.positions:
-        witnesses = "" if position.independent == len(position.sources) else f" ({position.independent} independent)"
-        yield from _wrap(one_line(say(position.value)) + witnesses, width, "  ", "    ")
-        for source, words in quotes(position):
-            said = " … ".join(f"“{one_line(shown.text)}”" for shown in words) or "(no words of its own)"
-            yield from _wrap(f"{source}: {said}", width, "    ", "        ")
-    yield from _wrap(one_line(finding.explanation), width, "  Why: ", "       ")
-    yield ""
+        yield from _side(position, width, names, look)
+    yield from _wrap(explained(finding), width, "  Why: ", "       ", _DIM)
+    yield _Line("")
+
+
+def _side(position: Position, width: int, names: int, look: str) -> Iterator[_Line]:
+    witnesses = "" if position.independent == len(position.sources) else f" ({position.independent} independent)"
+    yield from _wrap(one_line(say(position.value)) + witnesses, width, "  ", "    ", look)
+    for source, words in quotes(position):
+        said = " … ".join(f"“{one_line(shown.text)}”" for shown in words) or "(no words of its own)"
+        yield from _wrap(said, width, f"    {one_line(source) + ':':<{names + 1}} ", " " * (names + 6))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 __all__ = ["CARDINALS", "ORDINALS", "SCALES", "number_of", "year_of_words"]
 
@@ -42,6 +43,7 @@ _AND_A = re.compile(r"[\s-]and[\s-]+an?[\s-]")
 _LONGEST = 40  # digits; longer strings of them are no numbers that news states
 
 
+@lru_cache(maxsize=4096)
 def number_of(written: str) -> int | float | None:
     """The number that digits and words state; None where they state none.
 
