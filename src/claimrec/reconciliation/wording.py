@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from claimrec.reconciliation.statements import Statement
+from claimrec.values import Quantity
 from claimrec.values.wording import say
 
 __all__ = ["other_words", "said_by", "say", "sides"]
