@@ -56,10 +56,10 @@ class Reconciliation:
         """The claims, in a stable order, with the ids of who is who decided."""
         return self._outcome.claims
 
-    @property
+    @cached_property
     def matches(self) -> tuple[Match, ...]:
-        """The pairs of claims that were compared and kept, with reasons."""
-        return self._outcome.matches
+        """The pairs of claims that were compared and kept, with reasons; made when first looked at."""
+        return tuple(self._outcome.matches)
 
     @property
     def events(self) -> tuple[Event, ...]:

@@ -190,16 +190,15 @@ def _main_actor(group: Group) -> str:
     return min(seen, key=lambda key: (key[0], -len(seen[key]), key[1]))[1]
 
 
-def whole_of_claims(groups: Iterable[Sequence[str]], claims: Sequence[Claim], origins: Mapping[str, str]) -> Ints:
+def whole_of_claims(groups: Iterable[Sequence[int]], claims: Sequence[Claim], origins: Mapping[str, str]) -> Ints:
     """For each claim the row of the first claim of the root that its group is part of, NONE at a root.
 
     Args:
-        groups: ids of the claims of each event.
+        groups: the rows of the claims of each event, sorted.
         claims: the claims, in their stable order.
         origins: source id -> id of the source whose text it repeats.
     """
-    row = {claim.id: n for n, claim in enumerate(claims)}
-    members = [sorted(row[name] for name in group) for group in groups]
+    members = list(groups)
     built = [_group([claims[n] for n in group], origins) for group in members]
     parents = wholes(built)
     made = np.full(len(claims), NONE, dtype=np.int64)
