@@ -14,7 +14,7 @@ from claimrec.reconciliation.figures import side_by_side
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.parts import children_of, roots
 from claimrec.reconciliation.people import Known, authorities, offices, participants, polarity, speakers
-from claimrec.reconciliation.statements import Statement, offices_of, statements_of
+from claimrec.reconciliation.statements import Statement, offices_of
 from claimrec.reconciliation.stories import apart_by_story, over_stories
 from claimrec.reconciliation.unionfind import UnionFind
 from claimrec.reconciliation.verdicts import Draft, Group, Scores, by_support, closest, compare_values, witnesses
@@ -28,7 +28,7 @@ def findings_of(
     claims: Sequence[Claim],
     origins: Mapping[str, str],
     scores: Scores,
-    fatal: frozenset[str] = frozenset(),
+    statements: Mapping[str, Mapping[str, Sequence[Statement]]],
 ) -> tuple[Finding, ...]:
     """All findings, in the order of events, then fields, then relations.
 
@@ -37,9 +37,9 @@ def findings_of(
         claims: all claims, with decided entity ids.
         origins: source id -> id of the source whose text it repeats.
         scores: how strongly compared claims match.
-        fatal: ids of claims of injuries that were deaths in the end.
+        statements: id of an event's first claim -> field -> what the event's claims state for it.
     """
-    stated = [statements_of(event.claims, origins, fatal) for event in events]
+    stated = [statements[event.claims[0].id] for event in events]
     aliases = same_persons(events)
     known = _known(claims, origins)
     drafts: list[tuple[int, Draft]] = []
@@ -54,7 +54,7 @@ def findings_of(
                         continue
                     made = _renamed(s, aliases)
                     bound[made.field].append(made)
-            else:
+            elif len(fields[name]) > 1:  # a value that is stated once is compared with nothing
                 drafts.extend(
                     (n, draft) for draft in _compared(events[n].type, fields[name], origins, known, scores, crowd=crowds[n])
                 )

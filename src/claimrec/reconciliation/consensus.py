@@ -183,6 +183,8 @@ def grouped(statements: Sequence[Statement]) -> list[list[Statement]]:
 
     The first statement of a group shows its value best: stated rather than from context, the fullest words.
     """
+    if len(statements) < 2:
+        return [list(statements)] if statements else []
     groups: list[list[Statement]] = []
     for s in sorted(statements, key=lambda s: (ordering(s.value), s.source, s.claim.trigger.start, s.claim.id)):
         for group in groups:

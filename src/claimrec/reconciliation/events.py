@@ -14,7 +14,7 @@ from claimrec.reconciliation.consensus import Strategy, agree_on, is_adrift
 from claimrec.reconciliation.identity import ACTING, acting_country, is_named
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.parts import Group, children_of, roots, wholes
-from claimrec.reconciliation.statements import Statement, statements_of
+from claimrec.reconciliation.statements import Statement
 from claimrec.reconciliation.tolls import is_toll, main_figures
 from claimrec.values import Entity, Place, Quantity, Relation, TimeSpan, Value
 
@@ -25,7 +25,10 @@ UNTOLD = frozenset({"speaker", "authority", "happened"})
 
 
 def events_of(
-    groups: Sequence[Sequence[Claim]], origins: Mapping[str, str], strategy: Strategy, fatal: frozenset[str] = frozenset()
+    groups: Sequence[Sequence[Claim]],
+    origins: Mapping[str, str],
+    strategy: Strategy,
+    statements: Mapping[str, Mapping[str, Sequence[Statement]]],
 ) -> tuple[Event, ...]:
     """The events of groups of claims, in a stable order (by id).
 
@@ -33,11 +36,11 @@ def events_of(
         groups: claims of one event each, in their stable order.
         origins: source id -> id of the source whose text it repeats.
         strategy: chooses the consensus among the values of a field.
-        fatal: ids of claims of injuries that were deaths in the end.
+        statements: id of a group's first claim -> field -> what the group states for it.
     """
     built = [_group(claims, origins) for claims in groups]
     parents = wholes(built)
-    stated = [statements_of(group.claims, origins, fatal) for group in built]
+    stated = [statements[group.claims[0].id] for group in built]
     own = [_consensus(fields, strategy) for fields in stated]
     ids = _ids(built, own)
     towns = _towns(stated)

@@ -18,6 +18,7 @@ from claimrec.reconciliation.events import events_of, whole_of_claims
 from claimrec.reconciliation.identity import identify
 from claimrec.reconciliation.independence import origins
 from claimrec.reconciliation.matching import Linked, Matches, PairScores, linked, weighed_pairs
+from claimrec.reconciliation.statements import statements_of
 from claimrec.reconciliation.tolls import dead_among_hurt
 
 __all__ = ["reconcile_claims"]
@@ -73,9 +74,10 @@ def reconcile_claims(
         pairs = linked(columns, weighed)
     groups = [[told[n] for n in group] for group in _groups(pairs, row, decided)]
     fatal = dead_among_hurt(told)
-    events = events_of(groups, witness, chosen, fatal)
+    stated = {group[0].id: statements_of(group, witness, fatal) for group in groups}
+    events = events_of(groups, witness, chosen, stated)
     scores = PairScores(row, pairs)
-    findings = [f for f in findings_of(events, told, witness, scores, fatal) if f.confidence >= min_confidence]
+    findings = [f for f in findings_of(events, told, witness, scores, stated) if f.confidence >= min_confidence]
     told_of = tuple(known[name] for name in sorted(known))
     witness = {source.id: witness.get(source.id, source.id) for source in told_of}
     return Outcome(told_of, witness, tuple(told), Matches(columns, pairs), events, tuple(findings), decided)
