@@ -70,10 +70,12 @@ class Lists:
         >>> where.tolist(), values.tolist()
         ([0, 1, 1], [9, 5, 7])
         """
-        sizes = self.starts[rows + 1] - self.starts[rows]
+        sizes = self.sizes[rows]
+        ends = np.cumsum(sizes)
         where = np.repeat(np.arange(len(rows), dtype=np.int64), sizes)
-        offsets = np.arange(int(sizes.sum()), dtype=np.int64) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        return where, self.values[np.repeat(self.starts[rows], sizes) + offsets]
+        at = np.repeat(self.starts[rows] - ends + sizes, sizes)
+        at += np.arange(len(at), dtype=np.int64)
+        return where, self.values[at]
 
     @cached_property
     def sizes(self) -> Ints:
