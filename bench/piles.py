@@ -14,29 +14,40 @@ from collections.abc import Iterator
 
 from attrs import define, field, frozen
 
-from claimrec.lexicon import table
 from claimrec.lexicon.cities import cities_named
 from claimrec.model import Argument, Claim, Modality, Role, Source, Span
 from claimrec.values import Entity, Place, Quantity, Text, TimeSpan
 
 FIRST = (
-    "Ana Boris Carla Daniel Elena Farid Greta Hassan Irina Jonas Karin Luis Maria Nadia Oscar Petra Quentin Rosa Stefan Tamar "
-    "Ulrich Vera Walid Xenia Yusuf Zora Adam Beatriz Cyril Diana Emil Fatima Goran Helena Igor Jana Kofi Leila Marek Nina"
+    "Ana Boris Carla Daniel Elena Farid Greta Hassan Irina Jonas Karin Luis Maria Nadia Oscar Petra Quentin Rosa Stefan "
+    "Tamar Ulrich Vera Walid Xenia Yusuf Zora Adam Beatriz Cyril Diana Emil Fatima Goran Helena Igor Jana Kofi Leila Marek "
+    "Nina"
 ).split()
-SYLLABLES = "bar den kol mir ros tan vel zor hal fen gar lin mos pet rud sol tur var wen yor ask bel cor dun eld fal gos hem".split()
+SYLLABLES = (
+    "bar den kol mir ros tan vel zor hal fen gar lin mos pet rud sol tur var wen yor ask bel cor dun eld fal gos hem"
+).split()
 TOWNS = (
-    "Oslo Bergen Lyon Porto Izmir Varna Split Genoa Lagos Nairobi Lima Quito Osaka Busan Hanoi Dhaka Lahore Kabul Tbilisi Minsk Riga "
-    "Vilnius Krakow Brno Graz Basel Turin Malaga Bilbao Leeds Bristol Cork Tampere Malmo Aarhus Rotterdam Antwerp Lille Nantes Gdansk "
-    "Kharkiv Odesa Plovdiv Skopje Tirana Sarajevo Zagreb Szeged Cluj-Napoca Iasi Chisinau Batumi Yerevan Baku Tabriz Shiraz Basra Mosul "
-    "Aleppo Homs Amman Haifa Alexandria Oran Tunis Rabat Dakar Accra Kano Douala Kampala Kigali Lusaka Harare Durban Maputo Mumbai Pune "
-    "Surat Kochi Colombo Kathmandu Yangon Medan Cebu Davao Taipei Harbin Chengdu Sapporo Perth Auckland Recife Rosario Cali Medellin"
+    "Oslo Bergen Lyon Porto Izmir Varna Split Genoa Lagos Nairobi Lima Quito Osaka Busan Hanoi Dhaka Lahore Kabul Tbilisi "
+    "Minsk Riga Vilnius Krakow Brno Graz Basel Turin Malaga Bilbao Leeds Bristol Cork Tampere Malmo Aarhus Rotterdam "
+    "Antwerp Lille Nantes Gdansk Kharkiv Odesa Plovdiv Skopje Tirana Sarajevo Zagreb Szeged Cluj-Napoca Iasi Chisinau "
+    "Batumi Yerevan Baku Tabriz Shiraz Basra Mosul Aleppo Homs Amman Haifa Alexandria Oran Tunis Rabat Dakar Accra Kano "
+    "Douala Kampala Kigali Lusaka Harare Durban Maputo Mumbai Pune Surat Kochi Colombo Kathmandu Yangon Medan Cebu Davao "
+    "Taipei Harbin Chengdu Sapporo Perth Auckland Recife Rosario Cali Medellin"
 ).split()
 FILLER = (
-    "after before during while near local regional senior officials residents witnesses reports morning evening long short early late road "
-    "river market station school hospital council company workers families crowd heavy quiet second major several new old plan deal talks "
-    "border bridge factory harbour village centre north south east west winter summer budget union court police army ministry agency city"
+    "after before during while near local regional senior officials residents witnesses reports morning evening long short "
+    "early late road river market station school hospital council company workers families crowd heavy quiet second major "
+    "several new old plan deal talks border bridge factory harbour village centre north south east west winter summer "
+    "budget union court police army ministry agency city"
 ).split()
-UNITS = {"kill": "killed", "injure": "injured", "arrest": "arrested", "rescue": "rescued", "displace": "displaced", "sign": "agreement"}
+UNITS = {
+    "kill": "killed",
+    "injure": "injured",
+    "arrest": "arrested",
+    "rescue": "rescued",
+    "displace": "displaced",
+    "sign": "agreement",
+}
 TRIGGERS = {
     "shoot": ("opened fire", "shooting", "shot"),
     "bomb": ("bombed", "bombing"),
@@ -204,7 +215,11 @@ class World:
                 if number != event.number:
                     continue
                 for a in claim.arguments:
-                    if (a.role == "time" and name == "time") or (a.role == "place" and name == "place") or a.role == "quantity" == name:
+                    if (
+                        (a.role == "time" and name == "time")
+                        or (a.role == "place" and name == "place")
+                        or a.role == "quantity" == name
+                    ):
                         side = 1 if a.value == value else 0
                         sides[side].append(claim.id)
                         witnesses[side].add(pile.copies.get(source.id, source.id))
@@ -223,14 +238,16 @@ class World:
         body = chance.choice(self.bodies)
         topic = self._words(24)
         made = []
-        for type in types:
-            agents = [body] if type in ("bomb", "acquire", "rescue") else [people[0]] if type not in ("quake", "flood", "kill") else []
-            if type in ("meet", "sign"):
+        for kind in types:
+            agents = [people[0]] if kind not in ("quake", "flood", "kill") else []
+            if kind in ("bomb", "acquire", "rescue"):
+                agents = [body]
+            if kind in ("meet", "sign"):
                 agents = people[:2]
-            patients = [people[2]] if type in ("arrest", "charge", "appoint") else []
-            count = chance.randint(2, 400) if type in UNITS else None
+            patients = [people[2]] if kind in ("arrest", "charge", "appoint") else []
+            count = chance.randint(2, 400) if kind in UNITS else None
             words = chance.sample(topic, 6)
-            made.append(Event(self._number(), type, day, town, agents, patients, count, words))
+            made.append(Event(self._number(), kind, day, town, agents, patients, count, words))
         return made
 
     def _number(self) -> int:
@@ -278,12 +295,12 @@ class World:
     def _aside(self, main: Event) -> Event:
         """Something that only this source tells."""
         chance = self.chance
-        type = chance.choice(ASIDE)
+        kind = chance.choice(ASIDE)
         day = main.day - DAY * chance.randrange(1, 900)
         town = main.town if chance.random() < 0.3 else self.towns[self._common(len(self.towns))]
         agents = [self._person() if chance.random() < 0.6 else chance.choice(self.bodies)]
-        count = chance.randint(1, 60) if type in UNITS else None
-        return Event(self._number(), type, day, town, agents, [], count, self._words(5))
+        count = chance.randint(1, 60) if kind in UNITS else None
+        return Event(self._number(), kind, day, town, agents, [], count, self._words(5))
 
     def _words(self, number: int) -> list[str]:
         """Words of a language in which some are common and most are rare."""
@@ -301,7 +318,11 @@ class World:
         if event.content:
             parts.append(("content", Text(event.content), event.content))
         if event.count is not None and chance.random() < 0.8:
-            value = rival[1] if rival and rival[0] == "quantity" else Quantity.exactly(event.count, UNITS[event.type], text=str(event.count))
+            value = (
+                rival[1]
+                if rival and rival[0] == "quantity"
+                else Quantity.exactly(event.count, UNITS[event.type], text=str(event.count))
+            )
             parts.append(("quantity", value, value.text))
         if event.words:
             parts.append(("", None, " ".join(chance.sample(event.words, k=min(4, len(event.words))))))
@@ -334,7 +355,6 @@ def _claim(source: Source, event: Event, start: int, sentence: str, parts: list[
                 value = Entity(value.name, value.type, value.name.lower().replace(" ", "-"), text=words)
             arguments.append(Argument(Role(role), value, span))
         at += len(words) + 1
-    return Claim(source, event.type, trigger, Span(start, start + len(sentence), sentence), modality=Modality.ACTUAL, arguments=arguments)
-
-
-assert table  # the lexicon is read once, before anything is timed
+    return Claim(
+        source, event.type, trigger, Span(start, start + len(sentence), sentence), modality=Modality.ACTUAL, arguments=arguments
+    )

@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -147,7 +148,9 @@ def run_splink(folder: Path, size: int) -> dict[str, Any]:
     found = clusters.as_pyarrow_table().select(["unique_id", "cluster_id"])
     taken = time.perf_counter() - started
     truth = json.loads((folder / f"{size}-truth.json").read_text())
-    return {"seconds": taken, "peak": _memory()} | _judged(dict(zip(*(column.to_pylist() for column in found.columns), strict=True)), truth)
+    return {"seconds": taken, "peak": _memory()} | _judged(
+        dict(zip(*(column.to_pylist() for column in found.columns), strict=True)), truth
+    )
 
 
 def _memory() -> float:
@@ -182,7 +185,11 @@ def _planted(conflicts: list[tuple[str, list[set[str]]]], origins: Mapping[str, 
     found = 0
     for _, field, one, two in truth["planted"]:
         near = {n for name in one for n in shown[name] if conflicts[n][0] == field}
-        good = {n for n in near if any(side & set(one) for side in conflicts[n][1]) and any(side & set(two) for side in conflicts[n][1])}
+        good = {
+            n
+            for n in near
+            if any(side & set(one) for side in conflicts[n][1]) and any(side & set(two) for side in conflicts[n][1])
+        }
         found += bool(good)
         hits |= good
     copies = truth["copies"]
@@ -200,7 +207,10 @@ def _planted(conflicts: list[tuple[str, list[set[str]]]], origins: Mapping[str, 
 
 def _child(mode: str, folder: Path, size: int) -> dict[str, Any]:
     ran = subprocess.run(
-        [sys.executable, __file__, "--child", mode, "--keep", str(folder), str(size)], stdout=subprocess.PIPE, text=True, check=False
+        [sys.executable, __file__, "--child", mode, "--keep", str(folder), str(size)],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
     )
     if ran.returncode:
         return {"failed": ran.returncode}
@@ -212,7 +222,11 @@ def _line(name: str, size: int, made: Mapping[str, Any]) -> str:
     if "failed" in made:
         return f"{size:>9,}  {name:<10} failed ({made['failed']})"
     told = [f"{made['seconds']:7.1f} s", f"{made['peak']:5.2f} GiB"]
-    told += [f"{key} {value:.3f}" if isinstance(value, float) else f"{key} {value}" for key, value in made.items() if key[0] in "PRFpc" and key != "peak"]
+    told += [
+        f"{key} {value:.3f}" if isinstance(value, float) else f"{key} {value}"
+        for key, value in made.items()
+        if key[0] in "PRFpc" and key != "peak"
+    ]
     return f"{size:>9,}  {name:<10} " + "  ".join(told)
 
 
@@ -226,7 +240,9 @@ def main() -> None:
     given = asked.parse_args()
     if given.child:
         folder, size = given.keep, given.sizes[0]
-        made = run_splink(folder, size) if given.child == "splink" else run_claimrec(folder, size, objects=given.child == "objects")
+        made = (
+            run_splink(folder, size) if given.child == "splink" else run_claimrec(folder, size, objects=given.child == "objects")
+        )
         print(json.dumps(made))
         return
     with tempfile.TemporaryDirectory() as made:
@@ -240,7 +256,7 @@ def main() -> None:
                 print(_line(name, size, done), flush=True)
                 if name == "claimrec" and "seconds" in done:
                     times.append((size, done["seconds"]))
-        for (small, quick), (large, slow) in zip(times, times[1:], strict=False):
+        for (small, quick), (large, slow) in pairwise(times):
             print(f"from {small:,} to {large:,}: time grows with exponent {math.log(slow / quick) / math.log(large / small):.2f}")
 
 

@@ -221,14 +221,11 @@ def reconcile(
     if hasattr(claims, "__arrow_c_stream__"):
         from claimrec.tables import claims_from, sources_from
 
-        if hasattr(sources, "__arrow_c_stream__"):
-            sources = sources_from(sources).values()
-        read = None if sources is None else tuple(sources)
-        claims = claims_from(claims, {source.id: source for source in read or ()})
-        sources = read
+        known = sources_from(sources) if hasattr(sources, "__arrow_c_stream__") else {s.id: s for s in sources or ()}
+        claims, sources = claims_from(claims, known), tuple(known.values())
     if isinstance(claims, str | bytes | Mapping) or not hasattr(claims, "__iter__"):
         raise OptionError(f"reconcile takes claims, not {type(claims).__name__}; pass what extract() gave", value=claims)
-    read = sources if sources is not None else claims.sources if isinstance(claims, Claims) else ()
+    read: Iterable[Source] = sources if sources is not None else claims.sources if isinstance(claims, Claims) else ()
     return Reconciliation(
         reconcile_claims(claims, judgements=judgements, min_confidence=min_confidence, strategy=strategy, sources=read)
     )

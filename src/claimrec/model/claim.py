@@ -113,7 +113,8 @@ class Claim(Record):
         # since many claims state one value.
         cited = ",".join(f"[{_text(c.name)},{c.start},{c.end},{_yes(c.inferred)}]" for c in self.cited)
         arguments = ",".join(
-            f"[{_text(a.role)},{_content(a.value)},{a.evidence.start},{a.evidence.end},{_yes(a.inferred)}]" for a in self.arguments
+            f"[{_text(a.role)},{_content(a.value)},{a.evidence.start},{a.evidence.end},{_yes(a.inferred)}]"
+            for a in self.arguments
         )
         trigger = f"[{self.trigger.start},{self.trigger.end},{_text(self.trigger.text)}]"
         words = [_text(word) for word in (self.source.id, self.type, self.polarity, self.modality)]

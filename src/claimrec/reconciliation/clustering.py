@@ -102,7 +102,7 @@ def _agglomerate(sets: UnionFind, a: Ints, b: Ints, scores: Floats, decided: Seq
     order = np.lexsort((high, low, -scores))
     pairs = list(zip(scores[order].tolist(), low[order].tolist(), high[order].tolist(), strict=True))
     for score, one, two in pairs:
-        x, y = sets.find(one), sets.find(two)
+        x, y = (sets.find(one), sets.find(two)) if decided else (one, two)
         if x != y:
             _link(links, x, y, score)
     for score, one, two in pairs:

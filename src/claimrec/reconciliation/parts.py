@@ -37,7 +37,6 @@ class Group:
     claims: tuple[Claim, ...]
     witnesses: frozenset[str]
 
-
     @cached_property
     def sources(self) -> frozenset[str]:
         """Ids of the sources that tell of it."""

@@ -13,7 +13,7 @@ from claimrec.errors import OptionError, SourceError
 from claimrec.model import Claim, Judgement, Outcome, Source
 from claimrec.reconciliation.building import columns_of
 from claimrec.reconciliation.clustering import cluster_rows
-from claimrec.reconciliation.columns import NONE, Ints
+from claimrec.reconciliation.columns import NONE
 from claimrec.reconciliation.comparison import findings_of
 from claimrec.reconciliation.consensus import Strategy, strategy_named, vote
 from claimrec.reconciliation.events import events_of, whole_of_claims
