@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -232,7 +233,7 @@ def _yes(flag: bool) -> str:
 def _content(value: Value) -> str:
     """A value as JSON, without the id, which reconciliation decides."""
     # Equal moments of two offsets are written in two ways.
-    return _written.__wrapped__(value) if getattr(value, "granularity", "") == "time" else _written(value)
+    return _written.__wrapped__(value) if isinstance(getattr(value, "start", None), dt.datetime) else _written(value)
 
 
 @lru_cache(maxsize=16384)

@@ -86,6 +86,7 @@ def claims_from(table: Any, sources: Mapping[str, Source] | None = None) -> list
     Raises:
         RecordError: the table does not have the columns of a table of claims, or a row is no claim.
 
+    >>> from claimrec.tables import claims_table
     >>> claims_from(claims_table([]))
     []
     """

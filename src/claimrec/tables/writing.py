@@ -73,10 +73,11 @@ def _spans(spans: Sequence[Span], type: pa.StructType) -> pa.Array:
 def _values(values: Iterable[Value]) -> pa.Array:
     """Values as structs; each distinct one is written once and taken as often as it stands."""
     pa = pyarrow_or_error()
-    codes: dict[Value, int] = {}
-    taken = [codes.setdefault(value, len(codes)) for value in values]
+    codes: dict[tuple[Value, str], int] = {}
+    # Equal moments of two offsets are written in two ways.
+    taken = [codes.setdefault((value, str(getattr(value, "start", ""))), len(codes)) for value in values]
     columns: dict[str, list[Any]] = {name: [] for name in VALUE}
-    for value in codes:
+    for value, _ in codes:
         used = USED[value.kind][1]
         for name, column in columns.items():
             column.append(getattr(value, name) if name in used else None)
