@@ -144,6 +144,8 @@ def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus |
     groups = grouped(statements)
     if not groups:
         return None
+    if len(groups) == 1 and strategy in STRATEGIES.values():
+        return _unanimous(groups[0], statements)
     candidates = []
     for n, group in enumerate(groups):
         value = group[0].value
@@ -165,6 +167,13 @@ def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus |
     # Two voices are few: the share is tempered as if two more had said nothing (Laplace).
     confidence = round((len(behind) + 0.5) / (len(everyone) + 1.0) * (1.0 - 0.5 ** len(behind)), 3)
     return Consensus(chosen.value, values[0], values[-1], tuple(sorted({s.source for s in backing})), confidence)
+
+
+def _unanimous(group: Sequence[Statement], statements: Sequence[Statement]) -> Consensus:
+    """The consensus where there is one value to choose from."""
+    value, behind = group[0].value, len({s.witness for s in statements})
+    confidence = round((behind + 0.5) / (behind + 1.0) * (1.0 - 0.5**behind), 3)
+    return Consensus(value, value, value, tuple(sorted({s.source for s in group})), confidence)
 
 
 def weight(statements: Sequence[Statement]) -> float:

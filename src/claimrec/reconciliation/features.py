@@ -242,7 +242,11 @@ def statement(c: Columns, a: Ints, b: Ints) -> Floats:
 def whole(c: Columns, a: Ints, b: Ints) -> Floats:
     """Both were found to be part of one larger happening: its dead and its injured are told once."""
     same = (c.whole[a] == c.whole[b]) & (c.whole[a] != NONE)
-    return np.where(same & (c.type[a] == c.type[b]), 1.5, 0.0)
+    return np.where(same & (c.type[a] == c.type[b]), MOST, 0.0)
+
+
+MOST = 1.5
+"""What being part of one larger happening weighs."""
 
 
 def story(c: Columns, a: Ints, b: Ints) -> Floats:

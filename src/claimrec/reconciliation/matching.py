@@ -17,7 +17,7 @@ from claimrec.model import Match
 from claimrec.reconciliation.blocking import candidate_pairs
 from claimrec.reconciliation.clustering import components
 from claimrec.reconciliation.columns import Columns, Floats, Ints
-from claimrec.reconciliation.features import FEATURES, explain, weigh, whole
+from claimrec.reconciliation.features import FEATURES, MOST, explain, weigh, whole
 
 __all__ = ["Linked", "Matches", "PairScores", "Weighed", "linked", "weighed_pairs"]
 
@@ -60,7 +60,7 @@ class Linked:
 
 
 def weighed_pairs(c: Columns) -> Weighed:
-    """Candidate pairs with their weights."""
+    """Candidate pairs with their weights, those left out that can change nothing even if they are of one larger happening."""
     a, b = candidate_pairs(c)
     before = np.empty(len(a), dtype=np.float64)
     after = np.empty((len(FEATURES) - WHOLE - 1, len(a)), dtype=np.float64)
@@ -69,7 +69,10 @@ def weighed_pairs(c: Columns) -> Weighed:
         weights = weigh(c, a[part], b[part])
         before[part] = weights[:WHOLE].sum(axis=0)
         after[:, part] = weights[WHOLE + 1 :]
-    return Weighed(a, b, before, after)
+    above = before + after.sum(axis=0) > -MOST - 0.01
+    roots = components(len(c), a[above], b[above])
+    keep = roots[a] == roots[b]
+    return Weighed(a[keep], b[keep], before[keep], after[:, keep])
 
 
 def linked(c: Columns, pairs: Weighed) -> Linked:
