@@ -258,9 +258,8 @@ def main() -> None:
                 if name == "claimrec" and "seconds" in done:
                     times.append((size, done["cpu"]))
         for (small, quick), (large, slow) in pairwise(times):
-            print(
-                f"from {small:,} to {large:,}: CPU time grows with exponent {math.log(slow / quick) / math.log(large / small):.2f}"
-            )
+            exponent = math.log(slow / quick) / math.log(large / small)
+            print(f"from {small:,} to {large:,}: CPU time grows with exponent {exponent:.2f}")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ meetings into one (average linkage: Sokal and Michener 1958; must-not-link: Wags
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
@@ -96,15 +97,19 @@ def cluster_rows(
 
 def _agglomerate(sets: UnionFind, a: Ints, b: Ints, scores: Floats, decided: Sequence[tuple[int, int, Judgement]]) -> None:
     """Join the best pairs first, as long as the mean between the groups speaks for it."""
-    links: dict[int, Links] = {}
+    links: dict[int, Links] = defaultdict(dict)
     _decide(decided, sets, links)
     low, high = np.minimum(a, b), np.maximum(a, b)
     order = np.lexsort((high, low, -scores))
     pairs = list(zip(scores[order].tolist(), low[order].tolist(), high[order].tolist(), strict=True))
-    for score, one, two in pairs:
-        x, y = (sets.find(one), sets.find(two)) if decided else (one, two)
-        if x != y:
-            _link(links, x, y, score)
+    if decided or len(set(zip(low.tolist(), high.tolist(), strict=True))) < len(pairs):
+        for score, one, two in pairs:
+            x, y = sets.find(one), sets.find(two)
+            if x != y:
+                _link(links, x, y, score)
+    else:
+        for score, one, two in pairs:
+            links[one][two] = links[two][one] = (score, 1, score)
     for score, one, two in pairs:
         if score <= 0:
             break
@@ -153,7 +158,7 @@ def _decide(decided: Sequence[tuple[int, int, Judgement]], sets: UnionFind, link
 
 
 def _link(links: dict[int, Links], a: int, b: int, score: float) -> None:
-    mine, theirs = links.setdefault(a, {}), links.setdefault(b, {})
+    mine, theirs = links[a], links[b]
     total, number, least = mine.get(b, (0.0, 0, float("inf")))
     mine[b] = theirs[a] = (total + score, number + 1, min(least, score))
 

@@ -112,7 +112,9 @@ def _runs(texts: Iterable[set[str]]) -> tuple[Ints, Ints]:
     rows = rows[: len(runs)]
     keep = rows != NONE
     size = max(1, int(rows.max(initial=0)) + 1)
-    pairs = np.unique(runs[keep] * size + rows[keep])
+    pairs = runs[keep] * size + rows[keep]
+    pairs.sort()
+    pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs
     return pairs % size, pairs // size
 
 
