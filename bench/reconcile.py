@@ -6,6 +6,10 @@ Piles are made by ``piles.py``, written as Arrow files and read by a process of 
 peak memory is that of reconciliation alone. The time is from an Arrow table of claims (and one of sources) in memory to
 Arrow tables of events and findings; with ``--objects`` from Claim objects to findings. Pairs are judged over all claims:
 two claims of one true event that share an event count as found. Needs ``claimrec[tables]``; ``--splink`` needs splink.
+
+Two shared and busy cores, Python 3.11, CPU time: 10,000 claims 5 s and 0.2 GiB, 30,000 15 s and 0.4 GiB, 100,000 58 s and 1.0 GiB
+(from Claim objects 48 s), pairs at 100,000 P .849, R .920, F1 .883; Splink 5.0.0 with the blocking and comparisons below 12 s and
+0.4 GiB, P .998, R .420, F1 .591. A million claims were not through after a quarter of an hour, with 7 GiB.
 """
 
 from __future__ import annotations
