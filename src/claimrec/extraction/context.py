@@ -93,6 +93,8 @@ def carry(
     by_token = {d.trigger.token.i: d for d in drafts} | {d.trigger.support.i: d for d in drafts if d.trigger.support is not None}
     _loose(reading, drafts, loose_times, Role.TIME)
     _loose(reading, drafts, loose_places, Role.PLACE)
+    for draft in drafts:
+        draft.later = not draft.having(Role.TIME) and _is_later(draft, by_token)
     groups = _connected(drafts, by_token)
     for role in (Role.TIME, Role.PLACE):
         for group in groups:
@@ -168,6 +170,19 @@ def _scene_of(draft: Draft, by_token: dict[int, Draft]) -> Draft | None:
     return None
 
 
+def _is_later(draft: Draft, by_token: dict[int, Draft]) -> bool:
+    """ "The man injured on Monday has died", "the woman whom they held on Friday left": the day is not that of the main verb."""
+    verb = draft.trigger.support or draft.trigger.token
+    if draft.trigger.form != "verb" and draft.trigger.support is None or draft.trigger.type.speech:
+        return False
+    for subject in (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")):
+        for clause in (c for c in subject.children if c.dep_ in ("acl", "relcl") and c.pos_ == "VERB"):
+            told = by_token.get(clause.i)
+            if told is not None and told is not draft and told.having(Role.TIME):
+                return True
+    return False
+
+
 def _is_aftermath(draft: Draft) -> bool:
     """ "Arrested on Tuesday in the shooting" tells the day of the arrest; "are investigating a shooting on Tuesday" does not."""
     told = {draft.trigger.type.name, draft.trigger.token.lemma_} & words("cues", "context", "aftermath")
@@ -200,7 +215,7 @@ def _share(group: list[Draft], role: Role) -> None:
         return
     (argument,) = stated.values()
     for draft in group:
-        if not draft.having(role):
+        if not draft.having(role) and not (draft.later and role is Role.TIME):
             draft.add(evolve(argument, inferred=True))
 
 
@@ -223,7 +238,13 @@ def _within_paragraph(reading: Reading, drafts: list[Draft]) -> None:
                 after = _is_aftermath(draft)
         elif after and is_core(draft):
             continue
-        elif time is not None and draft.sentence > sentence and draft.trigger.form == "verb" and draft.tense == "past":
+        elif (
+            time is not None
+            and not draft.later
+            and draft.sentence > sentence
+            and draft.trigger.form == "verb"
+            and draft.tense == "past"
+        ):
             draft.add(evolve(time, inferred=True))
             if place is not None and not spot:
                 draft.add(evolve(place, inferred=True))
@@ -244,7 +265,8 @@ def _main_setting(reading: Reading, drafts: list[Draft]) -> None:
         if main is None:
             continue
         for draft in drafts:
-            if is_core(draft) and not draft.elsewhen and not draft.having(role):
+            apart = draft.elsewhen or draft.later and role is Role.TIME
+            if is_core(draft) and not apart and not draft.having(role):
                 draft.add(evolve(main, inferred=True))
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from claimrec.extraction.cues import reported_in
 from claimrec.extraction.draft import Draft, DraftArgument, Mentions
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.reading import Reading
-from claimrec.extraction.sums import add_up
+from claimrec.extraction.sums import add_up, part_unit
 from claimrec.extraction.syntax import objects, phrase_start, subject_of
 from claimrec.lexicon import words
 from claimrec.model import Polarity, Role
@@ -67,7 +69,11 @@ class Counter:
         struck = self._struck(anchor)
         governed: list[tuple[Draft | None, str]] = [(draft, "patient") for draft in struck]
         for draft, how in governed or [self._governor(anchor)]:
-            unit = self._unit(draft, anchor, how, value) if draft is not None else None
+            unit = (
+                (self._unit(draft, anchor, how, value) or part_unit(self.reading, self.mentions, draft, found))
+                if draft is not None
+                else None
+            )
             if draft is not None and unit is not None:
                 draft.add(self._argument(evolve(value, unit=unit), found))
 
@@ -176,22 +182,25 @@ class Counter:
         ):
             return self.drafts[anchor.i], "trigger"
         token = anchor
-        part = False
+        part = beside = False
         for _ in range(12):
             draft = self.drafts.get(token.i)
-            if token.lemma_ in words("cues", "counts", "toll_verbs") and (toll := self._raised(token)) is not None:
+            if (toll := self._toll_set(token, anchor)) is not None:
+                return toll, "patient"
+            if not beside and token.lemma_ in words("cues", "counts", "toll_verbs") and (toll := self._raised(token)) is not None:
                 return toll, "patient"
             if draft is not None and token.i != anchor.i:
-                return draft, "part" if part else self._place_in_frame(draft, anchor, token)
+                return draft, "part" if part else "other" if beside else self._place_in_frame(draft, anchor, token)
             if draft is not None and draft.trigger.form == "adjective":
                 return draft, "patient"  # "2 dead"
             if token.head.i == token.i:
                 break
             if token.dep_ == "prep" and token.lower_ in ("including", "among") or token.dep_ == "pcomp":
                 part = True
+            beside = beside or _is_clause_beside(token)
             token = token.head
         root = self.drafts.get(token.i) or self._carried(token)
-        return (root, "other") if root is not None else (self._raised(token), "patient")
+        return (root, "other") if root is not None or beside else (self._raised(token), "patient")
 
     def _carried(self, verb: Token) -> Draft | None:
         """ "300 people attended the vigil": a verb that only frames the event noun in its object."""
@@ -200,9 +209,18 @@ class Counter:
 
     def _raised(self, root: Token) -> Draft | None:
         """ "The death toll rose to 15": a toll that is the subject carries the number; so does "were 12 dead"."""
-        for child in root.children:
-            if child.dep_ not in ("nsubj", "nsubjpass", "attr", "acomp"):
-                continue
+        return self._toll_among(c for c in root.children if c.dep_ in ("nsubj", "nsubjpass", "attr", "acomp"))
+
+    def _toll_set(self, verb: Token, anchor: Token) -> Draft | None:
+        """ "Put the toll at five", "bringing the number of wounded to 40": the toll is the object."""
+        if verb.lemma_ not in words("cues", "counts", "toll_setting") or anchor.dep_ != "pobj" or anchor.head.head is not verb:
+            return None
+        if anchor.head.lower_ not in ("at", "to", "above", "past", "over", "beyond"):
+            return None
+        return self._toll_among(c for c in verb.children if c.dep_ == "dobj")
+
+    def _toll_among(self, heads: Iterable[Token]) -> Draft | None:
+        for child in heads:
             # "the number of people killed rose": what is numbered stands inside the subject
             inside = child.subtree if child.lemma_ == "number" else (child,)
             for token in inside:
@@ -318,10 +336,18 @@ class Counter:
     def _nobody(self, draft: Draft, unit: str) -> None:
         """ "No one was hurt" is a count of none; "was not hurt" is not."""
         verb = draft.trigger.token
-        candidates = [verb] if draft.trigger.form == "noun" else [*subject_of(verb), *objects(verb)]
+        report = reported_in(verb)  # "no reports of injuries"
+        told = [verb] if report is None else [verb, report]
+        candidates = told if draft.trigger.form == "noun" else [*subject_of(verb), *objects(verb)]
         for token in candidates:
             none = token.lower_ in NOBODY or any(c.lower_ == "no" for c in token.children)
             if none or (token.lower_ == "one" and any(c.lower_ == "no" for c in token.children)):
-                evidence = self.reading.span(phrase_start(token), token.i + 1)
+                last = verb if token is report else token
+                evidence = self.reading.span(phrase_start(token), last.i + 1)
                 draft.add(DraftArgument(Role.QUANTITY, Quantity(0, 0, unit, text=evidence.text, stated=0), evidence, token.i))
                 return
+
+
+def _is_clause_beside(verb: Token) -> bool:
+    """ "Two are dead and three are in hospital": the second clause tells nothing of the first one's verb."""
+    return verb.dep_ == "conj" and verb.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)

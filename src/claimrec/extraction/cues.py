@@ -11,7 +11,7 @@ from claimrec.model import Modality, Polarity
 if TYPE_CHECKING:
     from claimrec.extraction.tokens import Token
 
-__all__ = ["is_background", "is_elsewhen", "modality_of", "polarity_of", "tense_of"]
+__all__ = ["is_background", "is_elsewhen", "modality_of", "polarity_of", "reported_in", "tense_of"]
 
 # Closed classes and small verb classes of English, after the usual lists of factuality work (FactBank, UDS-factuality).
 NEGATORS = frozenset({"no", "not", "n't", "never", "neither", "nor", "none", "nobody", "nothing", "without"})
@@ -60,16 +60,29 @@ def _negated(token: Token) -> bool:
     if _negated_verb(token):
         return True
     if token.pos_ in ("NOUN", "PROPN"):
-        return (token.dep_ == "pobj" and token.head.lower_ == "without") or (
-            token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr")
-            and token.head.pos_ in ("VERB", "AUX")
-            and _plainly_negated(token.head)
+        report = reported_in(token)
+        return (
+            (token.dep_ == "pobj" and token.head.lower_ == "without")
+            or (report is not None and _negated(report))
+            or (
+                token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr")
+                and token.head.pos_ in ("VERB", "AUX")
+                and _plainly_negated(token.head)
+            )
         )
     return any(
         child.dep_ in ("nsubj", "nsubjpass", "dobj")
         and (child.lower_ in NEGATORS and child.pos_ != "PROPN" or any(c.lower_ == "no" for c in child.children))
         for child in token.children
     )
+
+
+def reported_in(token: Token) -> Token | None:
+    """The noun that a happening is told by in "reports of injuries" and "signs of a clash"."""
+    if token.dep_ != "pobj" or token.head.lower_ not in ("of", "about"):
+        return None
+    noun = token.head.head
+    return noun if noun.pos_ == "NOUN" and noun.lemma_ in words("cues", "cues", "reports") else None
 
 
 def _negated_verb(token: Token) -> bool:

@@ -38,7 +38,8 @@ class DraftArgument:
 class Draft:
     """A claim in the making.
 
-    ``background`` lies before the story; ``elsewhen`` is set apart in time by its own sentence ("after a fire killed nine").
+    ``background`` lies before the story; ``elsewhen`` is set apart in time by its own sentence ("after a fire killed nine");
+    ``later`` comes after a dated happening that its own subject is told by ("the man injured on Monday has died").
     """
 
     trigger: Trigger
@@ -48,6 +49,7 @@ class Draft:
     tense: str
     background: bool
     elsewhen: bool = False
+    later: bool = False
     arguments: list[DraftArgument] = field(factory=list)
     cited: list[Citation] = field(factory=list)
 

@@ -10,7 +10,16 @@ from claimrec.extraction.actors import POSSESSIVES, Actors
 from claimrec.extraction.draft import Draft, DraftArgument, Mentions
 from claimrec.extraction.entities import country_of_demonym
 from claimrec.extraction.reading import Reading
-from claimrec.extraction.syntax import coordinated, is_passive, objects, phrase_start, prepositional, shared, subject_of
+from claimrec.extraction.syntax import (
+    accompanied,
+    coordinated,
+    is_passive,
+    objects,
+    phrase_start,
+    prepositional,
+    shared,
+    subject_of,
+)
 from claimrec.extraction.things import Things
 from claimrec.lexicon import words
 from claimrec.lexicon.countries import country_named
@@ -261,6 +270,9 @@ class Framer:
             role = Role(kind.preps[word]) if word in kind.preps else PREPOSITIONS.get(word)
             if word == "as" and token.lemma_ in ("identify", "recognise", "recognize"):
                 role = Role.PATIENT  # "identified the victim as Roe"
+            if token.pos_ == "VERB" and (beside := accompanied(head)) is not None:  # "was shot along with a girl"
+                under = beside.dep_ in ("dobj", "obj")
+                role = Role(kind.object) if under else _subject_role(draft, passive=passive, direct=bool(objects(token)))
             if role is None or role in (Role.PLACE, Role.QUANTITY):
                 continue
             if word == "by" and token.pos_ in ("VERB", "AUX") and not (passive or prep.dep_ == "agent" or is_passive(token)):

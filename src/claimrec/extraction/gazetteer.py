@@ -125,6 +125,8 @@ class Gazetteer:
             country = named[0].country if named else self._one_country(self._cities(text))
             shown = named[0].name if named else f"{self._usual(text)} {after}" if after != "area" else text
             return Place(shown, (country,) if country else (), level=level), name.end + 1
+        if level == "city" and after and cities_named(whole_name := f"{text} {self.doc[name.end].text}"):
+            return self._alone(whole_name, level), name.end + 1  # "Gaza City", of which the model took the first word
         return self._alone(text, level), name.end
 
     def _cities(self, text: str) -> tuple[City, ...]:
@@ -155,9 +157,9 @@ class Gazetteer:
 
     def _alone(self, text: str, level: str | None) -> Place:
         bare = _bare(text)
-        if level == "city" and self._cities(bare):
+        if level == "city" and self._cities(bare) and not cities_named(text):
             text = bare  # "Raqqa city"
-        regions = lands.regions_named(text) or lands.regions_named(bare)
+        regions = lands.regions_named(text) or (() if cities_named(text) else lands.regions_named(bare))  # "Gaza City"
         cities = self._cities(text)
         if fold(text) in self.decided and (not regions or level != "region"):
             shown, within = self.decided[fold(text)]
@@ -172,6 +174,8 @@ class Gazetteer:
         if not cities:
             return Place(text, (), level=level)
         city = self._choose(cities)
+        if city is None and level == "city" and len(cities) == 1 and cities[0].thousands >= _SMALL:
+            city = cities[0]  # "Gaza City": the only one of its name
         if city is not None:
             return Place(spelling(text, city.within), city.within, level="city")
         shared = sorted({c.country for c in cities})

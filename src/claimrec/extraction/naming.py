@@ -180,7 +180,11 @@ class _Collector:
         )
         for i in range(start, end):
             low = doc[i].lower_
-            if (low in strong and (i + 1 < end or leading)) or (leading and titles.title_word(low) and low != "first"):
+            if i + 2 < end and leading and titles.office_class(f"{low} {doc[i + 1].lower_}") is not None:
+                last = i + 1  # "Public Defender Jane Roe"
+            elif i == last:
+                continue
+            elif (low in strong and (i + 1 < end or leading)) or (leading and titles.title_word(low) and low != "first"):
                 last = i
             elif i == start and end - start > 2 and low in titles.persons():
                 last = i  # "Musician Jane Roe", at the beginning of a sentence

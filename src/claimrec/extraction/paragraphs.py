@@ -1,4 +1,4 @@
-"""Paragraphs as the parser gets them: the same characters one for one, in the spelling that it reads best."""
+"""Paragraphs as the parser gets them: the same characters but for stray spaces, in the spelling that it reads best."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from attrs import evolve
 
 from claimrec.article import Article, Block, article_of
 from claimrec.extraction.catalogue import Catalogue
+from claimrec.extraction.stray import without
 from claimrec.extraction.truecase import Casing, dateline_case, dateline_end
 from claimrec.model import Source
 
@@ -36,8 +37,8 @@ def readable(source: Source) -> Article:
 
 
 def parser_texts(source: Source, article: Article, catalogue: Catalogue) -> list[str]:
-    """What the parser is given for each paragraph: the same characters, one for one."""
-    plain = [_plain(source.text[b.start : b.end]) for b in article.blocks]
+    """What the parser is given for each paragraph: the same characters, one for one, without stray spaces inside numbers."""
+    plain = [_plain(without(source.text, b.start, b.end)) for b in article.blocks]
     casing = Casing([text for text, b in zip(plain, article.blocks, strict=True) if b.kind == "body"], catalogue)
     # A long paragraph is prose whatever its capitals.
     return [

@@ -6,22 +6,39 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from claimrec.errors import OptionError
 from claimrec.extraction.language import english
+from claimrec.extraction.stray import gaps_of, place_in, without
 from claimrec.extraction.tokens import Doc, parse_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["read_passages"]
+__all__ = ["Passage", "read_passages"]
 
 # A line that goes on in lower case is a wrapped one, so the parser must see both halves.
 _BREAK = re.compile(r"\n(?![^\S\n]*[a-z])")
 _LONGEST = 50_000  # characters that the parser is given at once; its memory grows with them
 
 
-def read_passages(text: str, nlp: Language | None = None) -> Iterator[tuple[int, Doc]]:
-    """The Docs of a text's paragraphs, each with the offset at which it begins.
+@frozen(eq=False)
+class Passage:
+    """A paragraph as it is read: its Doc, the offset at which it begins, and where in the Doc stray spaces are left out."""
+
+    doc: Doc
+    offset: int
+    gaps: tuple[int, ...]
+
+    def place(self, chars: tuple[int, int]) -> tuple[int, int]:
+        """Where characters of the Doc stand in the text."""
+        start, end = place_in(self.gaps, *chars)
+        return self.offset + start, self.offset + end
+
+
+def read_passages(text: str, nlp: Language | None = None) -> Iterator[Passage]:
+    """The paragraphs of a text, parsed.
 
     Raises:
         OptionError: ``text`` is no string.
@@ -32,8 +49,9 @@ def read_passages(text: str, nlp: Language | None = None) -> Iterator[tuple[int,
     pieces = [(start, piece) for start, piece in _pieces(text) if any(c.isalnum() for c in piece)]
     if not pieces:
         return
-    for (start, _), doc in zip(pieces, english(nlp).pipe([_encodable(piece) for _, piece in pieces]), strict=True):
-        yield start, parse_of(doc)
+    read = [_encodable(without(text, start, start + len(piece))) for start, piece in pieces]
+    for (start, piece), doc in zip(pieces, english(nlp).pipe(read), strict=True):
+        yield Passage(parse_of(doc), start, gaps_of(text, start, start + len(piece)))
 
 
 def _encodable(piece: str) -> str:

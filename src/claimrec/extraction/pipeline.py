@@ -29,6 +29,7 @@ from claimrec.extraction.purposes import hand_up
 from claimrec.extraction.quantities import quantities_in
 from claimrec.extraction.reading import Reading, read
 from claimrec.extraction.referents import Referents
+from claimrec.extraction.repairs import repair
 from claimrec.extraction.roles import roles_in, states_of
 from claimrec.extraction.settings import attach_places, attach_times
 from claimrec.extraction.speech import Speech, add_content, add_topics
@@ -139,7 +140,9 @@ def claims_from_doc(doc: Doc, source: Source, *, lexicon: Mapping[str, Any] | No
     if not len(doc):
         return ()
     article = Article((Block(0, len(source.text), "body"),))
-    reading = Reading(source, parse_of(doc), [0] * len(doc), [0] * len(doc), article)
+    parse = parse_of(doc)
+    repair(parse)
+    reading = Reading(source, parse, [0] * len(doc), [0] * len(doc), article)
     return _claims(reading, load_catalogue(lexicon))
 
 

@@ -84,15 +84,14 @@ def find_quantities(text: str, *, scores: bool = False, nlp: Language | None = N
     [(3, 'point'), (2, 'point')]
     """
     mentions = []
-    for offset, doc in read_passages(text, nlp):
+    for passage in read_passages(text, nlp):
+        doc = passage.doc
         made = quantities_in(doc, loose=True)
         if scores:
             taken = [found.chars for found in made] + [(written.start, written.end) for written in written_times(doc.text)]
             results = (f for f in scores_in(doc, doc.text) if not any(a < f.chars[1] and f.chars[0] < b for a, b in taken))
             made = sorted([*made, *results], key=lambda found: found.chars)
-        for found in made:
-            start, end = offset + found.chars[0], offset + found.chars[1]
-            mentions.append(Mention(Span.of(text, start, end), found.value))
+        mentions += [Mention(Span.of(text, *passage.place(found.chars)), found.value) for found in made]
     return mentions
 
 

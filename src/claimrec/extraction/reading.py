@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from claimrec.article import Article, Block
+from claimrec.extraction.repairs import repair
+from claimrec.extraction.stray import gaps_of, place_in
 from claimrec.extraction.tokens import Doc, Token, parse_of
 from claimrec.model import Source, Span
 
@@ -26,14 +29,18 @@ class Reading:
         shifts: for each token, what to add to a character offset of the Doc to get one of ``source.text``.
         blocks: for each token, the index of its block.
         article: what of the text is article.
+        gaps: the characters of the Doc before which it leaves out a stray space of ``source.text``, in ascending order.
     """
 
-    def __init__(self, source: Source, doc: Doc, shifts: list[int], blocks: list[int], article: Article) -> None:
+    def __init__(
+        self, source: Source, doc: Doc, shifts: list[int], blocks: list[int], article: Article, gaps: Sequence[int] = ()
+    ) -> None:
         self.source = source
         self.doc = doc
         self.article = article
         self._shifts = shifts
         self._blocks = blocks
+        self._gaps = gaps
         self.tokens: list[Token] = doc.tokens
         starts = [
             i
@@ -61,6 +68,8 @@ class Reading:
     def chars(self, start: int, end: int, token: int) -> Span:
         """The words between two character offsets of the Doc; ``token`` is any token inside."""
         shift = self._shifts[token]
+        if self._gaps:
+            start, end = place_in(self._gaps, start, end)
         return self.source.span(start + shift, end + shift)
 
     def sentence(self, token: Token | int) -> int:
@@ -74,10 +83,14 @@ def read(source: Source, article: Article, docs: list[spacy_tokens.Doc]) -> Read
     if not parsed:
         return None
     joined = parse_of(*(doc for _, doc in parsed))
+    repair(joined)
     shifts: list[int] = []
     blocks: list[int] = []
+    gaps: list[int] = []
     for n, doc in parsed:
-        offset = article.blocks[n].start - joined[len(shifts)].idx
+        block, first = article.blocks[n], joined[len(shifts)].idx
+        offset = block.start - first - len(gaps)
+        gaps += [first + gap for gap in gaps_of(source.text, block.start, block.end)]
         shifts.extend([offset] * len(doc))
         blocks.extend([n] * len(doc))
-    return Reading(source, joined, shifts, blocks, article)
+    return Reading(source, joined, shifts, blocks, article, gaps)

@@ -49,6 +49,10 @@ def attach_places(reading: Reading, mentions: Mentions, drafts: dict[int, Draft]
     loose = []
     for found in (*mentions.places, *_houses(mentions, reading)):
         head = reading.doc[found.head]
+        if head.dep_ == "pobj" and found.head in mentions.titled:
+            continue  # the country of an office: "the ambassador to Chile"
+        if _is_of_part(head):
+            continue
         if not _is_scene(head, found, reading) and not _speaks_from(head, drafts):
             continue
         draft = _governor(head, drafts, through=frozenset({"nsubj", "nsubjpass", "poss"}))
@@ -66,6 +70,15 @@ def attach_places(reading: Reading, mentions: Mentions, drafts: dict[int, Draft]
             draft.arguments = [a for a in draft.arguments if a.head != found.head]
         draft.add(DraftArgument(Role.PLACE, found.value, reading.chars(*found.chars, found.start), found.head, goal=bringing))
     return loose
+
+
+def _is_of_part(head: Token) -> bool:
+    """ "Sixty were killed, 12 of them in Porto": where a part of them was is not where it happened."""
+    number = head.head.head if head.dep_ == "pobj" else head
+    return number.pos_ == "NUM" and any(
+        c.lower_ == "of" and any(p.dep_ == "pobj" and p.lower_ in ("them", "whom", "these", "those") for p in c.children)
+        for c in number.children
+    )
 
 
 def _is_bound(found: Found, reading: Reading) -> bool:

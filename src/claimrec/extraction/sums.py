@@ -1,4 +1,4 @@
-"""Sums: "two men and a woman were killed" counts three, and two of them are men."""
+"""Sums and parts: "two men and a woman were killed" counts three, and two of them are men."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from claimrec.extraction.draft import Draft, DraftArgument, Mentions
+from claimrec.extraction.mentions import Found
 from claimrec.extraction.reading import Reading
-from claimrec.extraction.syntax import coordinated, joined_subjects, phrase_start
+from claimrec.extraction.syntax import accompanied, coordinated, joined_subjects, phrase_start, prepositional
 from claimrec.model import Role
 from claimrec.values import Entity, Quantity
 
 if TYPE_CHECKING:
     from claimrec.extraction.tokens import Token
 
-__all__ = ["add_up"]
+__all__ = ["add_up", "part_unit"]
 
+PARTS = frozenset({"of them", "of whom", "of these", "of those"})
 LONGEST = 160  # characters of a phrase that is shown as one count
 
 
@@ -57,6 +59,26 @@ def add_up(reading: Reading, mentions: Mentions, draft: Draft) -> None:
         draft.add(DraftArgument(Role.QUANTITY, total, span, members[0].i))
 
 
+def part_unit(reading: Reading, mentions: Mentions, draft: Draft, found: Found) -> str | None:
+    """What the 12 are in "sixty people were killed, 12 of them in Porto": people, and not how many were killed.
+
+    None where the draft counts the whole in the same unit: "2,000 people fled, 300 of them" would say two numbers.
+    """
+    doc = reading.doc
+    if doc[found.end : found.end + 2].text.lower() not in PARTS:
+        return None
+    here = reading.sentence(found.start)
+    before = (q for q in mentions.quantities if q.end <= found.start and q.noun is not None and q.measure is None)
+    whole = max((q for q in before if reading.sentence(q.start) == here), key=_start, default=None)
+    unit = whole.value.unit if whole is not None and isinstance(whole.value, Quantity) else None
+    said = (a.value.unit for a in draft.having(Role.QUANTITY) if isinstance(a.value, Quantity))
+    return None if unit in said else unit
+
+
+def _start(found: Found) -> int:
+    return found.start
+
+
 def _coordinations(reading: Reading, heads: list[int]) -> list[list[Token]]:
     """The coordinations that the counted nouns stand in, each once."""
     made: dict[int, list[Token]] = {}
@@ -64,8 +86,10 @@ def _coordinations(reading: Reading, heads: list[int]) -> list[list[Token]]:
         top = reading.doc[head]
         while top.dep_ == "conj" and top.head.i < top.i:
             top = top.head
+        top = accompanied(top) or top
         beside = joined_subjects(top.head, top) if top.dep_ in ("nsubj", "nsubjpass") else []
-        members = [*coordinated(top), *beside]
+        also = [m for _, m in prepositional(top.head) if accompanied(m) is top]  # "was hurt along with two guards"
+        members = [*coordinated(top), *beside, *also]
         # a member on the right may be reached first where it alone is counted
         if not any(top.i in {m.i for m in known} for known in made.values()):
             made[top.i] = members

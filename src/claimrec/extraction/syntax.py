@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Subject",
+    "accompanied",
     "coordinated",
     "is_passive",
     "joined_subjects",
@@ -205,6 +206,20 @@ def prepositional(token: Token) -> Iterator[tuple[Token, Token]]:
                     for deeper in inner.children:
                         if deeper.dep_ == "pobj":
                             yield child, deeper
+
+
+def accompanied(head: Token) -> Token | None:
+    """Whom somebody is with in "a man was shot along with a girl": the object before the phrase, else the subject."""
+    preposition = head.head
+    if head.dep_ != "pobj" or preposition.lower_ != "with" or not preposition.i:
+        return None
+    if preposition.nbor(-1).lower_ not in ("along", "together"):
+        return None
+    verb = preposition.head.head if preposition.head.i == preposition.i - 1 else preposition.head
+    if verb.pos_ != "VERB":
+        return None
+    beside = [c for c in verb.children if c.dep_ in ("dobj", "obj", *SUBJECTS) and c.i < preposition.i]
+    return beside[-1] if beside else None
 
 
 def phrase_start(head: Token) -> int:

@@ -95,15 +95,15 @@ def find_times(
     when = parse_moment(published)
     mentions: list[Mention] = []
     last: dt.date | None = None  # the latest day spoken of, which "two days later" counts from
-    for offset, doc in read_passages(text, nlp):
-        for found in times_in(doc, when):
+    for passage in read_passages(text, nlp):
+        for found in times_in(passage.doc, when):
             value = found.value
             assert isinstance(value, TimeSpan)
             if found.anchor is not None and last is not None and value.granularity != "time":
                 value = _anchored(value, last, found.anchor)
             elif value.granularity in ("day", "time") and value.start is not None and not found.anchor:
                 last = _day(value.start)
-            start, end = offset + found.chars[0], offset + found.chars[1]
+            start, end = passage.place(found.chars)
             if open_ends and (stretch := opened(text, start, end, value, _day(when))):
                 start, end, value = stretch
             mentions.append(Mention(Span.of(text, start, end), value))

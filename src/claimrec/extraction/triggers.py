@@ -8,6 +8,7 @@ from attrs import frozen
 
 from claimrec.extraction.catalogue import Catalogue, EventType, event_type
 from claimrec.extraction.syntax import objects, subject_of
+from claimrec.lexicon import words
 
 if TYPE_CHECKING:
     from claimrec.extraction.tokens import Doc, Token
@@ -161,10 +162,17 @@ def _phrase(kind: EventType, verb: Token, noun: Token) -> Trigger:
 def _verb(token: Token, catalogue: Catalogue, persons: frozenset[int]) -> Trigger | None:
     if token.pos_ != "VERB" or token.dep_ in ("aux", "auxpass", "case", "mark", "prep"):
         return None
+    if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("un", "non"):
+        return None  # "an un-named source"
     if token.lower_ == "missing" and not objects(token):
         return None  # "eight are missing": an adjective, whatever the tagger says
     lemma = _lemma(token, catalogue)
-    if lemma in catalogue.personal and _has_person_object(token, persons) and not _is_predicated(token):
+    if lemma == "call" and _is_sent_for(token):
+        return Trigger(event_type("call out"), token, token.i, token.i + 1, "verb")
+    won = (
+        lemma in catalogue.verbs and catalogue.verbs[lemma].name == "win" and _is_contest(token)
+    )  # "beat the guards" and "beat the champions"
+    if lemma in catalogue.personal and not won and _has_person_object(token, persons) and not _is_predicated(token):
         return Trigger(catalogue.personal[lemma], token, token.i, token.i + 1, "verb")
     if lemma in catalogue.clausal and _has_clause(token):
         return Trigger(catalogue.clausal[lemma], token, token.i, token.i + 1, "verb")
@@ -189,6 +197,18 @@ def _verb(token: Token, catalogue: Catalogue, persons: frozenset[int]) -> Trigge
     elif token.dep_ == "amod" and not (kind.unit and token.tag_ == "VBN"):
         return None
     return Trigger(kind, token, token.i, token.i + 1, "verb")
+
+
+def _is_sent_for(verb: Token) -> bool:
+    """ "Police were called to a house": nobody rang them there, and nobody said so."""
+    passive = any(c.dep_ == "auxpass" for c in verb.children) or verb.dep_ == "acl" and verb.tag_ == "VBN"
+    return passive and any(c.dep_ == "prep" and c.lower_ in ("to", "into") or c.dep_ == "prt" for c in verb.children)
+
+
+def _is_contest(verb: Token) -> bool:
+    """A named side or a rival is beaten in a game or a vote."""
+    heads = objects(verb) or (subject_of(verb) if any(c.dep_ == "nsubjpass" for c in verb.children) else [])
+    return any(h.pos_ == "PROPN" or h.lemma_.lower() in words("cues", "syntax", "contestants") for h in heads)
 
 
 def _is_predicated(verb: Token) -> bool:
@@ -237,7 +257,11 @@ def _turned(verb: Token) -> Token | None:
 def _has_person_object(verb: Token, persons: frozenset[int]) -> bool:
     heads = objects(verb) or (subject_of(verb) if any(c.dep_ == "nsubjpass" for c in verb.children) else [])
     return any(
-        h.i in persons or h.lower_ == "police" or (h.pos_ == "PRON" and h.lower_ in ("him", "her", "them", "he", "she", "they"))
+        h.i in persons
+        or h.lower_ == "police"
+        or h.dep_ == "nsubjpass"
+        and h.pos_ == "NUM"
+        or (h.pos_ == "PRON" and h.lower_ in ("him", "her", "them", "he", "she", "they"))
         for h in heads
     )
 

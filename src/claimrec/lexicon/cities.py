@@ -82,7 +82,13 @@ def _city(line: str) -> City | None:
     if country is None:
         return None
     region = region_coded(code, region_code) if region_code else None
-    return City(name, region.name if region else "", country.name, int(thousands))
+    return City(name, region.name if region else _regions_told(code).get(name, ""), country.name, int(thousands))
+
+
+@cache
+def _regions_told(code: str) -> dict[str, str]:
+    told: dict[str, list[str]] = table("world")["city_regions"].get(code, {})
+    return {city: region for region, cities in told.items() for city in cities}
 
 
 @cache
