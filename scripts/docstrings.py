@@ -15,9 +15,9 @@ ROLE = re.compile(r":(?:func|meth|class|mod|data|attr):`[~.]?([^`]+)`")
 
 
 def shown(docstring: str) -> str:
-    """The docstring in Markdown.
+    r"""The docstring in Markdown.
 
-    >>> print(shown("See :func:`sum`.\\n\\n>>> 1 + 1\\n2"))
+    >>> print(shown("See :func:`sum`.\n\n>>> 1 + 1\n2"))
     See `sum`.
     <BLANKLINE>
     ```pycon
