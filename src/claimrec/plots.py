@@ -14,11 +14,11 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from claimrec.model import Event, Finding, Match, Outcome, Role
 from claimrec.plotting import AGREE, DISPUTE, FAINT, INK, axes_of, rows_of, words
-from claimrec.report.axis import days
+from claimrec.report.axis import days, number
 from claimrec.report.layout import event_name
 from claimrec.report.lookup import Lookup
 from claimrec.report.terms import field_title
@@ -145,8 +145,8 @@ def timeline(result: Told, *, sources: int = 1, ax: Axes | None = None) -> Axes:
         for n, (start, end) in reversed(list(enumerate(times))):
             colour = FAINT if n else DISPUTE if disputed else AGREE
             ax.barh(row, max(end - start, least), left=start - _EPOCH, height=0.3 if n else 0.6, color=colour)
-    for day in sorted({source.published for source in result.outcome.sources if source.published is not None}, key=str):
-        ax.axvline(day, color=FAINT, linewidth=1, linestyle=":", zorder=0)
+    for day in sorted({number(source.published) for source in result.outcome.sources if source.published is not None}):
+        ax.axvline(day - _EPOCH, color=FAINT, linewidth=1, linestyle=":", zorder=0)
     rows_of(ax, [words(event_name(event, time=False), 50) for event, _ in shown])
     _dates(ax)
     ax.set_title("What happened when", loc="left")
@@ -154,10 +154,11 @@ def timeline(result: Told, *, sources: int = 1, ax: Axes | None = None) -> Axes:
 
 
 def _dates(ax: Axes) -> None:
-    from matplotlib.dates import ConciseDateFormatter
+    from matplotlib import dates
 
+    concise: Any = dates.ConciseDateFormatter  # ships without types
     ax.xaxis_date()
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(ax.xaxis.get_major_locator()))
+    ax.xaxis.set_major_formatter(concise(ax.xaxis.get_major_locator()))
     ax.use_sticky_edges = False
     ax.margins(x=0.03)
 

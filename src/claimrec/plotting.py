@@ -35,7 +35,7 @@ def axes_of(ax: Axes | None, rows: int, *, width: float = 9.0, least: int = 3) -
         from matplotlib import pyplot as plt
     except ImportError as error:
         raise OptionError("plots need Matplotlib; run: pip install 'claimrec[plot]'", value="matplotlib") from error
-    _, made = plt.subplots(figsize=(width, 1.0 + _ROW * max(rows, least)), layout="constrained")
+    made: Axes = plt.subplots(figsize=(width, 1.0 + _ROW * max(rows, least)), layout="constrained")[1]
     return made
 
 

@@ -26,15 +26,18 @@ def closed() -> Iterator[None]:
     plt.close("all")
 
 
-def hurt(name: str, count: Quantity | int, day: TimeSpan = DAY, published: str | None = "2024-03-05") -> Claim:
-    texts = {  # no two alike, since copies are one witness
-        "a": "On 3 March 2024 some people were hurt in Oslo when a tram left the rails.",
-        "b": "A derailment: some were hurt in Oslo on 3 March 2024, says the rescue service.",
-        "c": "Oslo. Doctors treated some people hurt aboard line 12 during the morning rush of 3 March 2024.",
-    }
-    source = Source(name, texts[name], published=published)
-    value = count if isinstance(count, Quantity) else Quantity(count, count, "injured", text="some")
-    return make_claim(source, "injure", trigger="hurt", injured=(value, "some"), place="Oslo", time=day)
+TEXTS = {  # no two alike, since copies are one witness
+    "a": "On 3 March 2024 {} people were hurt in Oslo when a tram left the rails.",
+    "b": "A derailment: {} people were hurt in Oslo on 3 March 2024, says the rescue service.",
+    "c": "Oslo. Doctors treated {} people hurt aboard line 12 during the morning rush of 3 March 2024.",
+}
+
+
+def hurt(name: str, low: int, high: int | None = -1, day: TimeSpan = DAY, published: str | None = "2024-03-05") -> Claim:
+    words = f"at least {low}" if high is None else str(low)
+    source = Source(name, TEXTS[name].format(words), published=published)
+    value = Quantity(low, low if high == -1 else high, "injured", text=words, stated=low)
+    return make_claim(source, "injure", trigger="hurt", injured=value, place="Oslo", time=day)
 
 
 def three() -> Reconciliation:
@@ -69,7 +72,7 @@ def test_sources_without_a_common_fact_have_an_empty_cell() -> None:
 
 
 def test_the_timeline_draws_best_times_dark_and_others_light() -> None:
-    ax = plots.timeline(reconcile([hurt("a", 12), hurt("b", 12), hurt("c", 12, NEXT)]))
+    ax = plots.timeline(reconcile([hurt("a", 12), hurt("b", 12), hurt("c", 12, day=NEXT)]))
     assert rows(ax) == ["injure · Oslo"]
     # heights tell the best supported time from the others
     assert sorted((bar.get_height(), bar.get_x(), bar.get_width()) for bar in ax.patches) == [
@@ -95,7 +98,7 @@ def test_extremes_show_lowest_and_highest_of_each_field() -> None:
 
 
 def test_an_open_end_has_an_arrow() -> None:
-    ax = plots.extremes(reconcile([hurt("a", Quantity(10, None, "injured", text="some")), hurt("b", 12)]))
+    ax = plots.extremes(reconcile([hurt("a", 10, None), hurt("b", 12)]))
     assert [text for text in written(ax) if text] == ["10", "12"]
     assert "" in written(ax)
     assert plotting.DISPUTE not in {line.get_color() for line in ax.lines}
