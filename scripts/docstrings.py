@@ -15,16 +15,7 @@ ROLE = re.compile(r":(?:func|meth|class|mod|data|attr):`[~.]?([^`]+)`")
 
 
 def shown(docstring: str) -> str:
-    r"""The docstring in Markdown.
-
-    >>> print(shown("See :func:`sum`.\n\n>>> 1 + 1\n2"))
-    See `sum`.
-    <BLANKLINE>
-    ```pycon
-    >>> 1 + 1
-    2
-    ```
-    """
+    """The docstring in Markdown."""
     text = ROLE.sub(r"`\1`", docstring)
     text = TABLE.sub(r"```text\n\g<0>\n```", text)
     return DOCTEST.sub(r"\1```pycon\n\g<0>\n\1```", text)
