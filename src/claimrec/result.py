@@ -14,6 +14,8 @@ from claimrec.values import Verdict
 if TYPE_CHECKING:
     import networkx as nx
 
+    from claimrec.tables import Tables
+
 __all__ = ["Reconciliation", "reconcile"]
 
 
@@ -56,10 +58,10 @@ class Reconciliation:
         """The claims, in a stable order, with the ids of who is who decided."""
         return self._outcome.claims
 
-    @property
+    @cached_property
     def matches(self) -> tuple[Match, ...]:
-        """The pairs of claims that were compared and kept, with reasons."""
-        return self._outcome.matches
+        """The pairs of claims that were compared and kept, with reasons; made when first looked at."""
+        return tuple(self._outcome.matches)
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -108,6 +110,16 @@ class Reconciliation:
         from claimrec.graph import graph_of
 
         return graph_of(self._outcome, disputed=disputed)
+
+    def tables(self) -> Tables:
+        """Events, findings, claims and sources as Arrow tables; see :mod:`claimrec.tables`. Needs pyarrow.
+
+        Raises:
+            OptionError: pyarrow is not installed.
+        """
+        from claimrec.tables import tables_of
+
+        return tables_of(self._outcome)
 
     def to_dict(self, *, texts: bool = True) -> dict[str, Any]:
         """The report as a dict of JSON types; ``texts=False`` leaves the sources' texts out.
@@ -215,9 +227,9 @@ class Reconciliation:
 
 
 def reconcile(
-    claims: Iterable[Claim],
+    claims: Iterable[Claim] | Any,
     *,
-    sources: Iterable[Source] | None = None,
+    sources: Iterable[Source] | Any | None = None,
     judgements: Iterable[Judgement] = (),
     min_confidence: float = 0.0,
     strategy: str | Callable[..., Any] = "vote",
@@ -225,9 +237,10 @@ def reconcile(
     """Group claims by event and say for every shared fact how the sources stand to each other.
 
     Args:
-        claims: claims from ``extract``, made by hand or stored before; any order.
+        claims: claims from ``extract``, made by hand or stored before, in any order; or an Arrow table of them (of
+            pyarrow, or of whatever gives itself out as one, such as Polars or DuckDB) as :mod:`claimrec.tables` has it.
         sources: everything that was read, so that sources without a claim are listed too; what ``extract`` gives
-            brings its sources along.
+            brings its sources along. An Arrow table of sources brings the texts to an Arrow table of claims.
         judgements: what a person decided of pairs of claims; obeyed and stored.
         min_confidence: findings below it are left out; 0 to 1.
         strategy: how the consensus of a field is found: ``"vote"``, ``"latest"``, ``"conservative"``, ``"accu"``, or a
@@ -235,6 +248,7 @@ def reconcile(
 
     Raises:
         OptionError: something given is no claim, or ``strategy`` names none.
+        RecordError: an Arrow table does not have the columns of a table of claims.
         SourceError: two different sources have one id.
 
     >>> reconcile([]).findings
@@ -242,9 +256,14 @@ def reconcile(
     """
     from claimrec.reconciliation.pipeline import reconcile_claims
 
+    if hasattr(claims, "__arrow_c_stream__"):
+        from claimrec.tables import claims_from, sources_from
+
+        known = sources_from(sources) if hasattr(sources, "__arrow_c_stream__") else {s.id: s for s in sources or ()}
+        claims, sources = claims_from(claims, known), tuple(known.values())
     if isinstance(claims, str | bytes | Mapping) or not hasattr(claims, "__iter__"):
         raise OptionError(f"reconcile takes claims, not {type(claims).__name__}; pass what extract() gave", value=claims)
-    read = sources if sources is not None else claims.sources if isinstance(claims, Claims) else ()
+    read: Iterable[Source] = sources if sources is not None else claims.sources if isinstance(claims, Claims) else ()
     return Reconciliation(
         reconcile_claims(claims, judgements=judgements, min_confidence=min_confidence, strategy=strategy, sources=read)
     )

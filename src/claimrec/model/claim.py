@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Self
 
 from attrs import field, frozen
@@ -109,16 +110,17 @@ class Claim(Record):
     @cached_property
     def id(self) -> str:
         """A hash of what the claim says and where; entity ids, which reconciliation decides, do not enter."""
-        said = [
-            self.source.id,
-            self.type,
-            [self.trigger.start, self.trigger.end, self.trigger.text],
-            self.polarity,
-            self.modality,
-            [[c.name, c.start, c.end, c.inferred] for c in self.cited],
-            [[a.role, _content(a.value), a.evidence.start, a.evidence.end, a.inferred] for a in self.arguments],
-        ]
-        return "c-" + _hash(said)
+        # The parts of what json.dumps(..., sort_keys=True, separators=(",", ":")) writes of it all; the values' are kept,
+        # since many claims state one value.
+        cited = ",".join(f"[{_text(c.name)},{c.start},{c.end},{_yes(c.inferred)}]" for c in self.cited)
+        arguments = ",".join(
+            f"[{_text(a.role)},{_content(a.value)},{a.evidence.start},{a.evidence.end},{_yes(a.inferred)}]"
+            for a in self.arguments
+        )
+        trigger = f"[{self.trigger.start},{self.trigger.end},{_text(self.trigger.text)}]"
+        words = [_text(word) for word in (self.source.id, self.type, self.polarity, self.modality)]
+        said = f"[{words[0]},{words[1]},{trigger},{words[2]},{words[3]},[{cited}],[{arguments}]]"
+        return "c-" + hashlib.blake2b(said.encode(), digest_size=6).hexdigest()
 
     def __repr__(self) -> str:
         said = ", ".join(f"{a.role}={a.evidence.text!r}" for a in self.arguments)
@@ -231,12 +233,21 @@ class Claims(tuple[Claim, ...]):  # noqa: SLOT001 - a tuple with an attribute ke
         return claims_card(self)
 
 
-def _content(value: Value) -> dict[str, Any]:
+_text = json.encoder.encode_basestring_ascii
+
+
+def _yes(flag: bool) -> str:
+    return "true" if flag else "false"
+
+
+def _content(value: Value) -> str:
+    """A value as JSON, without the id, which reconciliation decides."""
+    # Equal moments of two offsets are written in two ways.
+    return _written.__wrapped__(value) if isinstance(getattr(value, "start", None), dt.datetime) else _written(value)
+
+
+@lru_cache(maxsize=16384)
+def _written(value: Value) -> str:
     made = value.to_dict()
     made.pop("id", None)
-    return made
-
-
-def _hash(content: object, size: int = 12) -> str:
-    written = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.blake2b(written.encode(), digest_size=size // 2).hexdigest()
+    return json.dumps(made, sort_keys=True, ensure_ascii=True, separators=(",", ":"))

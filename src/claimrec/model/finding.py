@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Self
 
@@ -311,6 +311,11 @@ class Judgement(Record):
     same: bool
 
 
+def _as_sequence(values: Iterable[Match]) -> Sequence[Match]:
+    """Sequences stay what they are: one that makes its matches when they are asked for is not asked here."""
+    return values if isinstance(values, Sequence) and not isinstance(values, list) else tuple(values)
+
+
 @frozen
 class Outcome:
     """What reconciliation found, before it is shown: the data behind a Reconciliation.
@@ -319,7 +324,7 @@ class Outcome:
         sources: the sources, by id.
         origins: source id -> id of the earliest source whose text it repeats; its own id if none.
         claims: the claims with their entities' ids decided, in a stable order.
-        matches: the pairs of claims that were compared and kept.
+        matches: the pairs of claims that were compared and kept; reconciliation gives a sequence that makes them when asked.
         events: the events, in a stable order.
         findings: the findings, in a stable order.
         judgements: what a person decided, as given.
@@ -328,7 +333,7 @@ class Outcome:
     sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple)
     origins: Mapping[str, str] = field(factory=dict)
     claims: tuple[Claim, ...] = field(default=(), converter=as_tuple)
-    matches: tuple[Match, ...] = field(default=(), converter=as_tuple)
+    matches: Sequence[Match] = field(default=(), converter=_as_sequence)
     events: tuple[Event, ...] = field(default=(), converter=as_tuple)
     findings: tuple[Finding, ...] = field(default=(), converter=as_tuple)
     judgements: tuple[Judgement, ...] = field(default=(), converter=as_tuple)

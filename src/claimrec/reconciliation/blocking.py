@@ -58,7 +58,7 @@ def candidate_pairs(c: Columns) -> tuple[Ints, Ints]:
     pairs.append(_pairs_in_blocks(c, happening[0][placed], happening[1][placed] * _SPREAD + c.place[happening[0][placed]]))
     said = np.unique(rows[speech])
     pairs.append(_content_pairs(c, said))
-    joined = np.unique(np.concatenate(pairs))
+    joined = _each_once(pairs)
     return joined // len(c), joined % len(c)
 
 
@@ -88,16 +88,25 @@ def _pairs_in_blocks(c: Columns, rows: Ints, keys: Ints, *, whole: bool = False)
     starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
     sizes = np.diff(np.concatenate([starts, [len(keys)]]))
     size = np.repeat(sizes, sizes)
+    left = np.repeat(starts + sizes, sizes) - np.arange(len(rows))  # rows from here to the end of the block
     made: list[Ints] = []
-    limit = int(min(CAP, sizes.max()))
-    for step in range(1, limit):
-        first = np.arange(len(rows) - step)
-        fits = (keys[first] == keys[first + step]) & ((size[first] <= CAP) | ((step <= WINDOW) & (not whole)))
-        a, b = rows[first[fits]], rows[first[fits] + step]
-        made.append(np.minimum(a, b) * len(c) + np.maximum(a, b))
-    pairs = np.unique(np.concatenate(made)) if made else np.empty(0, dtype=np.int64)
-    apart: Ints = pairs[pairs // len(c) != pairs % len(c)]
-    return apart
+    first = np.flatnonzero(size <= CAP) if whole else np.arange(len(rows))
+    for step in range(1, int(min(CAP, sizes.max()))):
+        if step == WINDOW + 1:
+            first = first[size[first] <= CAP]
+        first = first[left[first] > step]
+        a, b = rows[first], rows[first + step]
+        made.append((np.minimum(a, b) * len(c) + np.maximum(a, b))[a != b])
+    return _each_once(made)
+
+
+def _each_once(parts: list[Ints]) -> Ints:
+    """The numbers of all parts, sorted, each once."""
+    if not parts:
+        return np.empty(0, dtype=np.int64)
+    made = np.concatenate(parts)
+    made.sort()
+    return made[np.concatenate([[True], made[1:] != made[:-1]])] if len(made) else made
 
 
 def _content_pairs(c: Columns, rows: Ints) -> Ints:

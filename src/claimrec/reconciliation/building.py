@@ -109,7 +109,7 @@ class _Builder:
             ("content", content),
         ):
             self.rows[name].append(row)
-        self.rows["words"].append([self.vocabulary[w] for w in _content_words(claim.evidence.text)])
+        self.rows["words"].append([self.vocabulary[w] for w in sorted(_content_words(claim.evidence.text))])
         flat = self.flat
         flat["type"].append(self.types[folded])
         flat["denied"].append(claim.polarity is Polarity.DENIED)

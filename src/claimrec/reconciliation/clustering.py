@@ -7,13 +7,17 @@ meetings into one (average linkage: Sokal and Michener 1958; must-not-link: Wags
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
 
 from claimrec.errors import OptionError
 from claimrec.model import Judgement, Match
+from claimrec.reconciliation.columns import Floats, Ints
 from claimrec.reconciliation.unionfind import UnionFind
 
-__all__ = ["MEAN", "VETO", "cluster"]
+__all__ = ["MEAN", "VETO", "cluster", "cluster_rows", "components"]
 
 MEAN = 0.0
 """The least mean score between two groups that are joined."""
@@ -48,50 +52,118 @@ def cluster(
     """
     ids = sorted(set(claim_ids))
     place = {name: n for n, name in enumerate(ids)}
-    sets = UnionFind(len(ids))
-    links: list[Links] = [{} for _ in ids]
-    _decide(judgements, place, sets, links)
-    pairs = sorted((-m.score, min(m.a, m.b), max(m.a, m.b)) for m in matches if m.a in place and m.b in place)
-    for negative, one, two in pairs:
-        a, b = sets.find(place[one]), sets.find(place[two])
-        if a != b:
-            _link(links, a, b, -negative)
-    for negative, one, two in pairs:
-        if negative >= 0:
+    known = [m for m in matches if m.a in place and m.b in place]
+    a, b = (np.array([place[name] for name in names], dtype=np.int64) for names in ([m.a for m in known], [m.b for m in known]))
+    groups = cluster_rows(len(ids), a, b, np.array([m.score for m in known], dtype=np.float64), _rows(judgements, place))
+    return tuple(sorted(tuple(ids[n] for n in group) for group in groups))
+
+
+def _rows(judgements: Iterable[Judgement], place: Mapping[str, int]) -> list[tuple[int, int, Judgement]]:
+    return [(place[j.a], place[j.b], j) for j in judgements if j.a in place and j.b in place]
+
+
+def cluster_rows(
+    size: int, a: Ints, b: Ints, scores: Floats, decided: Sequence[tuple[int, int, Judgement]] = ()
+) -> list[list[int]]:
+    """The same over numbers: groups of 0..size-1, each sorted, sorted by their first.
+
+    Args:
+        size: how many claims there are, numbered in the order of their ids.
+        a: the first claims of the compared pairs.
+        b: the second ones.
+        scores: the scores of the pairs.
+        decided: pairs of which a person decided, and what.
+
+    Raises:
+        OptionError: two judgements contradict each other.
+    """
+    judged = np.array([pair[:2] for pair in decided], dtype=np.int64).reshape(-1, 2)
+    above = scores > 0
+    roots = components(size, np.concatenate([a[above], judged[:, 0]]), np.concatenate([b[above], judged[:, 1]]))
+    inside = roots[a] == roots[b]
+    # Where every pair speaks for one event, so does every mean: all of the component is one group.
+    hard = np.zeros(size, dtype=np.bool_)
+    hard[roots[a[inside & (scores < MEAN)]]] = True
+    hard[roots[judged.ravel()]] = True
+    sets = UnionFind(size)
+    careful = inside & hard[roots[a]]
+    _agglomerate(sets, a[careful], b[careful], scores[careful], decided)
+    found = np.where(hard[roots], [sets.find(n) for n in range(size)] if hard.any() else roots, roots)
+    groups: dict[int, list[int]] = {}
+    for n, root in enumerate(found.tolist()):
+        groups.setdefault(root, []).append(n)
+    return list(groups.values())
+
+
+def _agglomerate(sets: UnionFind, a: Ints, b: Ints, scores: Floats, decided: Sequence[tuple[int, int, Judgement]]) -> None:
+    """Join the best pairs first, as long as the mean between the groups speaks for it."""
+    links: dict[int, Links] = defaultdict(dict)
+    _decide(decided, sets, links)
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    order = np.lexsort((high, low, -scores))
+    pairs = list(zip(scores[order].tolist(), low[order].tolist(), high[order].tolist(), strict=True))
+    if decided or len(set(zip(low.tolist(), high.tolist(), strict=True))) < len(pairs):
+        for score, one, two in pairs:
+            x, y = sets.find(one), sets.find(two)
+            if x != y:
+                _link(links, x, y, score)
+    else:
+        for score, one, two in pairs:
+            links[one][two] = links[two][one] = (score, 1, score)
+    for score, one, two in pairs:
+        if score <= 0:
             break
-        a, b = sets.find(place[one]), sets.find(place[two])
-        if a == b:
+        x, y = sets.find(one), sets.find(two)
+        if x == y:
             continue
-        total, number, least = links[a][b]
+        total, number, least = links[x][y]
         if least > VETO and total / number >= MEAN:
-            _merge(links, a, b, sets.join(a, b))
-    groups: dict[int, list[str]] = {}
-    for name in ids:
-        groups.setdefault(sets.find(place[name]), []).append(name)
-    return tuple(sorted(tuple(group) for group in groups.values()))
+            _merge(links, x, y, sets.join(x, y))
 
 
-def _decide(judgements: Iterable[Judgement], place: Mapping[str, int], sets: UnionFind, links: list[Links]) -> None:
+def components(size: int, a: Ints, b: Ints) -> Ints:
+    """For each of 0..size-1 the smallest number that a chain of pairs links it to.
+
+    >>> components(4, np.array([3, 1]), np.array([1, 2])).tolist()
+    [0, 1, 1, 1]
+    """
+    made = np.arange(size, dtype=np.int64)
+    while len(a):
+        x, y = made[a], made[b]
+        apart = x != y
+        if not apart.any():
+            break
+        a, b, x, y = a[apart], b[apart], x[apart], y[apart]
+        np.minimum.at(made, np.maximum(x, y), np.minimum(x, y))
+        while True:
+            up = made[made]
+            if np.array_equal(up, made):
+                break
+            made = up
+    return made
+
+
+def _decide(decided: Sequence[tuple[int, int, Judgement]], sets: UnionFind, links: dict[int, Links]) -> None:
     """Put into effect what a person decided, before any score is looked at."""
-    decided = [j for j in judgements if j.a in place and j.b in place]
-    for j in decided:
+    for one, two, j in decided:
         if j.same:
-            sets.join(place[j.a], place[j.b])
-    for j in decided:
+            sets.join(one, two)
+    for one, two, j in decided:
         if j.same:
             continue
-        a, b = sets.find(place[j.a]), sets.find(place[j.b])
+        a, b = sets.find(one), sets.find(two)
         if a == b:
             raise OptionError(f"judgements must not contradict each other: {j.a} and {j.b} are also said to be the same", value=j)
         _link(links, a, b, float("-inf"))
 
 
-def _link(links: list[Links], a: int, b: int, score: float) -> None:
-    total, number, least = links[a].get(b, (0.0, 0, float("inf")))
-    links[a][b] = links[b][a] = (total + score, number + 1, min(least, score))
+def _link(links: dict[int, Links], a: int, b: int, score: float) -> None:
+    mine, theirs = links[a], links[b]
+    total, number, least = mine.get(b, (0.0, 0, float("inf")))
+    mine[b] = theirs[a] = (total + score, number + 1, min(least, score))
 
 
-def _merge(links: list[Links], a: int, b: int, kept: int) -> None:
+def _merge(links: dict[int, Links], a: int, b: int, kept: int) -> None:
     gone = b if kept == a else a
     for other, (total, number, least) in links[gone].items():
         if other == kept:

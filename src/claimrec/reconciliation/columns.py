@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 from attrs import field, frozen
@@ -69,15 +70,22 @@ class Lists:
         >>> where.tolist(), values.tolist()
         ([0, 1, 1], [9, 5, 7])
         """
-        sizes = self.starts[rows + 1] - self.starts[rows]
+        sizes = self.sizes[rows]
+        ends = np.cumsum(sizes)
         where = np.repeat(np.arange(len(rows), dtype=np.int64), sizes)
-        offsets = np.arange(int(sizes.sum()), dtype=np.int64) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        return where, self.values[np.repeat(self.starts[rows], sizes) + offsets]
+        at = np.repeat(self.starts[rows] - ends + sizes, sizes)
+        at += np.arange(len(at), dtype=np.int64)
+        return where, self.values[at]
 
-    @property
+    @cached_property
     def sizes(self) -> Ints:
         """How many values each row holds."""
         return np.diff(self.starts)
+
+    def total(self, weights: Floats) -> Floats:
+        """For every row the sum of its values' weights."""
+        where = np.repeat(np.arange(len(self.sizes), dtype=np.int64), self.sizes)
+        return np.bincount(where, weights=weights[self.values], minlength=len(self.sizes)).astype(np.float64)
 
 
 def lists_of(rows: Iterable[Iterable[int]]) -> Lists:
@@ -163,6 +171,27 @@ class Columns:
 
     def __len__(self) -> int:
         return len(self.claims)
+
+    @cached_property
+    def told(self) -> Floats:
+        """How much the words of each claim's sentence tell."""
+        return self.words.total(self.rarity)
+
+    @cached_property
+    def said(self) -> Floats:
+        """How much the words tell that each claim quotes or reports."""
+        return self.content.total(self.rarity)
+
+    @cached_property
+    def norms(self) -> Floats:
+        """How much the story of each source tells."""
+        return self.story.total(self.story_weights)
+
+    @cached_property
+    def persons(self) -> Mapping[str, Floats]:
+        """How many persons with a name each claim has among its ``agents`` and its ``patients``."""
+        person = self.person.astype(np.float64)
+        return {"agents": self.agents.total(person), "patients": self.patients.total(person)}
 
 
 def day_of(moment: dt.date) -> int:

@@ -16,7 +16,7 @@ from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.parts import children_of, roots
 from claimrec.reconciliation.people import Known, authorities, participants, speakers
 from claimrec.reconciliation.posts import offices
-from claimrec.reconciliation.statements import Group, Statement, offices_of, statements_of
+from claimrec.reconciliation.statements import Group, Statement, offices_of
 from claimrec.reconciliation.stories import apart_by_story, over_stories, stories_of, through_a_third
 from claimrec.reconciliation.unionfind import UnionFind
 from claimrec.reconciliation.verdicts import Draft, Scores, closest, compare_values, witnesses
@@ -30,7 +30,7 @@ def findings_of(
     claims: Sequence[Claim],
     origins: Mapping[str, str],
     scores: Scores,
-    fatal: frozenset[str] = frozenset(),
+    statements: Mapping[str, Mapping[str, Sequence[Statement]]],
 ) -> tuple[Finding, ...]:
     """All findings, in the order of events, then fields, then relations.
 
@@ -39,9 +39,9 @@ def findings_of(
         claims: all claims, with decided entity ids.
         origins: source id -> id of the source whose text it repeats.
         scores: how strongly compared claims match.
-        fatal: ids of claims of injuries that were deaths in the end.
+        statements: id of an event's first claim -> field -> what the event's claims state for it.
     """
-    stated = [statements_of(event.claims, origins, fatal) for event in events]
+    stated = [statements[event.claims[0].id] for event in events]
     aliases = same_persons(events)
     known = _known(claims, origins)
     drafts: list[tuple[int, Draft]] = []
@@ -56,7 +56,7 @@ def findings_of(
                         continue
                     made = _renamed(s, aliases)
                     bound[made.field].append(made)
-            else:
+            elif len(fields[name]) > 1:  # a value that is stated once is compared with nothing
                 drafts.extend(
                     (n, draft) for draft in _compared(events[n].type, fields[name], origins, known, scores, crowd=crowds[n])
                 )

@@ -101,7 +101,10 @@ def is_adrift(place: Place) -> bool:
 
 def candidates_of(statements: Sequence[Statement]) -> list[Candidate]:
     """The distinct values of one field, in a stable order, with who stands behind each."""
-    groups = grouped(statements)
+    return _weighed(grouped(statements))
+
+
+def _weighed(groups: Sequence[Sequence[Statement]]) -> list[Candidate]:
     values = [group[0].value for group in groups]
     told = [voices(group) for group in groups]
     own = [sum(told[n][name] for name in sorted(told[n])) for n in range(len(groups))]
@@ -115,9 +118,12 @@ def candidates_of(statements: Sequence[Statement]) -> list[Candidate]:
 
 def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus | None:
     """The consensus of one field; None where nobody states a value."""
-    candidates = candidates_of(statements)
-    if not candidates:
+    groups = grouped(statements)
+    if not groups:
         return None
+    if len(groups) == 1:
+        return _unanimous(groups[0], statements)
+    candidates = _weighed(groups)
     chosen = strategy(candidates)
     backing = [s for c in candidates if c is chosen or chosen.value.compare(c.value).compatible for s in c.told[0]]
     everyone = {s.witness for s in statements}
@@ -126,6 +132,13 @@ def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus |
     # Two voices are few: the share is tempered as if two more had said nothing (Laplace).
     confidence = round((len(behind) + 0.5) / (len(everyone) + 1.0) * (1.0 - 0.5 ** len(behind)), 3)
     return Consensus(chosen.value, values[0], values[-1], tuple(sorted({s.source for s in backing})), confidence)
+
+
+def _unanimous(group: Sequence[Statement], statements: Sequence[Statement]) -> Consensus:
+    """The consensus where there is one value to choose from."""
+    value, behind = group[0].value, len({s.witness for s in statements})
+    confidence = round((behind + 0.5) / (behind + 1.0) * (1.0 - 0.5**behind), 3)
+    return Consensus(value, value, value, tuple(sorted({s.source for s in group})), confidence)
 
 
 def weight(statements: Sequence[Statement]) -> float:
@@ -150,6 +163,8 @@ def grouped(statements: Sequence[Statement]) -> list[list[Statement]]:
 
     The first statement of a group shows its value best: stated rather than from context, the fullest words.
     """
+    if len(statements) < 2:
+        return [list(statements)] if statements else []
     groups: list[list[Statement]] = []
     for s in sorted(statements, key=lambda s: (ordering(s.value), s.source, s.claim.trigger.start, s.claim.id)):
         for group in groups:

@@ -14,7 +14,7 @@ from claimrec.reconciliation.consensus import agree_on, candidates_of, is_adrift
 from claimrec.reconciliation.identity import ACTING, acting_country, is_named
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.parts import Group, children_of, roots, wholes
-from claimrec.reconciliation.statements import Statement, statements_of
+from claimrec.reconciliation.statements import Statement
 from claimrec.reconciliation.strategies import Learner, Strategy
 from claimrec.reconciliation.tolls import is_toll, main_figures
 from claimrec.values import Entity, Place, Quantity, Relation, TimeSpan, Value
@@ -29,7 +29,7 @@ def events_of(
     groups: Sequence[Sequence[Claim]],
     origins: Mapping[str, str],
     strategy: Strategy | Learner,
-    fatal: frozenset[str] = frozenset(),
+    statements: Mapping[str, Mapping[str, Sequence[Statement]]],
 ) -> tuple[Event, ...]:
     """The events of groups of claims, in a stable order (by id).
 
@@ -37,11 +37,11 @@ def events_of(
         groups: claims of one event each, in their stable order.
         origins: source id -> id of the source whose text it repeats.
         strategy: chooses the consensus among the values of a field, or learns from all of them how to.
-        fatal: ids of claims of injuries that were deaths in the end.
+        statements: id of a group's first claim -> field -> what the group states for it.
     """
     built = [_group(claims, origins) for claims in groups]
     parents = wholes(built)
-    stated = [statements_of(group.claims, origins, fatal) for group in built]
+    stated = [statements[group.claims[0].id] for group in built]
     if isinstance(strategy, Learner):
         strategy = strategy.learn(
             candidates_of(_counting(fields[name])) for fields in stated for name in sorted(set(fields) - UNTOLD)
@@ -202,16 +202,15 @@ def _main_actor(group: Group) -> str:
     return min(seen, key=lambda key: (key[0], -len(seen[key]), key[1]))[1]
 
 
-def whole_of_claims(groups: Iterable[Sequence[str]], claims: Sequence[Claim], origins: Mapping[str, str]) -> Ints:
+def whole_of_claims(groups: Iterable[Sequence[int]], claims: Sequence[Claim], origins: Mapping[str, str]) -> Ints:
     """For each claim the row of the first claim of the root that its group is part of, NONE at a root.
 
     Args:
-        groups: ids of the claims of each event.
+        groups: the rows of the claims of each event, sorted.
         claims: the claims, in their stable order.
         origins: source id -> id of the source whose text it repeats.
     """
-    row = {claim.id: n for n, claim in enumerate(claims)}
-    members = [sorted(row[name] for name in group) for group in groups]
+    members = list(groups)
     built = [_group([claims[n] for n in group], origins) for group in members]
     parents = wholes(built)
     made = np.full(len(claims), NONE, dtype=np.int64)

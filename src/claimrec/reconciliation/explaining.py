@@ -62,5 +62,6 @@ UNRELATED = -20.0
 def _columns(outcome: Outcome) -> Columns:
     claims = outcome.claims
     columns = columns_of(claims, identify(claims), outcome.origins)
-    groups = [[claim.id for claim in event.claims] for event in outcome.events]
+    row = {claim.id: n for n, claim in enumerate(claims)}
+    groups = [sorted(row[claim.id] for claim in event.claims) for event in outcome.events]
     return evolve(columns, whole=whole_of_claims(groups, claims, outcome.origins))

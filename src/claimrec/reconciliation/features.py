@@ -42,17 +42,16 @@ def _shared(a: Ints, b: Ints, column: Lists) -> tuple[Ints, Ints]:
     size = int(np.max(column.values, initial=0)) + 1
     where_a, values_a = column.spread(a)
     where_b, values_b = column.spread(b)
-    both = np.intersect1d(where_a * size + values_a, where_b * size + values_b, assume_unique=True)
-    return both // size, both % size
+    # Both lists of keys are sorted, and a stable sort merges what is sorted already.
+    keys = np.concatenate([where_a * size + values_a, where_b * size + values_b])
+    keys.sort(kind="stable")
+    both = keys[1:][keys[1:] == keys[:-1]]
+    where = both // size
+    return where, both - where * size
 
 
 def _total(where: Ints, amounts: Floats, size: int) -> Floats:
     return np.bincount(where, weights=amounts, minlength=size).astype(np.float64)
-
-
-def _persons(c: Columns, rows: Ints, column: Lists) -> Floats:
-    where, values = column.spread(rows)
-    return _total(where, c.person[values].astype(np.float64), len(rows))
 
 
 def _told_by(codes_a: Ints, codes_b: Ints, weigh: Callable[[int, int], float]) -> Floats:
@@ -119,11 +118,12 @@ def other_actors(c: Columns, a: Ints, b: Ints) -> Floats:
     tells of several, so this alone does not part two claims. An arrest or an appointment is one person's own.
     """
     against = np.zeros(len(a), dtype=np.float64)
-    for column, weight in ((c.agents, 1.5), (c.patients, 2.0)):
-        mine, theirs = _persons(c, a, column), _persons(c, b, column)
-        where, values = _shared(a, b, column)
-        both = _total(where, c.person[values].astype(np.float64), len(a)) if len(where) else np.zeros(len(a))
-        fewer = np.minimum(mine, theirs)
+    for name, column, weight in (("agents", c.agents, 1.5), ("patients", c.patients, 2.0)):
+        fewer = np.minimum(c.persons[name][a], c.persons[name][b])
+        some = np.flatnonzero(fewer > 0)
+        where, values = _shared(a[some], b[some], column)
+        both = np.zeros(len(a), dtype=np.float64)
+        both[some] = _total(where, c.person[values].astype(np.float64), len(some))
         none = (fewer > 0) & (both == 0)
         part = (fewer > 1) & (both > 0) & (both < fewer)
         against -= np.where(none, weight, np.where(part, 0.8, 0.0))
@@ -232,15 +232,10 @@ def words(c: Columns, a: Ints, b: Ints) -> Floats:
     """Content words in common, the rare ones for more: the sentences tell of the same things."""
     where, shared = _shared(a, b, c.words)
     both = _total(where, c.rarity[shared], len(a)) if len(where) else np.zeros(len(a))
-    smaller = np.minimum(_sum_of(c, a), _sum_of(c, b))
+    smaller = np.minimum(c.told[a], c.told[b])
     share = both / np.maximum(1.0, smaller)
     speech = _is_type(c, a, kinds().speech)
     return np.where(c.source[a] == c.source[b], np.where(speech, 0.0, 0.5), 1.0) * 2.0 * np.minimum(1.0, share / 0.5)
-
-
-def _sum_of(c: Columns, rows: Ints) -> Floats:
-    where, values = c.words.spread(rows)
-    return _total(where, c.rarity[values], len(rows))
 
 
 def statement(c: Columns, a: Ints, b: Ints) -> Floats:
@@ -249,7 +244,7 @@ def statement(c: Columns, a: Ints, b: Ints) -> Floats:
     both = _total(where, c.rarity[shared], len(a)) if len(where) else np.zeros(len(a))
     sizes = c.content.sizes
     fewer = np.minimum(sizes[a], sizes[b])
-    total = np.minimum(_content_sum(c, a), _content_sum(c, b))
+    total = np.minimum(c.said[a], c.said[b])
     share = both / np.maximum(0.1, total)
     # A handful of words may be shared by chance.
     length = np.minimum(1.0, fewer / 6.0)
@@ -259,15 +254,14 @@ def statement(c: Columns, a: Ints, b: Ints) -> Floats:
     )
 
 
-def _content_sum(c: Columns, rows: Ints) -> Floats:
-    where, values = c.content.spread(rows)
-    return _total(where, c.rarity[values], len(rows))
-
-
 def whole(c: Columns, a: Ints, b: Ints) -> Floats:
     """Both were found to be part of one larger happening: its dead and its injured are told once."""
     same = (c.whole[a] == c.whole[b]) & (c.whole[a] != NONE)
-    return np.where(same & (c.type[a] == c.type[b]), 1.5, 0.0)
+    return np.where(same & (c.type[a] == c.type[b]), MOST, 0.0)
+
+
+MOST = 1.5
+"""What being part of one larger happening weighs."""
 
 
 def story(c: Columns, a: Ints, b: Ints) -> Floats:
@@ -293,18 +287,26 @@ def _days_between(c: Columns, a: Ints, b: Ints) -> Floats:
 
 
 def _cosines(c: Columns, a: Ints, b: Ints) -> Floats:
-    where, shared = _shared(a, b, c.story)
-    dots = _total(where, c.story_weights[shared], len(a)) if len(where) else np.zeros(len(a))
-    one, two = _norms(c, a), _norms(c, b)
+    dots = _dots(c, a, b)
+    one, two = c.norms[a], c.norms[b]
     cosine = dots / np.maximum(1e-9, np.sqrt(one * two))
     # A short report may lie wholly within a long one: the share of the shorter one counts as much as the cosine.
     alike: Floats = np.sqrt(cosine * dots / np.maximum(1e-9, np.minimum(one, two)))
     return alike
 
 
-def _norms(c: Columns, rows: Ints) -> Floats:
-    where, values = c.story.spread(rows)
-    return _total(where, c.story_weights[values], len(rows))
+def _dots(c: Columns, a: Ints, b: Ints) -> Floats:
+    """The sums of what the stories of two sources share; pairs come sorted, so each first source is laid out once."""
+    made = np.zeros(len(a), dtype=np.float64)
+    weights = np.zeros(len(c.story_weights), dtype=np.float64)
+    starts = np.flatnonzero(np.concatenate([[True], a[1:] != a[:-1]])) if len(a) else np.empty(0, dtype=np.int64)
+    for first, last in zip(starts.tolist(), [*starts[1:].tolist(), len(a)], strict=True):
+        mine = c.story.row(int(a[first]))
+        weights[mine] = c.story_weights[mine]
+        where, values = c.story.spread(b[first:last])
+        made[first:last] = np.bincount(where, weights=weights[values], minlength=last - first)
+        weights[mine] = 0.0
+    return made
 
 
 FEATURES = (

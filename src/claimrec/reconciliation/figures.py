@@ -231,9 +231,7 @@ RARE = 5.0
 
 def _near_numbers(claims: Sequence[Claim], origins: Mapping[str, str]) -> list[Draft]:
     """Two near large numbers of one unit, which no report gives both, amid the same rare words."""
-    sentences = {(c.source.id, c.evidence.start): _content(c.evidence.text) for c in claims}
-    often = Counter(word for words in sentences.values() for word in words)
-    rarity = {word: math.log((len(sentences) + 1) / often[word]) for word in sorted(often)}
+    rarity: Mapping[str, float] | None = None
     told: dict[str, dict[tuple[str, int], Statement]] = defaultdict(dict)
     for claim in claims:
         for a in claim.having(Role.QUANTITY):
@@ -255,10 +253,20 @@ def _near_numbers(claims: Sequence[Claim], origins: Mapping[str, str]) -> list[D
         for x, y in combinations(numbers, 2):
             low, high = sorted((_stated(x), _stated(y)))
             near = low > 0 and NEAR[0] <= high / low <= NEAR[1] and x.value.compare(y.value) is Relation.DISJOINT
-            if near and givers[low].isdisjoint(givers[high]) and _on_one_thing(x, y, rarity) and not update_reason([x], [y]):
+            if not (near and givers[low].isdisjoint(givers[high])):
+                continue
+            rarity = _rarity(claims) if rarity is None else rarity
+            if _on_one_thing(x, y, rarity) and not update_reason([x], [y]):
                 made.append(set_apart([x], [y], origins, "no number is both", "figures", Severity.MEDIUM))
                 break
     return made
+
+
+def _rarity(claims: Sequence[Claim]) -> Mapping[str, float]:
+    """How much each word tells, by the share of the pile's sentences that have it."""
+    sentences = {(c.source.id, c.evidence.start): _content(c.evidence.text) for c in claims}
+    often = Counter(word for words in sentences.values() for word in words)
+    return {word: math.log((len(sentences) + 1) / often[word]) for word in sorted(often)}
 
 
 LARGE = 100

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from attrs import evolve, field, frozen, mutable
 
@@ -42,15 +43,20 @@ def is_named(entity: Entity) -> bool:
     >>> is_named(Entity("Viktor Khrenin")), is_named(Entity("gunman")), is_named(Entity("president of Iran"))
     (True, False, False)
     """
-    words = [w for w in re.split(r"[\s\-‐]+", entity.name) if any(c.isalpha() for c in w)]
+    return _is_name(entity.name, entity.type)
+
+
+@lru_cache(maxsize=65536)
+def _is_name(name: str, type: str) -> bool:
+    words = [w for w in re.split(r"[\s\-‐]+", name) if any(c.isalpha() for c in w)]
     if not words:
         return False
-    if entity.type == "country":
+    if type == "country":
         return True
     capital = [w[:1].isupper() or any(c.isupper() for c in w) or not w[0].isascii() for w in words]
-    if entity.type == "person":
+    if type == "person":
         return all(up or w.casefold() in PARTICLES for up, w in zip(capital, words, strict=True)) and capital[-1]
-    if entity.type == "organization":
+    if type == "organization":
         return any(capital)
     return capital[-1]
 

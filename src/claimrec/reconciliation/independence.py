@@ -1,7 +1,7 @@
 """Which sources are one witness: copies, near-copies and texts of one agency, told by the sentences their claims stand in.
 
 Word shingles of the claims' sentences are compared, so that menus and teasers around an article do not
-count; candidates share a rare shingle, and each candidate pair is compared exactly (Broder 1997,
+count; candidates share a shingle, and each candidate pair is compared exactly (Broder 1997,
 *On the resemblance and containment of documents*).
 """
 
@@ -10,9 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+
+import numpy as np
 
 from claimrec.model import Claim, Source
+from claimrec.reconciliation.columns import NONE, Ints
 from claimrec.values import Entity, Relation, Text
 
 __all__ = ["age_key", "origins", "shingles"]
@@ -76,45 +79,56 @@ def origins(claims: Iterable[Claim]) -> dict[str, str]:
     for claim in claims:
         sources[claim.source.id] = claim.source
         sentences[claim.source.id].add(QUOTED.sub(" ", claim.evidence.text))
-    texts = {name: shingles(sorted(said)) for name, said in sentences.items()}
     order = sorted(sources.values(), key=age_key)
-    rank = {source.id: n for n, source in enumerate(order)}
-    origin: dict[str, str] = {}
-    holders: Mapping[tuple[str, ...], list[str]] = _index(texts, [s.id for s in order])
-    for source in order:
-        earlier: dict[str, int] = defaultdict(int)
-        for run in texts[source.id]:
-            for other in holders.get(run, ()):
-                if rank[other] >= rank[source.id]:
-                    break  # holders stand in order of age: only earlier ones count
-                earlier[other] += 1
-        copied = [
-            o
-            for o in earlier
-            if _copies(texts[source.id], texts[o], earlier[o])
-            or (_of_one_agency(source, sources[o]) and _overlaps(texts[source.id], texts[o], earlier[o]))
-        ]
-        origin[source.id] = origin[min(copied, key=rank.__getitem__)] if copied else source.id
-    return {name: origin[name] for name in sorted(origin)}
+    rows, runs = _runs([sentences[source.id] for source in order])
+    sizes = np.bincount(rows, minlength=len(order))
+    later, earlier, shared = _shared_runs(rows, runs)
+    smaller = np.minimum(sizes[later], sizes[earlier])
+    either = sizes[later] + sizes[earlier] - shared
+    copied = np.where(smaller < SMALLEST, shared == either, (shared >= CONTAINED * smaller) & (shared >= RESEMBLES * either))
+    credited = np.array([source.agency is not None for source in order], dtype=np.bool_)
+    alike = ~copied & (credited[later] | credited[earlier]) & (shared >= np.maximum(2, AGENCY * smaller))
+    for n in np.flatnonzero(alike).tolist():
+        copied[n] = _of_one_agency(order[later[n]], order[earlier[n]])
+    origin = list(range(len(order)))
+    # Pairs come by the later source and then the earlier one: the earliest that it copies is seen first.
+    for n, first in zip(later[copied].tolist(), earlier[copied].tolist(), strict=True):
+        if origin[n] == n:
+            origin[n] = origin[first]
+    made = {source.id: order[origin[n]].id for n, source in enumerate(order)}
+    return {name: made[name] for name in sorted(made)}
 
 
-def _index(texts: Mapping[str, frozenset[tuple[str, ...]]], order: list[str]) -> dict[tuple[str, ...], list[str]]:
-    holders: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for name in order:
-        for run in texts[name]:
-            holders[run].append(name)
-    return {run: names[:CROWD] for run, names in holders.items() if len(names) > 1}
+def _runs(texts: Iterable[set[str]]) -> tuple[Ints, Ints]:
+    """The shingles of each text as numbers: rows of texts and what stands there, each once, sorted by shingle and row.
 
-
-def _copies(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]], shared: int) -> bool:
-    smaller = min(len(a), len(b))
-    if smaller < SMALLEST:
-        return shared == len(a | b)
-    return shared >= CONTAINED * smaller and shared >= RESEMBLES * len(a | b)
-
-
-def _overlaps(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]], shared: int) -> bool:
-    return shared >= max(2, AGENCY * min(len(a), len(b)))
+    Two shingles have one number where all their words are the same: words are numbered, and numbers put together
+    and numbered anew, word after word.
+    """
+    codes: dict[str, int] = {}
+    words: list[int] = []
+    where: list[int] = []
+    for row, said in enumerate(texts):
+        for text in sorted(said):
+            told = [codes.setdefault(word, len(codes) + 1) for word in Text(text).words]
+            if told:
+                # A shorter text is one run, filled up with nothing.
+                told += [0] * (WIDTH - len(told))
+                words += told
+                where += [row] * (len(told) - WIDTH + 1) + [NONE] * (WIDTH - 1)
+    line = np.array(words, dtype=np.int64)
+    rows = np.array(where, dtype=np.int64)
+    runs = line
+    for step in range(1, WIDTH):
+        runs = runs[:-1] * (len(codes) + 1) + line[step:]
+        _, runs = np.unique(runs, return_inverse=True)
+    rows = rows[: len(runs)]
+    keep = rows != NONE
+    size = max(1, int(rows.max(initial=0)) + 1)
+    pairs = runs[keep] * size + rows[keep]
+    pairs.sort()
+    pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs
+    return pairs % size, pairs // size
 
 
 def _of_one_agency(a: Source, b: Source) -> bool:
@@ -123,3 +137,21 @@ def _of_one_agency(a: Source, b: Source) -> bool:
         one and other and Entity(one, "organization").compare(Entity(other, "organization")) in ONE_NAME
         for one, other in ((a.agency, b.agency), (a.agency, b.publisher), (a.publisher, b.agency))
     )
+
+
+def _shared_runs(rows: Ints, runs: Ints) -> tuple[Ints, Ints, Ints]:
+    """Pairs of a later and an earlier text, sorted, and how many shingles they share.
+
+    Texts are numbered by age; of those with one shingle only the first ``CROWD`` are looked at as the earlier one.
+    """
+    starts = np.flatnonzero(np.concatenate([[True], runs[1:] != runs[:-1]])) if len(runs) else np.empty(0, dtype=np.int64)
+    sizes = np.diff(np.concatenate([starts, [len(runs)]]))
+    rank = np.arange(len(runs)) - np.repeat(starts, sizes)
+    first = np.repeat(starts, sizes)
+    size = int(rows.max(initial=0)) + 1
+    found: list[Ints] = []
+    for n in range(min(CROWD, int(sizes.max(initial=0)))):
+        behind = np.flatnonzero(rank > n)
+        found.append(rows[behind] * size + rows[first[behind] + n])
+    pairs, shared = np.unique(np.concatenate(found), return_counts=True) if found else (np.empty(0, dtype=np.int64),) * 2
+    return pairs // size, pairs % size, shared

@@ -7,7 +7,9 @@ runs in no circle, which is checked where it is read, so the links form a forest
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TypeVar
 
 from attrs import frozen
 
@@ -17,6 +19,8 @@ from claimrec.reconciliation.kinds import kinds
 from claimrec.values import Entity, Place, Relation, TimeSpan
 
 __all__ = ["Group", "wholes"]
+
+Stated = TypeVar("Stated", TimeSpan, Place)
 
 
 @frozen(eq=False)
@@ -33,6 +37,51 @@ class Group:
     claims: tuple[Claim, ...]
     witnesses: frozenset[str]
 
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """Ids of the sources that tell of it."""
+        return frozenset(claim.source.id for claim in self.claims)
+
+    @cached_property
+    def sentences(self) -> frozenset[tuple[str, int]]:
+        """Where its sentences stand."""
+        return frozenset((claim.source.id, claim.evidence.start) for claim in self.claims)
+
+    @cached_property
+    def actors(self) -> frozenset[str]:
+        """Ids of everybody who takes part."""
+        return frozenset(value.id for value in self._acting() if value.id)
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """Ids of the persons with a name who take part."""
+        return frozenset(value.id for value in self._acting() if value.type == "person" and is_named(value))
+
+    def _acting(self) -> Iterator[Entity]:
+        return (a.value for c in self.claims for a in c.arguments if a.role in ACTING and isinstance(a.value, Entity))
+
+    @cached_property
+    def times(self) -> Sequence[TimeSpan]:
+        """The times stated, each once."""
+        return _once(a.value for c in self.claims for a in c.arguments if a.role is Role.TIME and isinstance(a.value, TimeSpan))
+
+    @cached_property
+    def places(self) -> Sequence[Place]:
+        """The places stated, each once."""
+        return _once(a.value for c in self.claims for a in c.arguments if a.role is Role.PLACE and isinstance(a.value, Place))
+
+    @cached_property
+    def starts(self) -> Mapping[str, Sequence[int]]:
+        """Source id -> where its triggers stand."""
+        made: dict[str, list[int]] = defaultdict(list)
+        for claim in self.claims:
+            made[claim.source.id].append(claim.trigger.start)
+        return made
+
+
+def _once(values: Iterable[Stated]) -> list[Stated]:
+    return list(dict.fromkeys(values))
+
 
 ENOUGH = 1.0
 """The least sum of evidence for a whole."""
@@ -42,7 +91,7 @@ def wholes(groups: Sequence[Group]) -> list[int | None]:
     """For each event the number of the happening that it is part of, or None at the root."""
     by_source: dict[tuple[str, str], list[int]] = defaultdict(list)
     for n, group in enumerate(groups):
-        for source in sorted({claim.source.id for claim in group.claims}):
+        for source in group.sources:
             by_source[group.type, source].append(n)
     made: list[int | None] = []
     for group in groups:
@@ -56,66 +105,36 @@ def wholes(groups: Sequence[Group]) -> list[int | None]:
 def _best_whole(
     part: Group, possible: Sequence[str], groups: Sequence[Group], by_source: Mapping[tuple[str, str], Sequence[int]]
 ) -> int | None:
-    sources = sorted({claim.source.id for claim in part.claims})
-    near = sorted({m for whole in possible for s in sources for m in by_source.get((whole, s), ())})
+    near = sorted({m for whole in possible for s in part.sources for m in by_source.get((whole, s), ())})
     best = max(((_fit(part, groups[m], possible), -m) for m in near), default=(0.0, 0))
     return -best[1] if best[0] >= ENOUGH else None
 
 
 def _fit(part: Group, whole: Group, possible: Sequence[str]) -> float:
     """What speaks for one event being part of another: common sources and sentences, actors, time and place."""
-    mine = {claim.source.id for claim in part.claims}
-    theirs = {claim.source.id for claim in whole.claims}
+    mine, theirs = part.sources, whole.sources
     score = 0.6 + 0.8 * len(mine & theirs) / len(mine) + 0.1 * len(mine & theirs)
-    if _sentences(part) & _sentences(whole):
+    if not part.sentences.isdisjoint(whole.sentences):
         score += 0.8
-    times = _relations(_times(part), _times(whole))
-    places = _relations(_places(part), _places(whole))
+    times = _relations(part.times, whole.times)
+    places = _relations(part.places, whole.places)
     for relations, against in ((times, 3.0), (places, 3.0)):
         if relations and all(r is Relation.DISJOINT for r in relations):
             score -= against
         elif any(r.compatible for r in relations):
             score += 0.4
-    mine_, theirs_ = _persons(part), _persons(whole)
-    score += min(1.0, 0.5 * len(_actors(part) & _actors(whole)))
-    if mine_ and theirs_ and not mine_ & theirs_:
+    score += min(1.0, 0.5 * len(part.actors & whole.actors))
+    if part.persons and whole.persons and part.persons.isdisjoint(whole.persons):
         score -= 0.8
     score += 0.6 * _closeness(part, whole)
     # Of two wholes that fit alike, the closer type wins.
     return score - 0.02 * possible.index(whole.type)
 
 
-def _sentences(group: Group) -> set[tuple[str, int]]:
-    return {(claim.source.id, claim.evidence.start) for claim in group.claims}
-
-
-def _actors(group: Group) -> set[str]:
-    return {
-        a.value.id for c in group.claims for a in c.arguments if a.role in ACTING and isinstance(a.value, Entity) and a.value.id
-    }
-
-
-def _persons(group: Group) -> set[str]:
-    return {
-        a.value.id
-        for c in group.claims
-        for a in c.arguments
-        if a.role in ACTING and isinstance(a.value, Entity) and a.value.type == "person" and is_named(a.value)
-    }
-
-
 def _closeness(part: Group, whole: Group) -> float:
     """1 where both are told in one place of a text, falling to 0 over a few paragraphs."""
-    gaps = [abs(a.trigger.start - b.trigger.start) for a in part.claims for b in whole.claims if a.source.id == b.source.id]
+    gaps = [abs(a - b) for source in part.sources & whole.sources for a in part.starts[source] for b in whole.starts[source]]
     return max(0.0, 1.0 - min(gaps) / 1500) if gaps else 0.0
-
-
-def _times(group: Group) -> list[TimeSpan]:
-    return [a.value for c in group.claims for a in c.having(Role.TIME) if isinstance(a.value, TimeSpan)]
-
-
-def _places(group: Group) -> list[Place]:
-    return [a.value for c in group.claims for a in c.having(Role.PLACE) if isinstance(a.value, Place)]
 
 
 def _relations(mine: Sequence[TimeSpan] | Sequence[Place], theirs: Sequence[TimeSpan] | Sequence[Place]) -> set[Relation]:

@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
+import numpy as np
 from attrs import evolve
 
 from claimrec.errors import OptionError, SourceError
 from claimrec.model import Claim, Judgement, Outcome, Source
 from claimrec.reconciliation.building import columns_of
-from claimrec.reconciliation.clustering import cluster
+from claimrec.reconciliation.clustering import cluster_rows
 from claimrec.reconciliation.columns import NONE
 from claimrec.reconciliation.comparison import findings_of
 from claimrec.reconciliation.consensus import strategy_named
 from claimrec.reconciliation.events import events_of, whole_of_claims
 from claimrec.reconciliation.identity import identify
 from claimrec.reconciliation.independence import origins
-from claimrec.reconciliation.matching import matches_of, scored_pairs
+from claimrec.reconciliation.matching import Linked, Matches, PairScores, linked, weighed_pairs
+from claimrec.reconciliation.statements import statements_of
 from claimrec.reconciliation.strategies import Learner, Strategy, vote
 from claimrec.reconciliation.tolls import dead_among_hurt
 
 __all__ = ["reconcile_claims"]
 
 
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Records hold no circles, and looking for some among millions of them again and again takes a quarter of the time."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@_without_collector()
 def reconcile_claims(
     claims: Iterable[Claim],
     *,
@@ -63,23 +81,34 @@ def reconcile_claims(
     told = [identity.rename(claim) for claim in given]
     witness = origins(told)
     columns = columns_of(told, identity, witness)
-    by_id = {claim.id: claim for claim in told}
-    pairs = scored_pairs(columns)
-    first = cluster(matches_of(columns, *pairs, explained=False), sorted(by_id), decided)
-    wholes = whole_of_claims(first, told, witness)
+    row = {claim.id: n for n, claim in enumerate(told)}
+    weighed = weighed_pairs(columns)
+    pairs = linked(columns, weighed)
+    wholes = whole_of_claims(_groups(pairs, row, decided), told, witness)
     if (wholes != NONE).any():
         # The parts of a happening that a first grouping has put together are weighed once more, in that light.
         columns = evolve(columns, whole=wholes)
-        pairs = scored_pairs(columns)
-    matches = matches_of(columns, *pairs)
-    groups = [sorted((by_id[name] for name in group), key=_position) for group in cluster(matches, sorted(by_id), decided)]
+        pairs = linked(columns, weighed)
+    groups = [[told[n] for n in group] for group in _groups(pairs, row, decided)]
     fatal = dead_among_hurt(told)
-    events = events_of(groups, witness, chosen, fatal)
-    scores = {(match.a, match.b): match.score for match in matches}
-    findings = [f for f in findings_of(events, told, witness, scores, fatal) if f.confidence >= min_confidence]
+    stated = {group[0].id: statements_of(group, witness, fatal) for group in groups}
+    events = events_of(groups, witness, chosen, stated)
+    scores = PairScores(row, pairs)
+    findings = [f for f in findings_of(events, told, witness, scores, stated) if f.confidence >= min_confidence]
     told_of = tuple(known[name] for name in sorted(known))
     witness = {source.id: witness.get(source.id, source.id) for source in told_of}
-    return Outcome(told_of, witness, tuple(told), matches, events, tuple(findings), decided)
+    return Outcome(told_of, witness, tuple(told), Matches(columns, pairs), events, tuple(findings), decided)
+
+
+def _groups(pairs: Linked, row: Mapping[str, int], decided: Sequence[Judgement]) -> list[list[int]]:
+    """Rows of the claims of each event, sorted; the groups in the order of their least claim ids, by which ties are settled."""
+    ids = sorted(row)
+    rows = np.array([row[name] for name in ids], dtype=np.int64)
+    rank = np.empty(len(rows), dtype=np.int64)
+    rank[rows] = np.arange(len(rows))
+    judged = [(int(rank[row[j.a]]), int(rank[row[j.b]]), j) for j in decided if j.a in row and j.b in row]
+    groups = cluster_rows(len(ids), rank[pairs.a], rank[pairs.b], pairs.scores, judged)
+    return [sorted(rows[group].tolist()) for group in groups]
 
 
 def _position(claim: Claim) -> tuple[str, int, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import lru_cache
 from typing import ClassVar
 
 from attrs import frozen
@@ -28,8 +30,7 @@ class Text(Record):
     @property
     def words(self) -> tuple[str, ...]:
         """The words without case, accents' encoding and punctuation: what two wordings are compared by."""
-        folded = unicodedata.normalize("NFKC", self.text).casefold()
-        return tuple("".join(c if c.isalnum() else " " for c in folded).split())
+        return _words(self.text)
 
     def compare(self, other: object) -> Relation:
         """EQUAL for the same words, BROADER for a part of the other's words, else UNKNOWN.
@@ -44,3 +45,12 @@ class Text(Record):
         if not (a_in_b or b_in_a):
             return Relation.UNKNOWN
         return of_sets(a_in_b=a_in_b, b_in_a=b_in_a, meet=True)
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    return tuple(_WORD.findall(folded))
