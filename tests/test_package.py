@@ -15,7 +15,7 @@ import pytest
 
 import claimrec
 
-HEAVY = ("spacy", "thinc", "dateparser", "networkx", "hypothesis", "numpy", "trafilatura", "rapidfuzz")
+HEAVY = ("spacy", "thinc", "dateparser", "networkx", "hypothesis", "numpy", "trafilatura", "rapidfuzz", "matplotlib")
 MODULES = sorted(module.name for module in walk_packages(claimrec.__path__, "claimrec.") if not module.name.endswith("__main__"))
 PUBLIC = ["claimrec.errors", "claimrec.model", "claimrec.values", "claimrec.testing", "claimrec.testing.strategies"]
 

@@ -35,6 +35,8 @@ def test_a_console_session_prints_what_is_shown(page: Path) -> None:
 
 @pytest.mark.parametrize("example", shown.examples(ROOT), ids=lambda path: path.name)
 def test_an_example_prints_what_is_shown(example: Path) -> None:
+    if not shown.runs(example):
+        pytest.skip(f"{shown.NEEDS[example.name]} is not installed")
     written = example.read_text("utf-8")
     assert shown.PRINTS in written, "python scripts/refresh_shown.py writes the output down"
     assert shown.refreshed(example) == written

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 from attrs import evolve, field, frozen
@@ -14,6 +14,9 @@ from claimrec.model.claim import Claim
 from claimrec.model.source import Source
 from claimrec.values import Value, Verdict
 from claimrec.values.record import Record, as_tuple, converter, structure
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 __all__ = [
     "Consensus",
@@ -67,6 +70,20 @@ class Match(Record):
     b: str
     score: float
     reasons: tuple[Reason, ...] = field(default=(), converter=as_tuple)
+
+    def plot(self, *, ax: Axes | None = None) -> Axes:
+        """The waterfall of the score: what each reason adds or takes away.
+
+        Args:
+            ax: Matplotlib's axes to draw into; new ones where None.
+
+        Raises:
+            OptionError: Matplotlib is not installed.
+        """
+        from claimrec.plotting import waterfall
+
+        title = f"Score {self.score:+.1f}: {'one event' if self.score > 0 else 'two events'}"
+        return waterfall([(reason.feature, reason.weight, reason.text) for reason in self.reasons], title=title, ax=ax)
 
 
 @frozen
