@@ -114,15 +114,16 @@ class _Collector:
             self.found.append(Candidate(start, end, label))
 
     def _left_over(self) -> None:
-        doc, i = self.doc, 0
-        while i < len(doc):
-            j = i
-            while j < len(doc) and doc[j].pos_ == "PROPN" and not self.taken[j] and _upper(doc[j]):
-                j += 1
-            if j > i:
-                for piece in self._untitled(i, j, ""):
+        tokens, end = self.doc.tokens, 0
+        for token in tokens:
+            if token.pos_ != "PROPN" or token.i < end:
+                continue
+            end = token.i
+            while end < len(tokens) and tokens[end].pos_ == "PROPN" and not self.taken[end] and _upper(tokens[end]):
+                end += 1
+            if end > token.i:
+                for piece in self._untitled(token.i, end, ""):
                     self._take(*piece, "")
-            i = max(i + 1, j)
 
     def _whole(self, start: int, end: int) -> tuple[int, int]:
         """A person's name with the proper nouns that the parser joins to it where the model found only a part."""

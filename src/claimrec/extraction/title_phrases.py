@@ -89,22 +89,19 @@ class TitleReader:
 
     def phrases(self) -> Iterator[TitlePhrase]:
         """The title phrases from left to right."""
-        i = 0
-        while i < len(self.doc):
-            found = self._title(i)
-            if found is None:
-                i += 1
-                continue
-            end, title = found
-            phrase = self._phrase(i, end, title)
-            if phrase is not None:
-                yield phrase
-            i = end
+        first, end = _first_words(), 0
+        for token in self.doc:
+            found = self._title(token.i) if token.lower_ in first and token.i >= end else None
+            if found is not None:
+                end, title = found
+                phrase = self._phrase(token.i, end, title)
+                if phrase is not None:
+                    yield phrase
 
     def _title(self, i: int) -> tuple[int, str] | None:
         """The longest title whose first word is at ``i``: its end, and its normal form."""
         doc, token, name = self.doc, self.doc[i], self.inside.get(i)
-        if token.lower_ not in _first_words() or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
             return None
         if name is not None and name.kind in ("person", "country", "demonym", "place"):
             return None
