@@ -114,7 +114,7 @@ class _Collector:
             self.found.append(Candidate(start, end, label))
 
     def _left_over(self) -> None:
-        tokens, end = self.doc.tokens, 0
+        tokens, end = list(self.doc), 0
         for token in tokens:
             if token.pos_ != "PROPN" or token.i < end:
                 continue
