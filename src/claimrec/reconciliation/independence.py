@@ -124,7 +124,7 @@ def _runs(texts: Iterable[set[str]]) -> tuple[Ints, Ints]:
         _, runs = np.unique(runs, return_inverse=True)
     rows = rows[: len(runs)]
     keep = rows != NONE
-    size = max(1, int(rows.max(initial=0)) + 1)
+    size = max(1, int(np.max(rows, initial=0)) + 1)
     pairs = runs[keep] * size + rows[keep]
     pairs.sort()
     pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs
@@ -148,9 +148,9 @@ def _shared_runs(rows: Ints, runs: Ints) -> tuple[Ints, Ints, Ints]:
     sizes = np.diff(np.concatenate([starts, [len(runs)]]))
     rank = np.arange(len(runs)) - np.repeat(starts, sizes)
     first = np.repeat(starts, sizes)
-    size = int(rows.max(initial=0)) + 1
+    size = int(np.max(rows, initial=0)) + 1
     found: list[Ints] = []
-    for n in range(min(CROWD, int(sizes.max(initial=0)))):
+    for n in range(min(CROWD, int(np.max(sizes, initial=0)))):
         behind = np.flatnonzero(rank > n)
         found.append(rows[behind] * size + rows[first[behind] + n])
     pairs, shared = np.unique(np.concatenate(found), return_counts=True) if found else (np.empty(0, dtype=np.int64),) * 2
