@@ -12,6 +12,7 @@ from attrs import frozen
 from claimrec.model import Argument, Citation, Claim, Kind, Modality, Polarity, Role, Span
 from claimrec.reconciliation.kinds import field_of_unit, kinds
 from claimrec.values import Entity, Office, Place, Quantity, Text, TimeSpan, Value
+from claimrec.values.record import calendar_day
 
 __all__ = ["Group", "Statement", "is_broken", "is_own", "offices_of", "statements_of"]
 
@@ -51,7 +52,7 @@ class Statement:
     def published(self) -> dt.date | None:
         """Day on which the source was published."""
         moment = self.claim.source.published
-        return moment.date() if isinstance(moment, dt.datetime) else moment
+        return None if moment is None else calendar_day(moment)
 
     @property
     def asserted(self) -> bool:
