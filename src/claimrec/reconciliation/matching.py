@@ -18,6 +18,7 @@ from claimrec.reconciliation.blocking import candidate_pairs
 from claimrec.reconciliation.clustering import components
 from claimrec.reconciliation.columns import Columns, Floats, Ints
 from claimrec.reconciliation.features import FEATURES, MOST, explain, weigh, whole
+from claimrec.reconciliation.own_features import OwnFeature, own_reasons, weigh_own
 
 __all__ = ["Linked", "Matches", "PairScores", "Weighed", "linked", "weighed_pairs"]
 
@@ -36,12 +37,14 @@ class Weighed:
         b: rows of the second claims.
         before: sums of the features before ``whole``.
         after: weights of the features after it, one row a feature.
+        own: those of the user's features, one row a feature.
     """
 
     a: Ints
     b: Ints
     before: Floats
     after: Floats
+    own: Floats
 
 
 @frozen(eq=False)
@@ -52,14 +55,16 @@ class Linked:
         a: rows of the first claims.
         b: rows of the second claims.
         scores: how strongly the two speak of one event, to three decimals.
+        own: weights of the user's features, one row a feature.
     """
 
     a: Ints
     b: Ints
     scores: Floats
+    own: Floats
 
 
-def weighed_pairs(c: Columns) -> Weighed:
+def weighed_pairs(c: Columns, features: Sequence[OwnFeature] = ()) -> Weighed:
     """Candidate pairs with their weights, those left out that can change nothing even if they are of one larger happening."""
     a, b = candidate_pairs(c)
     before = np.empty(len(a), dtype=np.float64)
@@ -69,10 +74,11 @@ def weighed_pairs(c: Columns) -> Weighed:
         weights = weigh(c, a[part], b[part])
         before[part] = weights[:WHOLE].sum(axis=0)
         after[:, part] = weights[WHOLE + 1 :]
-    above = before + after.sum(axis=0) > -MOST - 0.01
+    own = weigh_own(features, c.claims, a, b)
+    above = before + after.sum(axis=0) + own.sum(axis=0) > -MOST - 0.01
     roots = components(len(c), a[above], b[above])
     keep = roots[a] == roots[b]
-    return Weighed(a[keep], b[keep], before[keep], after[:, keep])
+    return Weighed(a[keep], b[keep], before[keep], after[:, keep], own[:, keep])
 
 
 def linked(c: Columns, pairs: Weighed) -> Linked:
@@ -81,12 +87,12 @@ def linked(c: Columns, pairs: Weighed) -> Linked:
     A pair with a score of 0 or less matters only between claims that others link; elsewhere it is dropped.
     """
     score = pairs.before + whole(c, pairs.a, pairs.b)
-    for weights in pairs.after:
+    for weights in (*pairs.after, *pairs.own):
         score = score + weights
     above = score > 0
     roots = components(len(c), pairs.a[above], pairs.b[above])
     keep = roots[pairs.a] == roots[pairs.b]
-    return Linked(pairs.a[keep], pairs.b[keep], score[keep].round(3))
+    return Linked(pairs.a[keep], pairs.b[keep], score[keep].round(3), pairs.own[:, keep])
 
 
 class Matches(Sequence[Match]):
@@ -95,10 +101,11 @@ class Matches(Sequence[Match]):
     Args:
         columns: the columns.
         pairs: the kept pairs.
+        features: the user's features; a stored result has none, since functions are not stored.
     """
 
-    def __init__(self, columns: Columns, pairs: Linked) -> None:
-        self._columns, self._pairs = columns, pairs
+    def __init__(self, columns: Columns, pairs: Linked, features: Sequence[OwnFeature] = ()) -> None:
+        self._columns, self._pairs, self.features = columns, pairs, tuple(features)
 
     @cached_property
     def _made(self) -> tuple[Match, ...]:
@@ -112,7 +119,8 @@ class Matches(Sequence[Match]):
                 one, two = int(pairs.a[first + n]), int(pairs.b[first + n])
                 if ids[two] < ids[one]:
                     one, two = two, one
-                made.append(Match(ids[one], ids[two], scores[first + n], explain(c, one, two, weights[:, n])))
+                reasons = (*explain(c, one, two, weights[:, n]), *own_reasons(self.features, pairs.own[:, first + n]))
+                made.append(Match(ids[one], ids[two], scores[first + n], reasons))
         return tuple(sorted(made, key=lambda m: (m.a, m.b)))
 
     def __len__(self) -> int:

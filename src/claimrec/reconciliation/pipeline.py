@@ -20,6 +20,7 @@ from claimrec.reconciliation.events import events_of, whole_of_claims
 from claimrec.reconciliation.identity import identify
 from claimrec.reconciliation.independence import origins
 from claimrec.reconciliation.matching import Linked, Matches, PairScores, linked, weighed_pairs
+from claimrec.reconciliation.own_features import PairFeature, own_features
 from claimrec.reconciliation.statements import statements_of
 from claimrec.reconciliation.strategies import Learner, Strategy, vote
 from claimrec.reconciliation.tolls import dead_among_hurt
@@ -45,6 +46,7 @@ def reconcile_claims(
     claims: Iterable[Claim],
     *,
     judgements: Iterable[Judgement] = (),
+    features: PairFeature | Iterable[PairFeature] = (),
     min_confidence: float = 0.0,
     strategy: Strategy | Learner | str = vote,
     sources: Iterable[Source] = (),
@@ -54,12 +56,13 @@ def reconcile_claims(
     Args:
         claims: claims of any number of sources, in any order; a claim given twice counts once.
         judgements: pairs of claims of which a person decided that they are of one event, or of two.
+        features: functions of two claims whose weights are added to those of the built-in features.
         min_confidence: findings below this are left out (0 to 1).
         strategy: how a consensus is chosen: ``"vote"``, ``"latest"``, ``"conservative"``, ``"accu"``, a callable or a learner.
         sources: everything that was read, so that the outcome also lists those in which no claim was found.
 
     Raises:
-        OptionError: something given is no claim or no source, or ``min_confidence`` is not between 0 and 1.
+        OptionError: something given is no claim or no source, ``min_confidence`` is not between 0 and 1, or a feature fails.
         SourceError: two different sources have one id.
 
     >>> reconcile_claims([]).events
@@ -68,6 +71,7 @@ def reconcile_claims(
     if not 0.0 <= min_confidence <= 1.0:
         raise OptionError(f"min_confidence must be between 0 and 1, not {min_confidence!r}", value=min_confidence)
     chosen = strategy_named(strategy)
+    own = own_features(features)
     decided = tuple(sorted(judgements, key=lambda j: (j.a, j.b, j.same)))
     known: dict[str, Source] = {}
     for source in sources:
@@ -82,7 +86,7 @@ def reconcile_claims(
     witness = origins(told)
     columns = columns_of(told, identity, witness)
     row = {claim.id: n for n, claim in enumerate(told)}
-    weighed = weighed_pairs(columns)
+    weighed = weighed_pairs(columns, own)
     pairs = linked(columns, weighed)
     wholes = whole_of_claims(_groups(pairs, row, decided), told, witness)
     if (wholes != NONE).any():
@@ -97,7 +101,7 @@ def reconcile_claims(
     findings = [f for f in findings_of(events, told, witness, scores, stated) if f.confidence >= min_confidence]
     told_of = tuple(known[name] for name in sorted(known))
     witness = {source.id: witness.get(source.id, source.id) for source in told_of}
-    return Outcome(told_of, witness, tuple(told), Matches(columns, pairs), events, tuple(findings), decided)
+    return Outcome(told_of, witness, tuple(told), Matches(columns, pairs, own), events, tuple(findings), decided)
 
 
 def _groups(pairs: Linked, row: Mapping[str, int], decided: Sequence[Judgement]) -> list[list[int]]:
