@@ -10,7 +10,7 @@ import numpy as np
 
 from claimrec.model import Claim, Modality, Polarity, Role, slug
 from claimrec.reconciliation.columns import GRAIN, NONE, Codes, Columns, Floats, Ints, Lists, day_of, last_day, lists_of
-from claimrec.reconciliation.commonness import informativeness, shares_of_words
+from claimrec.reconciliation.commonness import NAME_SHARE, PLACE_SHARE, informativeness, shares_of_words
 from claimrec.reconciliation.identity import ACTING, Identity, acting_country, is_named
 from claimrec.reconciliation.kinds import kinds
 from claimrec.values import Entity, Office, Place, Quantity, Text, TimeSpan
@@ -257,6 +257,10 @@ def _rarity(words: Lists, source: Ints, vocabulary: Sequence[str], sources: int)
     return informativeness(seen, sources, shares_of_words(vocabulary))
 
 
+NAMED = 2.0
+"""How much more an actor or a place tells of a story than a word that is as rare."""
+
+
 def _stories(made: _Builder, source: Ints, sources: int, words: Lists, rarity: Floats, weights: Floats) -> tuple[Lists, Floats]:
     """What each source's story is made of: words, actors and places, with how much each tells."""
     rows: list[set[int]] = [set() for _ in range(sources)]
@@ -268,8 +272,8 @@ def _stories(made: _Builder, source: Ints, sources: int, words: Lists, rarity: F
         if place != NONE:
             rows[source[n]].add(first_place + place)
     held = Counter(code for row in rows for code in row)
-    tells = np.zeros(first_place + len(made.places), dtype=np.float64)
-    tells[:first_actor] = rarity
-    for code in range(first_actor, len(tells)):
-        tells[code] = 2.0 * math.log1p(sources / max(1, held[code]))
+    often = np.array([held[code] for code in range(first_actor, first_place + len(made.places))], dtype=np.float64)
+    shares = [NAME_SHARE.get(made.actor_kind[code], PLACE_SHARE) for code in range(len(made.actors))]
+    shares += [PLACE_SHARE] * len(made.places)
+    tells = np.concatenate([rarity, NAMED * informativeness(often, sources, np.array(shares, dtype=np.float64))])
     return lists_of(rows), tells**2
