@@ -177,8 +177,8 @@ def dated(name: str, sentence: str, verb: str, year: str) -> list[Claim]:
 
 
 def test_two_years_of_one_thing_amid_the_same_rare_words() -> None:
-    one = dated("a", "Dockers approved the lighthouse endowment ballot in 2009.", "approved", "2009")
-    two = dated("b", "The lighthouse endowment ballot, which dockers backed in 2010, had failed.", "backed", "2010")
+    one = dated("a", "Dockers approved the ferry dues ballot in 2009.", "approved", "2009")
+    two = dated("b", "It was 2010 when the ferry dues ballot won over dockers.", "won", "2010")
     other = dated("b", "The tavern's violin collection, bought in 2010, was spared.", "bought", "2010")
     assert conflicts(reconcile_claims([*one, *two]), "time") == ["2009 (a) vs 2010 (b): the times do not meet"]
     assert not conflicts(reconcile_claims([*one, *other]), "time")

@@ -31,7 +31,7 @@ def rejoin(doc: Doc) -> None:
     >>> doc = parse_of(english()("Two people died and more than a dozen were injured in the crash."))
     >>> rejoin(doc)
     >>> doc[7], doc[7].dep_, doc[7].head
-    (dozen, nsubjpass, injured)
+    (dozen, 'nsubjpass', injured)
     """
     for token in doc.tokens:
         if token.tag_ in ("NNS", "VBZ") and token.lemma_ in words("cues", "syntax", "outcomes"):

@@ -19,9 +19,6 @@ __all__ = ["CAP", "candidate_pairs"]
 CAP = 64
 """Blocks up to this size give all their pairs."""
 
-FAMILY = 100
-"""The same for all claims of one family: a story that is told ten times names one kind of happening about a hundred times."""
-
 WINDOW = 12
 """In larger blocks each claim meets this many neighbours."""
 
@@ -96,11 +93,10 @@ def _pairs_in_blocks(c: Columns, rows: Ints, keys: Ints, *, whole: bool = False)
     size = np.repeat(sizes, sizes)
     left = np.repeat(starts + sizes, sizes) - np.arange(len(rows))  # rows from here to the end of the block
     made: list[Ints] = []
-    cap = FAMILY if whole else CAP
-    first = np.flatnonzero(size <= cap) if whole else np.arange(len(rows))
-    for step in range(1, int(min(cap, sizes.max()))):
+    first = np.flatnonzero(size <= CAP) if whole else np.arange(len(rows))
+    for step in range(1, int(min(CAP, sizes.max()))):
         if step == WINDOW + 1:
-            first = first[size[first] <= cap]
+            first = first[size[first] <= CAP]
         first = first[left[first] > step]
         a, b = rows[first], rows[first + step]
         made.append((np.minimum(a, b) * len(c) + np.maximum(a, b))[a != b])

@@ -141,7 +141,7 @@ def time(c: Columns, a: Ints, b: Ints) -> Floats:
     gap = np.maximum(c.start[a] - c.end[b], c.start[b] - c.end[a]) + 1  # 1: neighbouring days; 0 or less: they meet
     grain = np.maximum(c.grain[a], c.grain[b])
     meet = np.select([grain <= 1, grain == 2, grain == 3, grain == 4], [2.0, 1.0, 0.6, 0.4], 0.1)
-    apart = np.select([gap <= 1, gap <= 2, gap <= 4, gap <= 9], [-0.5, -1.6, -2.8, -4.0], -9.0)
+    apart = np.select([gap <= 1, gap <= 2, gap <= 4, gap <= 9, gap <= 40], [-0.5, -1.6, -2.8, -4.0, -9.0], -14.0)
     made = np.where(known, np.where(gap <= 0, meet, apart), 0.0)
     inferred = c.time_inferred[a] | c.time_inferred[b]
     # A date from context may be a neighbour's, but it is seldom another month's.
@@ -239,11 +239,12 @@ def words(c: Columns, a: Ints, b: Ints) -> Floats:
     smaller = np.minimum(c.told[a], c.told[b])
     share = np.minimum(1.0, 2.0 * both / np.maximum(1.0, smaller)) * np.minimum(1.0, both / ENOUGH)
     speech = _is_type(c, a, kinds().speech)
-    return np.where(c.source[a] == c.source[b], np.where(speech, 0.0, 0.5), 1.0) * 2.0 * share
+    told: Floats = np.where(c.source[a] == c.source[b], np.where(speech, 0.0, 0.5), 1.0) * 2.0 * share
+    return told
 
 
-ENOUGH = 4.0
-"""What the words that two sentences share must tell, more than two common words do, to count in full."""
+ENOUGH = 6.0
+"""What the words that two sentences share must tell, as two rare words do, to count in full."""
 
 
 def statement(c: Columns, a: Ints, b: Ints) -> Floats:
