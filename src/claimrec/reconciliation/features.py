@@ -284,8 +284,11 @@ def story(c: Columns, a: Ints, b: Ints) -> Floats:
     return np.where(c.source[a] == c.source[b], np.where(speech, 0.0, same), np.where(speech, 0.5 * near, near))
 
 
-PILE = 25
+PILE = 100
 """Up to so many reports a pile is taken to be collected on a few stories, as the weights are set for."""
+
+CHANCE = 1.5
+"""How fast the odds fall that two reports of a larger pile tell one story."""
 
 UNLIKE = (0.5, -1.5)
 """What likeness weighs where two reports begin to look like two stories, and where they do."""
@@ -296,7 +299,7 @@ def _chance(c: Columns) -> float:
 
     The prior odds of a match fall as the number of records grows (Fellegi and Sunter 1969).
     """
-    return math.log(max(1.0, len(c.sources) / PILE))
+    return CHANCE * math.log(max(1.0, len(c.sources) / PILE))
 
 
 def _days_between(c: Columns, a: Ints, b: Ints) -> Floats:
