@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+import refresh_shown as shown
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def load() -> ModuleType:
-    spec = spec_from_file_location("refresh_shown", ROOT / "scripts" / "refresh_shown.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-shown = load()
 PAGES = [path for path in shown.documents(ROOT) if "```console" in path.read_text("utf-8")]
 
 

@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-import sys
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 pytest.importorskip("nbformat")
+import run_walkthrough as script
+
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ("picture", "")
 
 
-@pytest.fixture(scope="module")
-def script() -> ModuleType:
-    path = ROOT / "scripts" / "run_walkthrough.py"
-    spec = spec_from_file_location("run_walkthrough", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 # Jupyter warns of its own: of event loops, of paths and of sockets.
 @pytest.mark.filterwarnings("ignore")
-def test_the_stored_outputs_are_what_the_cells_show(script: ModuleType) -> None:
+def test_the_stored_outputs_are_what_the_cells_show() -> None:
     for needed in ("nbclient", "ipykernel", "matplotlib"):
         pytest.importorskip(needed)
     assert script.outputs(script.stored()) == script.outputs(script.run()), "python scripts/run_walkthrough.py writes them down"
 
 
-def test_nothing_of_one_machine_is_stored(script: ModuleType) -> None:
+def test_nothing_of_one_machine_is_stored() -> None:
     notebook = script.stored()
     assert notebook.metadata == {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
     assert all(not cell.metadata for cell in notebook.cells)
@@ -44,6 +31,6 @@ def test_nothing_of_one_machine_is_stored(script: ModuleType) -> None:
     assert not [text for name, text in shown if name == "stderr"]
 
 
-def test_the_notebook_is_small_enough_to_be_read_over(script: ModuleType) -> None:
+def test_the_notebook_is_small_enough_to_be_read_over() -> None:
     assert script.NOTEBOOK.stat().st_size < 300_000
     assert 10 < len(script.stored().cells) < 40

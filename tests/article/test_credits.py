@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimrec import Source, extract
-from claimrec.article import agency_of, article_of
+from claimrec.article import article_of
 
 STORY = "Rain fell on the old harbour for nine hours on Monday, officials said.\n\nTwo hundred people left their homes."
 
@@ -32,12 +32,12 @@ UNCREDITED = {
 @pytest.mark.parametrize("case", CREDITED)
 def test_a_text_is_credited_to_an_agency(case: str) -> None:
     text, agency = CREDITED[case]
-    assert agency_of(article_of(text).credits) == agency
+    assert article_of(text).agency == agency
 
 
 @pytest.mark.parametrize("case", UNCREDITED)
 def test_what_is_no_credit_of_the_text(case: str) -> None:
-    assert agency_of(article_of(UNCREDITED[case]).credits) is None
+    assert article_of(UNCREDITED[case]).agency is None
 
 
 def test_extraction_notes_the_agency_on_the_source() -> None:

@@ -122,6 +122,16 @@ def test_a_copy_is_no_witness() -> None:
     assert not found(outcome, "agree", "killed")
 
 
+def test_a_copy_that_changed_the_figure_speaks_for_itself() -> None:
+    original = copies()[0]
+    text = original.source.text.replace("12", "13")
+    changed = [flood(name, text, published="2025-03-06", killed=13) for name in ("a2", "a3")]
+    outcome = reconcile_claims([original, *changed])
+    assert outcome.origins == {"a": "a", "a2": "a", "a3": "a"}
+    (finding,) = [f for f in outcome.findings if (f.relation, f.field) in {("conflict", "killed"), ("update", "killed")}]
+    assert {(p.value.stated, p.sources, p.independent) for p in finding.positions} == {(12, ("a",), 1), (13, ("a2", "a3"), 1)}
+
+
 def meeting(name: str, text: str, people: list[str], when: tuple[str, str], where: Place) -> Claim:
     return make_claim(make_source(text, id=name), "meet", trigger="met", participants=people, time=when, place=where)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimrec.article.bylines import Credit, agency_of
+from claimrec.article.bylines import Credit
 from claimrec.article.finder import Article, Block, article_of
 
-__all__ = ["Article", "Block", "Credit", "agency_of", "article_of"]
+__all__ = ["Article", "Block", "Credit", "article_of"]

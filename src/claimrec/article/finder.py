@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 
 from attrs import evolve, frozen
 
-from claimrec.article.bylines import Credit, Stamp, author_of, credits_in, is_dateline, stamp_of
+from claimrec.article.bylines import Credit, Stamp, agency_of, author_of, credits_in, is_dateline, stamp_of
 from claimrec.article.extent import extent
 from claimrec.article.layout import Unit, units_of
 from claimrec.article.shapes import is_byline, is_caption, looks_like_headline
@@ -54,6 +54,11 @@ class Article:
     published: Moment | None = None
     published_span: Span | None = None
     credits: tuple[Credit, ...] = ()
+
+    @property
+    def agency(self) -> str | None:
+        """The news agency whose text it is, by its credits; None where they name none, or several."""
+        return agency_of(self.credits)
 
 
 def article_of(text: str) -> Article:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from claimrec.article import Article, Block, agency_of
+from claimrec.article import Article, Block
 from claimrec.errors import OptionError, SourceError
 from claimrec.extraction.catalogue import Catalogue, load_catalogue
 from claimrec.extraction.context import carry, identify
@@ -175,7 +175,7 @@ def _read_batch(
 
 
 def _credited(source: Source, article: Article) -> Source:
-    agency = source.agency or agency_of(article.credits)
+    agency = source.agency or article.agency
     return source if agency == source.agency else evolve(source, agency=agency)
 
 

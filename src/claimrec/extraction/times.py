@@ -19,7 +19,7 @@ from claimrec.extraction.timex.feasts import Feast
 from claimrec.extraction.timex.grammar import Written, written_times
 from claimrec.model import Mention, Span
 from claimrec.values import TimeSpan
-from claimrec.values.record import Moment, parse_moment
+from claimrec.values.record import Moment, calendar_day, parse_moment
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -102,7 +102,7 @@ def find_times(
             if found.anchor is not None and last is not None and value.granularity != "time":
                 value = _anchored(value, last, found.anchor)
             elif value.granularity in ("day", "time") and value.start is not None and not found.anchor:
-                last = _day(value.start)
+                last = calendar_day(value.start)
             start, end = passage.place(found.chars)
             if open_ends and (stretch := opened(text, start, end, value, _day(when))):
                 start, end, value = stretch
@@ -111,7 +111,7 @@ def find_times(
 
 
 def _day(moment: Moment | None) -> dt.date | None:
-    return moment.date() if isinstance(moment, dt.datetime) else moment
+    return None if moment is None else calendar_day(moment)
 
 
 def _interval(expression: Expression, context: Context) -> Interval | None:

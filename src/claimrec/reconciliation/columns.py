@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from claimrec.model import Claim, Source
 from claimrec.values import Place, Quantity, TimeSpan
+from claimrec.values.record import calendar_day
 
 __all__ = ["GRAIN", "NONE", "Codes", "Columns", "Floats", "Ints", "Lists", "day_of", "last_day", "lists_of"]
 
@@ -196,8 +197,7 @@ class Columns:
 
 def day_of(moment: dt.date) -> int:
     """Days since 1970-01-01."""
-    plain = moment.date() if isinstance(moment, dt.datetime) else moment
-    return plain.toordinal() - _EPOCH
+    return calendar_day(moment).toordinal() - _EPOCH
 
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()

@@ -17,6 +17,7 @@ from claimrec.reconciliation.statements import Statement, is_own
 from claimrec.reconciliation.stories import Stories, in_order, set_apart
 from claimrec.reconciliation.verdicts import Draft, Group
 from claimrec.values import Entity, Place, Quantity, TimeSpan, Value
+from claimrec.values.record import calendar_day
 
 __all__ = ["sole_details"]
 
@@ -156,7 +157,7 @@ def _day(value: Value) -> dt.date | int | None:
     if not isinstance(value, TimeSpan):
         return None
     if value.start is not None:
-        return value.start.date() if isinstance(value.start, dt.datetime) else value.start
+        return calendar_day(value.start)
     return value.weekday
 
 

@@ -72,12 +72,14 @@ def _hours(a: TimeSpan, b: TimeSpan) -> float:
     return abs((one.replace(tzinfo=None) - two.replace(tzinfo=None)).total_seconds()) / 3600
 
 
-PARTIAL = re.compile(
-    r"\b(others?|another|additional|further|more(?! than)|remaining|of (?:them|whom|which|those|his|her|their|its|my|our|the)"
+_BESIDE = r"others?|another|additional|further|more(?! than)"
+_PARTLY = (
+    r"remaining|of (?:them|whom|which|those|his|her|their|its|my|our|the)"
     r"|among (?:them|those)|including"
-    r"|excluding|besides|in addition|not counting|apart from|this year|in total|altogether|combined|first|last)\b",
-    re.IGNORECASE,
+    r"|excluding|besides|in addition|not counting|apart from|this year|in total|altogether|combined|first|last"
 )
+
+PARTIAL = re.compile(rf"\b({_BESIDE}|{_PARTLY})\b", re.IGNORECASE)
 """Words next to a number which say that it counts a part, or more than this one happening."""
 
 SEVERAL = re.compile(r"\b(?:pair|series|string|spate|wave) of (?:\w+ )?\w+s\b", re.IGNORECASE)
@@ -90,7 +92,7 @@ ONE_AND = re.compile(
 )
 """Right before a figure: one more is told of beside those it counts."""
 
-PARTIAL_INJURED = re.compile(PARTIAL.pattern.replace("others?|another|additional|further|more(?! than)|", ""), re.IGNORECASE)
+PARTIAL_INJURED = re.compile(rf"\b({_PARTLY})\b", re.IGNORECASE)
 """For the injured "five others" are besides the dead: that is all of them."""
 
 

@@ -7,11 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimrec.model import Argument, Citation, Claim, Kind, Modality, Polarity, Role, Span
 from claimrec.reconciliation.kinds import field_of_unit, kinds
-from claimrec.values import Entity, Office, Place, Quantity, Text, TimeSpan, Value
+from claimrec.values import Entity, Office, Place, Quantity, Relation, Text, TimeSpan, Value
+from claimrec.values.record import calendar_day
 
 __all__ = ["Group", "Statement", "is_broken", "is_own", "offices_of", "statements_of"]
 
@@ -51,7 +52,7 @@ class Statement:
     def published(self) -> dt.date | None:
         """Day on which the source was published."""
         moment = self.claim.source.published
-        return moment.date() if isinstance(moment, dt.datetime) else moment
+        return None if moment is None else calendar_day(moment)
 
     @property
     def asserted(self) -> bool:
@@ -82,7 +83,30 @@ def statements_of(
                 made[said.field].append(said)
         for said in (*_speakers(claim, witness), *_authority(claim, witness), _happened(claim, witness)):
             made[said.field].append(said)
-    return dict(made)
+    return {name: _with_changed_copies(said) if name != "happened" else said for name, said in made.items()}
+
+
+def _with_changed_copies(said: list[Statement]) -> list[Statement]:
+    """A copy that changed a figure, a date or a place is a witness of its own for that: somebody altered it."""
+    changed: list[Statement] = []
+    for s in said:
+        if s.witness != s.source and s.kind in CHANGED and not s.inferred:
+            taken_over = [o.value for o in said if o.source == s.witness]
+            told_again = [o.value for o in said if o.source == s.source and o is not s]
+            if (
+                taken_over
+                and all(v.compare(s.value) is Relation.DISJOINT for v in taken_over)
+                and not set(told_again) - {s.value}
+            ):
+                changed.append(s)
+    if not changed:
+        return said
+    first = {s.value: min(o.source for o in changed if o.value == s.value) for s in changed}
+    return [evolve(s, witness=first[s.value]) if s in changed else s for s in said]
+
+
+CHANGED = frozenset({Kind.QUANTITY, Kind.TIME, Kind.PLACE})
+"""Kinds of fields that a desk corrects in a text it has taken over."""
 
 
 def is_own(s: Statement) -> bool:

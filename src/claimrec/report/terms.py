@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 
 from claimrec.model import Finding, Outcome
 from claimrec.values import Entity, Quantity, TimeSpan, Verdict
+from claimrec.values.record import calendar_day
 from claimrec.values.wording import say
 
 __all__ = ["HEADINGS", "VERDICTS", "counted", "entity_names", "field_title", "granularity", "title_of", "verdict_reason"]
@@ -125,10 +125,6 @@ def granularity(value: TimeSpan) -> str:
     'to the month'
     """
     if value.granularity == "range" and value.start is not None and value.end is not None:
-        days = (_day(value.end) - _day(value.start)).days
+        days = (calendar_day(value.end) - calendar_day(value.start)).days
         return f"a stretch of {counted(days, 'day')}"
     return "to the minute" if value.granularity == "time" else f"to the {value.granularity}"
-
-
-def _day(moment: dt.date) -> dt.date:
-    return moment.date() if isinstance(moment, dt.datetime) else moment

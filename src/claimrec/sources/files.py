@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from claimrec.article import agency_of, article_of
+from claimrec.article import article_of
 from claimrec.errors import ClaimrecError, OptionError, ReadError, SourceError
 from claimrec.model import Source
 from claimrec.sources.decoding import decoded, not_text
@@ -200,7 +200,7 @@ _MAKERS: dict[str, Callable[[str, str], Source]] = {
 def _credited(source: Source) -> Source:
     """The source with the publication date and the agency that are printed in it, where none is known from elsewhere."""
     article = article_of(source.text)
-    return evolve(source, published=source.published or article.published, agency=source.agency or agency_of(article.credits))
+    return evolve(source, published=source.published or article.published, agency=source.agency or article.agency)
 
 
 # --- JSON -------------------------------------------------------------------------------------------------------

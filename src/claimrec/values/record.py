@@ -17,7 +17,7 @@ from claimrec.errors import ClaimrecError, DateError, RecordError
 if TYPE_CHECKING:
     from cattrs import Converter
 
-__all__ = ["Moment", "Number", "Record", "as_tuple", "converter", "parse_moment", "structure"]
+__all__ = ["Moment", "Number", "Record", "as_tuple", "calendar_day", "converter", "parse_moment", "structure"]
 
 Number = int | float
 Moment = dt.date | dt.datetime
@@ -50,6 +50,15 @@ def parse_moment(value: object) -> Moment | None:
         f"a date must be a date, a datetime or an ISO 8601 string, not {value!r}; write it as '2025-10-23' or leave it out",
         value=value,
     )
+
+
+def calendar_day(moment: Moment) -> dt.date:
+    """The day of a date or datetime, by its own clock.
+
+    >>> calendar_day(dt.datetime(2025, 10, 23, 15, 50))
+    datetime.date(2025, 10, 23)
+    """
+    return moment.date() if isinstance(moment, dt.datetime) else moment
 
 
 def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:

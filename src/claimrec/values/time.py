@@ -11,7 +11,7 @@ from attrs import field, frozen
 from attrs.validators import in_, optional
 
 from claimrec.errors import ValueRecordError
-from claimrec.values.record import Moment, Record, parse_moment
+from claimrec.values.record import Moment, Record, calendar_day, parse_moment
 from claimrec.values.relation import Relation, of_sets
 
 __all__ = ["GRANULARITIES", "TimeSpan"]
@@ -171,7 +171,7 @@ def _date(day: dt.date | str) -> dt.date:
     moment = parse_moment(day)
     if moment is None:
         raise ValueRecordError("a day must be a date or an ISO 8601 string, not None", value=day)
-    return moment.date() if isinstance(moment, dt.datetime) else moment
+    return calendar_day(moment)
 
 
 def _aware(moment: Moment) -> bool:

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 
 from claimrec.values import TimeSpan
+from claimrec.values.record import calendar_day
 
 __all__ = ["opened"]
 
@@ -40,7 +41,7 @@ def opened(text: str, start: int, end: int, value: TimeSpan, published: dt.date 
     first, stop = before.start(), behind.end() if behind and word in ("from", "as from") else end
     try:
         if word.endswith("since"):
-            now = dt.date.max if published is None or _day(value.start) > published else published + dt.timedelta(1)
+            now = dt.date.max if published is None or calendar_day(value.start) > published else published + dt.timedelta(1)
             made = TimeSpan(value.start, now, "range", edtf=f"{_edtf(value)}/..")
         elif word in ("from", "as from"):
             made = TimeSpan(value.start, dt.date.max, "range", edtf=f"{_edtf(value)}/..")
@@ -53,10 +54,6 @@ def opened(text: str, start: int, end: int, value: TimeSpan, published: dt.date 
     except (ValueError, OverflowError):  # beyond the years 1 to 9999
         return None
     return first, stop, TimeSpan(made.start, made.end, "range", made.edtf, text[first:stop])
-
-
-def _day(moment: dt.date | dt.datetime) -> dt.date:
-    return moment.date() if isinstance(moment, dt.datetime) else moment
 
 
 def _edtf(value: TimeSpan, *, last: bool = False) -> str:

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
+from claimrec.values.record import Moment, calendar_day
+
 __all__ = [
     "ONE",
     "Context",
@@ -21,7 +23,6 @@ __all__ = [
     "Interval",
     "Period",
     "around",
-    "day_of",
     "first_of",
     "months_from",
     "nearest",
@@ -29,7 +30,6 @@ __all__ = [
     "shifted",
 ]
 
-Moment = dt.date | dt.datetime
 ONE = dt.timedelta(1)
 
 
@@ -166,17 +166,12 @@ def nearest(found: Iterable[Interval], context: Context) -> Interval | None:
     if not candidates or today is None:
         return None
     if context.tense == "past":
-        begun = [c for c in candidates if day_of(c.start) <= today]
+        begun = [c for c in candidates if calendar_day(c.start) <= today]
         return begun[-1] if begun else None
     if context.tense == "future":
-        coming = [c for c in candidates if day_of(c.end) > today]
+        coming = [c for c in candidates if calendar_day(c.end) > today]
         return coming[0] if coming else None
-    return min(candidates, key=lambda c: max((day_of(c.start) - today).days, (today - day_of(c.end) + ONE).days, 0))
-
-
-def day_of(moment: Moment) -> dt.date:
-    """The day of a date or datetime."""
-    return moment.date() if isinstance(moment, dt.datetime) else moment
+    return min(candidates, key=lambda c: max((calendar_day(c.start) - today).days, (today - calendar_day(c.end) + ONE).days, 0))
 
 
 @frozen
@@ -214,9 +209,11 @@ class Date(Expression):
         months = [self.month] if self.month else list(range(1, 13))
         found = _valid([(year, month, self.day) for year in reach for month in months])
         if self.direction == -1:
-            return next((f for f in reversed(found) if day_of(f.end) <= today), None)
-        if self.direction is not None:
-            return next((f for f in found if (day_of(f.start) > today if self.direction else f.start.year == today.year)), None)
+            return next((f for f in reversed(found) if calendar_day(f.end) <= today), None)
+        if self.direction == 0:
+            return next((f for f in found if f.start.year == today.year), None)
+        if self.direction == 1:
+            return next((f for f in found if calendar_day(f.start) > today), None)
         fitting = [f for f in found if self.on is None or f.start.isoweekday() == self.on]
         return nearest(fitting or found, context)
 
@@ -290,7 +287,7 @@ class Period(Expression):
         if self.direction == 1:
             return next((f for f in found if f.start > today), None)
         if self.direction == 0:
-            return next((f for f in found if day_of(f.start).year == today.year), None)
+            return next((f for f in found if calendar_day(f.start).year == today.year), None)
         return nearest(found, context)
 
 

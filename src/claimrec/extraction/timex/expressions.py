@@ -13,11 +13,11 @@ from claimrec.extraction.timex.calendar import (
     Expression,
     Interval,
     around,
-    day_of,
     first_of,
     on_day,
     shifted,
 )
+from claimrec.values.record import calendar_day
 
 __all__ = ["Ago", "Around", "Clock", "DayOf", "Nth", "Part", "Relative", "Run", "Shift", "Window"]
 
@@ -42,7 +42,7 @@ class Relative(Expression):
             last = -1 if back else self.count + (1 if self.count < 0 and today.isoweekday() > 5 else 0)
             return around(today + 7 * (last if self.count >= 0 or back else self.count) * ONE, "weekend")
         base = around(today, "month" if self.unit == "quarter" else self.unit).start
-        return around(shifted(day_of(base), self.count, self.unit), self.unit)
+        return around(shifted(calendar_day(base), self.count, self.unit), self.unit)
 
 
 @frozen
@@ -70,7 +70,7 @@ class Ago(Expression):
         start = context.published
         if self.base is not None:
             found = self.base.resolve(context)
-            start = None if found is None else day_of(found.start)
+            start = None if found is None else calendar_day(found.start)
         if start is None:
             return None
         for count, unit in self.steps:
@@ -114,8 +114,8 @@ class Window(Expression):
         if self.steps[0][1] == "quarter":
             base = around(today, "quarter")
             if self.sign < 0:
-                return Interval(shifted(day_of(base.start), -int(self.steps[0][0]), "quarter"), base.start, "range")
-            return Interval(base.end, shifted(day_of(base.end), int(self.steps[0][0]), "quarter"), "range")
+                return Interval(shifted(calendar_day(base.start), -int(self.steps[0][0]), "quarter"), base.start, "range")
+            return Interval(base.end, shifted(calendar_day(base.end), int(self.steps[0][0]), "quarter"), "range")
         other = today if self.sign < 0 else today + ONE
         first = other
         for count, unit in self.steps:
@@ -169,7 +169,7 @@ class Part(Expression):
         whole = self.inner.resolve(context)
         if whole is None or whole.granularity in ("day", "time"):
             return whole  # "late Thursday" is a Thursday
-        start, end = day_of(whole.start), day_of(whole.end)
+        start, end = calendar_day(whole.start), calendar_day(whole.end)
         if self.which in ("earlier", "later", "rest"):
             return self._beside_now(whole, context.published)
         if whole.granularity == "month":
@@ -185,7 +185,7 @@ class Part(Expression):
         """ "earlier" and "later" leave the day of publication itself out, the "rest" of a week holds it."""
         if today is None:
             return whole
-        start, end = day_of(whole.start), day_of(whole.end)
+        start, end = calendar_day(whole.start), calendar_day(whole.end)
         if self.which == "earlier":
             end = min(end, today)
         else:
@@ -209,7 +209,7 @@ class Nth(Expression):
         whole = self.inner.resolve(context)
         if whole is None:
             return None
-        start, end = day_of(whole.start), day_of(whole.end)
+        start, end = calendar_day(whole.start), calendar_day(whole.end)
         if self.unit == "week":
             return self._weeks(start, end)
         if self.number < 0:
@@ -220,10 +220,10 @@ class Nth(Expression):
     def _weeks(self, start: dt.date, end: dt.date) -> Interval:
         """A week belongs to the period that holds its Thursday, as in ISO 8601."""
         if self.number < 0:
-            last = day_of(around(end - ONE, "week").start)
+            last = calendar_day(around(end - ONE, "week").start)
             stop = last + 7 * ONE if last + 3 * ONE < end else last
             return Interval(stop - 7 * self.count * ONE, stop, self.granularity)
-        first = day_of(around(start, "week").start)
+        first = calendar_day(around(start, "week").start)
         begin = (first if first + 3 * ONE >= start else first + 7 * ONE) + 7 * (self.number - 1) * ONE
         return Interval(begin, begin + 7 * self.count * ONE, self.granularity)
 
@@ -242,9 +242,9 @@ class DayOf(Expression):
         whole = self.inner.resolve(context)
         if whole is None:
             return None
-        start = day_of(whole.start)
+        start = calendar_day(whole.start)
         day = start + dt.timedelta((self.on - start.isoweekday()) % 7)
-        return on_day(day) if day < day_of(whole.end) else None
+        return on_day(day) if day < calendar_day(whole.end) else None
 
 
 @frozen
@@ -261,7 +261,7 @@ class Around(Expression):
         whole = self.inner.resolve(context)
         if whole is None:
             return None
-        day = day_of(whole.start)
+        day = calendar_day(whole.start)
         if self.unit == "weekend" and day.isoweekday() in (1, 5):  # a long one
             return Interval(day - 2 * ONE, day + ONE, "range") if day.isoweekday() == 1 else Interval(day, day + 3 * ONE, "range")
         return around(day, self.unit)
@@ -282,7 +282,7 @@ class Run(Expression):
         day = self.first.resolve(context)
         if day is None:
             return None
-        start = day_of(day.start)
+        start = calendar_day(day.start)
         return Interval(start, shifted(start, self.count, self.unit), self.granularity)
 
 
@@ -317,7 +317,7 @@ class Clock(Expression):
         if day is None or day.granularity != "day":
             return None
         zone = None if self.offset is None else dt.timezone(dt.timedelta(minutes=self.offset))
-        start = dt.datetime.combine(day_of(day.start), dt.time(self.hour, self.minute or 0), zone)
+        start = dt.datetime.combine(calendar_day(day.start), dt.time(self.hour, self.minute or 0), zone)
         return Interval(start, start + (dt.timedelta(hours=1) if self.minute is None else dt.timedelta(minutes=1)), "time")
 
 

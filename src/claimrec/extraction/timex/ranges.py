@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from claimrec.extraction.timex.calendar import Context, Date, Expression, Holiday, Interval, Period, day_of
+from claimrec.extraction.timex.calendar import Context, Date, Expression, Holiday, Interval, Period
 from claimrec.extraction.timex.expressions import Nth, Part
 from claimrec.extraction.timex.feasts import Feast
+from claimrec.values.record import calendar_day
 
 __all__ = ["InYear", "Range"]
 
@@ -26,7 +27,7 @@ class Range(Expression):
         if year is not None:  # "from November to March 2025"
             high = self.last.resolve(context)
             low = _with_year(self.first, year).resolve(context)
-            if low is not None and high is not None and day_of(low.start) >= day_of(high.end):
+            if low is not None and high is not None and calendar_day(low.start) >= calendar_day(high.end):
                 low = _with_year(self.first, year - 1).resolve(context)
         elif (now := self._around_now(context)) is not None:
             return now
@@ -34,9 +35,9 @@ class Range(Expression):
             low = self.first.resolve(context)
             seen = context
             if low is not None and _lacks_year(self.last):  # the second end comes after the first
-                seen = Context(day_of(low.start), "future", context.year)
+                seen = Context(calendar_day(low.start), "future", context.year)
             high = self.last.resolve(seen)
-        if low is None or high is None or day_of(low.start) >= day_of(high.end):
+        if low is None or high is None or calendar_day(low.start) >= calendar_day(high.end):
             return None
         return Interval(low.start, high.end, "range")
 
@@ -47,8 +48,8 @@ class Range(Expression):
             return None
         for year in (today.year, today.year - 1):
             low = _with_year(self.first, year).resolve(context)
-            high = None if low is None else self.last.resolve(Context(day_of(low.start), "future", context.year))
-            if low is not None and high is not None and day_of(low.start) <= today < day_of(high.end):
+            high = None if low is None else self.last.resolve(Context(calendar_day(low.start), "future", context.year))
+            if low is not None and high is not None and calendar_day(low.start) <= today < calendar_day(high.end):
                 return Interval(low.start, high.end, "range")
         return None
 

@@ -7,10 +7,11 @@ import datetime as dt
 from attrs import evolve, frozen
 
 from claimrec.extraction.timex.absolute import Parsed, date, holiday
-from claimrec.extraction.timex.calendar import Context, Date, Expression, Interval, Period, day_of, shifted
+from claimrec.extraction.timex.calendar import Context, Date, Expression, Interval, Period, shifted
 from claimrec.extraction.timex.expressions import Clock
 from claimrec.extraction.timex.relative import longest
 from claimrec.extraction.timex.words import MONTH, NUMBER, cased, count_of, month_of, pattern, unit_of
+from claimrec.values.record import calendar_day
 
 __all__ = ["Hours", "UpTo", "hours", "up_to"]
 
@@ -64,7 +65,7 @@ class UpTo(Expression):
         whole = self.last.resolve(context)
         if whole is None:
             return None
-        end = day_of(whole.end)
+        end = calendar_day(whole.end)
         return Interval(shifted(end, -self.count, self.unit), end, "range")
 
 
