@@ -233,6 +233,7 @@ def reconcile(
     judgements: Iterable[Judgement] = (),
     min_confidence: float = 0.0,
     strategy: str | Callable[..., Any] = "vote",
+    n_process: int = 1,
 ) -> Reconciliation:
     """Group claims by event and say for every shared fact how the sources stand to each other.
 
@@ -245,6 +246,8 @@ def reconcile(
         min_confidence: findings below it are left out; 0 to 1.
         strategy: how the consensus of a field is found: ``"vote"``, ``"latest"``, ``"conservative"``, ``"accu"``, or a
             callable or learner from :mod:`claimrec.strategies` or of your own.
+        n_process: processes that work on a pile of many thousand claims; the result does not depend on it. Where processes
+            cannot be forked (Windows), one does it all.
 
     Raises:
         OptionError: something given is no claim, or ``strategy`` names none.
@@ -265,5 +268,12 @@ def reconcile(
         raise OptionError(f"reconcile takes claims, not {type(claims).__name__}; pass what extract() gave", value=claims)
     read: Iterable[Source] = sources if sources is not None else claims.sources if isinstance(claims, Claims) else ()
     return Reconciliation(
-        reconcile_claims(claims, judgements=judgements, min_confidence=min_confidence, strategy=strategy, sources=read)
+        reconcile_claims(
+            claims,
+            judgements=judgements,
+            min_confidence=min_confidence,
+            strategy=strategy,
+            sources=read,
+            n_process=n_process,
+        )
     )

@@ -20,7 +20,7 @@ from claimrec.reconciliation.columns import NONE, Columns, Floats, Ints, Lists
 from claimrec.reconciliation.kinds import kinds
 from claimrec.values import Quantity, Relation
 
-__all__ = ["FEATURES", "Feature", "explain", "weigh"]
+__all__ = ["FEATURES", "Feature", "explain", "of_one_whole", "weigh"]
 
 Weigh = Callable[[Columns, Ints, Ints], Floats]
 Word = Callable[[Columns, int, int], str]
@@ -257,8 +257,13 @@ def statement(c: Columns, a: Ints, b: Ints) -> Floats:
 
 def whole(c: Columns, a: Ints, b: Ints) -> Floats:
     """Both were found to be part of one larger happening: its dead and its injured are told once."""
-    same = (c.whole[a] == c.whole[b]) & (c.whole[a] != NONE)
-    return np.where(same & (c.type[a] == c.type[b]), MOST, 0.0)
+    return of_one_whole(c.type, c.whole, a, b)
+
+
+def of_one_whole(types: Ints, wholes: Ints, a: Ints, b: Ints) -> Floats:
+    """What it weighs for each pair, from the codes of the claims' types and of the happenings they are part of."""
+    same = (wholes[a] == wholes[b]) & (wholes[a] != NONE)
+    return np.where(same & (types[a] == types[b]), MOST, 0.0)
 
 
 MOST = 1.5

@@ -17,7 +17,7 @@ from claimrec.model import Match
 from claimrec.reconciliation.blocking import candidate_pairs
 from claimrec.reconciliation.clustering import components
 from claimrec.reconciliation.columns import Columns, Floats, Ints
-from claimrec.reconciliation.features import FEATURES, MOST, explain, weigh, whole
+from claimrec.reconciliation.features import FEATURES, MOST, explain, of_one_whole, weigh, whole
 
 __all__ = ["Linked", "Matches", "PairScores", "Weighed", "linked", "weighed_pairs"]
 
@@ -42,6 +42,18 @@ class Weighed:
     b: Ints
     before: Floats
     after: Floats
+
+    @property
+    def score(self) -> Floats:
+        """The sums of all weights but that of the larger happening."""
+        return added(self.before, self.after)
+
+
+def added(score: Floats, after: Floats) -> Floats:
+    """A score and what the features behind it add, one after the other, so that the same pair always sums up alike."""
+    for weights in after:
+        score = score + weights
+    return score
 
 
 @frozen(eq=False)
@@ -75,16 +87,19 @@ def weighed_pairs(c: Columns) -> Weighed:
     return Weighed(a[keep], b[keep], before[keep], after[:, keep])
 
 
-def linked(c: Columns, pairs: Weighed) -> Linked:
+def linked(pairs: Weighed, types: Ints, wholes: Ints) -> Linked:
     """The pairs with their scores, those left out that cannot change the clustering.
 
     A pair with a score of 0 or less matters only between claims that others link; elsewhere it is dropped.
+
+    Args:
+        pairs: compared pairs of claims.
+        types: codes of the claims' types.
+        wholes: codes of the larger happenings that they are part of, NONE where that is not known.
     """
-    score = pairs.before + whole(c, pairs.a, pairs.b)
-    for weights in pairs.after:
-        score = score + weights
+    score = added(pairs.before + of_one_whole(types, wholes, pairs.a, pairs.b), pairs.after)
     above = score > 0
-    roots = components(len(c), pairs.a[above], pairs.b[above])
+    roots = components(len(types), pairs.a[above], pairs.b[above])
     keep = roots[pairs.a] == roots[pairs.b]
     return Linked(pairs.a[keep], pairs.b[keep], score[keep].round(3))
 

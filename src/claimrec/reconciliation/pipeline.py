@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 import numpy as np
 from attrs import evolve
@@ -12,17 +13,17 @@ from attrs import evolve
 from claimrec.errors import OptionError, SourceError
 from claimrec.model import Claim, Judgement, Outcome, Source
 from claimrec.reconciliation.building import columns_of
-from claimrec.reconciliation.clustering import cluster_rows
-from claimrec.reconciliation.columns import NONE
-from claimrec.reconciliation.comparison import findings_of
+from claimrec.reconciliation.columns import NONE, Columns
+from claimrec.reconciliation.comparison import shared_surnames
 from claimrec.reconciliation.consensus import strategy_named
-from claimrec.reconciliation.events import events_of, whole_of_claims
+from claimrec.reconciliation.division import PART, Part, parts_of, ties_of_persons
 from claimrec.reconciliation.identity import identify
 from claimrec.reconciliation.independence import origins
-from claimrec.reconciliation.matching import Linked, Matches, PairScores, linked, weighed_pairs
-from claimrec.reconciliation.statements import statements_of
+from claimrec.reconciliation.judging import Judged, Pile, judge, renamed, with_own_names
+from claimrec.reconciliation.matching import Linked, Matches, weighed_pairs
 from claimrec.reconciliation.strategies import Learner, Strategy, vote
-from claimrec.reconciliation.tolls import dead_among_hurt
+from claimrec.reconciliation.tolls import the_dead
+from claimrec.reconciliation.workers import shared_work
 
 __all__ = ["reconcile_claims"]
 
@@ -48,6 +49,7 @@ def reconcile_claims(
     min_confidence: float = 0.0,
     strategy: Strategy | Learner | str = vote,
     sources: Iterable[Source] = (),
+    n_process: int = 1,
 ) -> Outcome:
     """Group claims into events and say for every shared field how the sources stand to each other.
 
@@ -57,6 +59,7 @@ def reconcile_claims(
         min_confidence: findings below this are left out (0 to 1).
         strategy: how a consensus is chosen: ``"vote"``, ``"latest"``, ``"conservative"``, ``"accu"``, a callable or a learner.
         sources: everything that was read, so that the outcome also lists those in which no claim was found.
+        n_process: processes that work on a large pile; the outcome does not depend on it.
 
     Raises:
         OptionError: something given is no claim or no source, or ``min_confidence`` is not between 0 and 1.
@@ -82,33 +85,49 @@ def reconcile_claims(
     witness = origins(told)
     columns = columns_of(told, identity, witness)
     row = {claim.id: n for n, claim in enumerate(told)}
-    weighed = weighed_pairs(columns)
-    pairs = linked(columns, weighed)
-    wholes = whole_of_claims(_groups(pairs, row, decided), told, witness)
-    if (wholes != NONE).any():
-        # The parts of a happening that a first grouping has put together are weighed once more, in that light.
-        columns = evolve(columns, whole=wholes)
-        pairs = linked(columns, weighed)
-    groups = [[told[n] for n in group] for group in _groups(pairs, row, decided)]
-    fatal = dead_among_hurt(told)
-    stated = {group[0].id: statements_of(group, witness, fatal) for group in groups}
-    events = events_of(groups, witness, chosen, stated)
-    scores = PairScores(row, pairs)
-    findings = [f for f in findings_of(events, told, witness, scores, stated) if f.confidence >= min_confidence]
+    pile = Pile(
+        columns=columns,
+        claims=lambda rows: [told[n] for n in rows.tolist()],
+        origins=witness,
+        strategy=chosen,
+        least=min_confidence,
+        decided=[(row[j.a], row[j.b], j) for j in decided if j.a in row and j.b in row],
+        dead=the_dead(told),
+        namesakes=shared_surnames(identity.names),
+    )
+    parts = divided(pile, told)
+    judged = list(
+        shared_work(
+            partial(judge, pile),
+            parts,
+            n_process,
+            known=lambda thing: row[thing.id] if isinstance(thing, Claim) else None,
+            recall=told.__getitem__,
+        )
+    )
+    names = with_own_names([part.events for part in judged])
+    shown = [renamed(part.events, part.findings, new) for part, new in zip(judged, names, strict=True)]
+    events = sorted((event for called, _ in shown for event in called), key=lambda e: e.id)
+    findings = sorted((f for _, found in shown for f in found), key=lambda f: (f.event, f.field, f.relation, f.id))
     told_of = tuple(known[name] for name in sorted(known))
     witness = {source.id: witness.get(source.id, source.id) for source in told_of}
-    return Outcome(told_of, witness, tuple(told), Matches(columns, pairs), events, tuple(findings), decided)
+    return Outcome(told_of, witness, told, _matches(columns, parts, judged), events, findings, decided)
 
 
-def _groups(pairs: Linked, row: Mapping[str, int], decided: Sequence[Judgement]) -> list[list[int]]:
-    """Rows of the claims of each event, sorted; the groups in the order of their least claim ids, by which ties are settled."""
-    ids = sorted(row)
-    rows = np.array([row[name] for name in ids], dtype=np.int64)
-    rank = np.empty(len(rows), dtype=np.int64)
-    rank[rows] = np.arange(len(rows))
-    judged = [(int(rank[row[j.a]]), int(rank[row[j.b]]), j) for j in decided if j.a in row and j.b in row]
-    groups = cluster_rows(len(ids), rank[pairs.a], rank[pairs.b], pairs.scores, judged)
-    return [sorted(rows[group].tolist()) for group in groups]
+def divided(pile: Pile, claims: Iterable[Claim]) -> list[Part]:
+    """The parts of a pile: a strategy that learns from all of it needs it in one."""
+    weighed = weighed_pairs(pile.columns)
+    if isinstance(pile.strategy, Learner) or len(pile.columns) <= PART:
+        return parts_of(pile.columns, weighed, size=len(pile.columns))
+    return parts_of(pile.columns, weighed, [pair[:2] for pair in pile.decided], ties_of_persons(claims))
+
+
+def _matches(columns: Columns, parts: Sequence[Part], judged: Sequence[Judged]) -> Matches:
+    wholes = np.full(len(columns), NONE, dtype=np.int64)
+    for part, found in zip(parts, judged, strict=True):
+        wholes[part.rows] = found.wholes
+    a, b, scores = (np.concatenate([getattr(found.pairs, name) for found in judged]) for name in ("a", "b", "scores"))
+    return Matches(evolve(columns, whole=wholes), Linked(a, b, scores))
 
 
 def _position(claim: Claim) -> tuple[str, int, str]:
