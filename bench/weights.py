@@ -31,6 +31,7 @@ from claimrec.reconciliation.columns import Floats
 from claimrec.reconciliation.features import FEATURES, weigh
 from claimrec.reconciliation.identity import identify
 from claimrec.reconciliation.independence import origins
+from claimrec.reconciliation.reading import joined, read
 from claimrec.reconciliation.kinds import kinds
 
 ROUNDS = 60
@@ -56,9 +57,10 @@ def pairs_of(rows: Sequence[dict[str, Any]]) -> tuple[Floats, Floats]:
     gold = {row["id"]: row["gold"] for row in rows}
     given = extract([Source(id=row["id"], text=row["text"], published=row.get("date")) for row in rows])
     claims = sorted(given, key=lambda c: (c.source.id, c.trigger.start, c.id))
-    who = identify(claims)
+    reading = joined([read(claims)])
+    who = identify(reading)
     told = [who.rename(claim) for claim in claims]
-    columns = columns_of(told, who, origins(told))
+    columns = columns_of(told, reading, who, origins(reading))
     cluster: dict[int, str] = {}
     taken: set[tuple[str, int]] = set()
     for n, claim in enumerate(told):

@@ -7,15 +7,16 @@ the rest: memory stays flat however large the pile is, and processes can share t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from attrs import frozen
 
-from claimrec.model import Claim
 from claimrec.reconciliation.clustering import components
-from claimrec.reconciliation.columns import Columns, Ints
+from claimrec.reconciliation.columns import NONE, Columns, Ints
+from claimrec.reconciliation.identity import Identity
 from claimrec.reconciliation.matching import Weighed
+from claimrec.reconciliation.reading import Reading
 from claimrec.values import Entity, Quantity
 
 __all__ = ["PART", "Part", "parts_of", "ties_of_persons"]
@@ -44,16 +45,22 @@ Ties = Sequence[tuple[int, int]]
 """Pairs of rows."""
 
 
-def ties_of_persons(claims: Iterable[Claim]) -> list[tuple[int, int]]:
+def ties_of_persons(r: Reading, identity: Identity) -> list[tuple[int, int]]:
     """Claims that tell of one person's age or office, wherever they stand: these are compared with each other."""
+    rows = r.row
+    told = {(int(rows[n]), _owner(r, identity, int(rows[n]), n)) for n in np.flatnonzero(r.of != NONE).tolist()}
+    years = np.array([isinstance(v, Quantity) and v.unit == "year" for v in r.values] or [False], dtype=np.bool_)
+    aged = np.zeros(len(r), dtype=np.bool_)
+    aged[rows[years[r.arguments.values]]] = True
+    people = np.array([isinstance(v, Entity) and v.type == "person" for v in r.values] or [False], dtype=np.bool_)
+    named = np.flatnonzero(people[r.arguments.values] & aged[rows])
+    told.update((int(rows[n]), identity.decided[identity.argument[n]]) for n in named.tolist())
     first: dict[str, int] = {}
-    made = []
-    for n, claim in enumerate(claims):
-        named = {a.of for a in claim.arguments if a.of}
-        if any(isinstance(a.value, Quantity) and a.value.unit == "year" for a in claim.arguments):
-            named.update(a.value.id for a in claim.arguments if isinstance(a.value, Entity) and a.value.type == "person")
-        made.extend((first.setdefault(name, n), n) for name in sorted(named))
-    return [(a, b) for a, b in made if a != b]
+    return [(first.setdefault(name, row), row) for row, name in sorted(told) if first.setdefault(name, row) != row]
+
+
+def _owner(r: Reading, identity: Identity, row: int, argument: int) -> str:
+    return identity.of(r.sources[r.source[row]].id, r.owners[r.of[argument]])
 
 
 def parts_of(c: Columns, pairs: Weighed, judged: Ties = (), persons: Ties = (), *, size: int = PART) -> list[Part]:

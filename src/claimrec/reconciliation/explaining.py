@@ -13,6 +13,7 @@ from claimrec.reconciliation.events import whole_of_claims
 from claimrec.reconciliation.features import explain, weigh
 from claimrec.reconciliation.identity import identify
 from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.reading import joined, read
 
 __all__ = ["why"]
 
@@ -61,7 +62,8 @@ UNRELATED = -20.0
 
 def _columns(outcome: Outcome) -> Columns:
     claims = outcome.claims
-    columns = columns_of(claims, identify(claims), outcome.origins)
+    reading = joined([read(claims)])
+    columns = columns_of(claims, reading, identify(reading), outcome.origins)
     row = {claim.id: n for n, claim in enumerate(claims)}
     groups = [sorted(row[claim.id] for claim in event.claims) for event in outcome.events]
     return evolve(columns, whole=whole_of_claims(groups, claims, outcome.origins))

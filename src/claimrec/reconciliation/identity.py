@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+import numpy as np
 from attrs import evolve, field, frozen, mutable
 
 from claimrec.model import Argument, Claim, Role, slug
+from claimrec.reconciliation.columns import NONE, Ints
+from claimrec.reconciliation.reading import Reading
 from claimrec.reconciliation.unionfind import UnionFind
 from claimrec.values import Entity, Office, Place, Quantity, Relation
 
@@ -70,29 +73,56 @@ def acting_country(place: Place) -> str:
     return place.within[-1] if place.within else place.name
 
 
-@frozen
+@frozen(eq=False)
 class Identity:
-    """What was decided: (source, entity id there) -> id in the pile, and the fullest name of each id."""
+    """What was decided: who each source's entities are in the pile, and the fullest name of each.
 
-    ids: Mapping[Key, str]
+    Args:
+        names: id in the pile -> the entity by its fullest name.
+        countries: id in the pile -> the only country in whose office it acts.
+        decided: ids in the pile, by code.
+        argument: for each argument that was read the code of its entity's id, NONE where it is no entity.
+        sources: source id -> its entities' ids there -> what was decided, made when asked for.
+    """
+
     names: Mapping[str, Entity]
+    countries: Mapping[str, str]
+    decided: Sequence[str]
+    argument: Ints
+    sources: Callable[[str], Mapping[str, str]]
+
+    def names_of(self, r: Reading, at: Ints) -> list[str]:
+        """For each of these arguments the id of its entity, or of the country for which its place stands."""
+        countries = [slug(acting_country(value)) if isinstance(value, Place) else "" for value in r.values]
+        told = zip(self.argument[at].tolist(), r.arguments.values[at].tolist(), strict=True)
+        return [self.decided[code] if code != NONE else countries[value] for code, value in told]
 
     def of(self, source: str, entity: str) -> str:
         """The id in the pile of an entity id of a source; the id itself where the source names no such entity."""
-        return self.ids.get((source, entity), entity)
+        return self.sources(source).get(entity, entity)
 
     def rename(self, claim: Claim) -> Claim:
         """The claim with the decided ids; its own id stays, as entity ids do not enter it."""
-        made = tuple(self._rename(claim.source.id, a) for a in claim.arguments)
+        known = self.sources(claim.source.id)
+        made = tuple([_renamed(known, a) for a in claim.arguments])
         return claim if made == claim.arguments else evolve(claim, arguments=made)
 
-    def _rename(self, source: str, argument: Argument) -> Argument:
-        value, of = argument.value, argument.of
-        if isinstance(value, Entity):
-            value = evolve(value, id=self.of(source, value.id or slug(value.name)))
-        if of is not None:
-            of = self.of(source, of)
-        return argument if value is argument.value and of == argument.of else evolve(argument, value=value, of=of)
+
+def _renamed(known: Mapping[str, str], argument: Argument) -> Argument:
+    value, of = argument.value, argument.of
+    if isinstance(value, Entity):
+        local = value.id or slug(value.name)
+        value = _called(value, known.get(local, local))
+    if of is not None:
+        of = known.get(of, of)
+    if value is argument.value and of == argument.of:
+        return argument
+    return Argument(argument.role, value, argument.evidence, of, argument.inferred)
+
+
+@lru_cache(maxsize=65536)
+def _called(entity: Entity, name: str) -> Entity:
+    return entity if entity.id == name else evolve(entity, id=name)
 
 
 @mutable
@@ -108,33 +138,125 @@ class _Node:
     former: set[tuple[str, str, str]] = field(factory=set)
 
 
-def _nodes(claims: Iterable[Claim]) -> dict[Key, _Node]:
-    nodes: dict[Key, _Node] = {}
-    for claim in claims:
-        for a in claim.arguments:
-            if isinstance(a.value, Entity):
-                key = (claim.source.id, a.value.id or slug(a.value.name))
-                node = nodes.setdefault(key, _Node(key))
-                node.names[a.value.name] += 1
-                if _fuller(a.value, node.best):
-                    node.best, node.type = a.value, a.value.type
-    for claim in claims:
-        for a in claim.arguments:
-            owner = nodes.get((claim.source.id, a.of)) if a.of else None
-            if owner is None:
-                continue
-            if (
-                isinstance(a.value, Quantity)
-                and a.value.unit == "year"
-                and a.value.low is not None
-                and a.value.low == a.value.high
-            ):
-                owner.ages.add(float(a.value.low))
-            elif isinstance(a.value, Office):
-                office = _office_key(a.value)
-                if office is not None:
-                    (owner.offices if a.value.status != "former" else owner.former).add(office)
-    return nodes
+@frozen(eq=False)
+class _Read:
+    """The entities of each source, sorted by source and id there.
+
+    Args:
+        nodes: one for all entities that are alike in what is known of them, sorted by the first of them.
+        node: for each entity the place of its node.
+        key: for each entity the code of its source and of its id there as one number, sorted.
+        entity: for each argument its entity, NONE where it has none.
+        local: ids in sources, by code.
+    """
+
+    nodes: Sequence[_Node]
+    node: Ints
+    key: Ints
+    entity: Ints
+    local: Sequence[str]
+
+
+def _read(r: Reading) -> _Read:
+    at = np.flatnonzero(r.kind(Entity))
+    entities = [value if isinstance(value, Entity) else None for value in r.values]
+    called = ["" if e is None else e.id or slug(e.name) for e in entities]
+    local = sorted({name for name, e in zip(called, entities, strict=True) if e is not None})
+    code = {name: n for n, name in enumerate(local)}
+    coded = np.array([code.get(name, NONE) for name in called] or [NONE], dtype=np.int64)
+    values = r.arguments.values[at]
+    key, where = np.unique(r.source[r.row[at]] * max(1, len(local)) + coded[values], return_inverse=True)
+    entity = np.full(len(r.role), NONE, dtype=np.int64)
+    entity[at] = where
+    best = _best_values(entities, values, where)
+    known = _told_of(r, key, code)
+    nodes, node = _gathered(r, entities, key, local, best, known)
+    for n, name, times in _names_told(entities, values, node[where]):
+        nodes[n].names[name] += times
+    return _Read(nodes, node, key, entity, local)
+
+
+def _best_values(entities: Sequence[Entity | None], values: Ints, where: Ints) -> Ints:
+    """For each entity the fullest of its values, the first among equals."""
+    fullness = [(0, 0, "", "") if e is None else (len(e.name.split()), len(e.name), e.name, e.type) for e in entities]
+    ranks = {told: n for n, told in enumerate(sorted(set(fullness)))}
+    rank = np.array([ranks[told] for told in fullness] or [0], dtype=np.int64)
+    order = np.lexsort((np.arange(len(values)), -rank[values], where))
+    first = np.concatenate([[True], where[order][1:] != where[order][:-1]]) if len(order) else order.astype(np.bool_)
+    return values[order[first]]
+
+
+def _names_told(entities: Sequence[Entity | None], values: Ints, nodes: Ints) -> Iterator[tuple[int, str, int]]:
+    """Of each node the names under which it goes, and how often."""
+    size = max(1, len(entities))
+    pairs, times = np.unique(nodes * size + values, return_counts=True)
+    for pair, number in zip(pairs.tolist(), times.tolist(), strict=True):
+        entity = entities[pair % size]
+        assert entity is not None
+        yield pair // size, entity.name, number
+
+
+def _gathered(
+    r: Reading,
+    entities: Sequence[Entity | None],
+    key: Ints,
+    local: Sequence[str],
+    best: Ints,
+    known: Mapping[int, _Known],
+) -> tuple[list[_Node], Ints]:
+    """The nodes: names of which nothing else is known are one from the start, all others have one each."""
+    nodes: list[_Node] = []
+    alike: dict[tuple[str, str, tuple[str, ...], str], int] = {}
+    node = np.empty(len(key), dtype=np.int64)
+    plain: dict[int, int] = {}
+    for n, value in enumerate(best.tolist()):
+        joined = plain.get(value) if n not in known else None
+        if joined is None:
+            entity = entities[value]
+            assert entity is not None
+            said = (entity.name, entity.type, entity.titles, entity.text)
+            shared = n not in known and (is_named(entity) or entity.type == "group")
+            joined = alike.get(said) if shared else None
+            if joined is None:
+                joined = len(nodes)
+                place, name = divmod(int(key[n]), max(1, len(local)))
+                nodes.append(_Node((r.sources[place].id, local[name]), type=entity.type, best=entity))
+                if n in known:
+                    told = known[n]
+                    nodes[-1].ages, nodes[-1].offices, nodes[-1].former = told.ages, told.offices, told.former
+            if shared:
+                alike[said] = plain[value] = joined
+        node[n] = joined
+    return nodes, node
+
+
+@mutable
+class _Known:
+    """What is told of one entity besides its name."""
+
+    ages: set[float] = field(factory=set)
+    offices: set[tuple[str, str, str]] = field(factory=set)
+    former: set[tuple[str, str, str]] = field(factory=set)
+
+
+def _told_of(r: Reading, key: Ints, code: Mapping[str, int]) -> dict[int, _Known]:
+    """Place of an entity -> the ages and offices that its source gives it."""
+    made: dict[int, _Known] = {}
+    rows = r.row
+    for n in np.flatnonzero(r.of != NONE).tolist():
+        value = r.values[r.arguments.values[n]]
+        wanted = int(r.source[rows[n]]) * max(1, len(code)) + code.get(r.owners[r.of[n]], NONE)
+        place = int(np.searchsorted(key, wanted))
+        if r.owners[r.of[n]] not in code or place == len(key) or key[place] != wanted:
+            continue
+        if isinstance(value, Quantity) and value.unit == "year" and value.low is not None and value.low == value.high:
+            made.setdefault(place, _Known()).ages.add(float(value.low))
+        elif isinstance(value, Office):
+            office = _office_key(value)
+            if office is not None:
+                known = made.setdefault(place, _Known())
+                (known.offices if value.status != "former" else known.former).add(office)
+    return made
 
 
 def _fuller(a: Entity, b: Entity) -> bool:
@@ -148,34 +270,60 @@ def _office_key(office: Office) -> tuple[str, str, str] | None:
     return (office.title.casefold(), slug(office.body or ""), slug(office.country or ""))
 
 
-def identify(claims: Sequence[Claim]) -> Identity:
+def identify(r: Reading) -> Identity:
     """Decide who is who in a pile of claims.
 
     Names join where they are equal, or where one fits only one fuller name of the pile; a description joins the
     one named holder of its office; nothing joins against a contradiction (two ages, two kinds of thing). A
     description of nobody in particular ("a man") stays within its source.
-
-    >>> identify([]).ids
-    {}
     """
-    nodes = _nodes(claims)
-    order = sorted(nodes)
-    place = {key: n for n, key in enumerate(order)}
-    people = [nodes[key] for key in order]
-    sets = UnionFind(len(order))
+    read = _read(r)
+    people = read.nodes
+    sets = UnionFind(len(people))
     named = [is_named(node.best) for node in people]
     _join_equal_names(people, named, sets)
     _join_names_that_fit(people, named, sets)
     _join_offices(people, named, sets)
     members: dict[int, list[int]] = defaultdict(list)
-    for n in range(len(order)):
+    for n in range(len(people)):
         members[sets.find(n)].append(n)
-    ids = _ids([[people[n] for n in group] for group in members.values()])
-    best: dict[str, Entity] = {}
-    for group in members.values():
-        made = ids[people[group[0]].key]
-        best[made] = evolve(_best_name([people[n] for n in group]), id=made)
-    return Identity({key: ids[key] for key in place}, {name: best[name] for name in sorted(best)})
+    groups = list(members.values())
+    ids = _ids([[people[n] for n in group] for group in groups])
+    best = {ids[n]: evolve(_best_name([people[m] for m in group]), id=ids[n]) for n, group in enumerate(groups)}
+    group_of = np.empty(len(people), dtype=np.int64)
+    for n, group in enumerate(groups):
+        group_of[group] = n
+    made = group_of[read.node] if len(people) else read.node
+    sources = _by_source(r, read, ids, made)
+    argument = np.where(read.entity == NONE, NONE, made[read.entity] if len(made) else NONE)
+    served = _countries_served(r, sources)
+    return Identity({name: best[name] for name in sorted(best)}, served, ids, argument, sources)
+
+
+def _by_source(r: Reading, read: _Read, ids: Sequence[str], made: Ints) -> Callable[[str], Mapping[str, str]]:
+    """What gives a source's entities: id there -> id in the pile."""
+    size = max(1, len(read.local))
+    place = {source.id: n for n, source in enumerate(r.sources)}
+
+    @lru_cache(maxsize=4096)
+    def entities(source: str) -> Mapping[str, str]:
+        if source not in place:
+            return {}
+        first, last = np.searchsorted(read.key, [place[source] * size, (place[source] + 1) * size])
+        return {read.local[int(read.key[n]) % size]: ids[made[n]] for n in range(int(first), int(last))}
+
+    return entities
+
+
+def _countries_served(r: Reading, sources: Callable[[str], Mapping[str, str]]) -> dict[str, str]:
+    """Entity id -> the only country in whose office it acts."""
+    made: dict[str, set[str]] = defaultdict(set)
+    rows = r.row
+    for n in np.flatnonzero((r.of != NONE) & r.kind(Office)).tolist():
+        office, owner = r.values[r.arguments.values[n]], r.owners[r.of[n]]
+        if isinstance(office, Office) and office.country and office.status != "former" and owner:
+            made[sources(r.sources[r.source[rows[n]]].id).get(owner, owner)].add(office.country)
+    return {name: countries.pop() for name, countries in made.items() if len(countries) == 1}
 
 
 def _ages_clash(a: set[float], b: set[float]) -> bool:
@@ -287,28 +435,27 @@ def _best_name(group: Sequence[_Node]) -> Entity:
     )
 
 
-def _ids(groups: Sequence[Sequence[_Node]]) -> dict[Key, str]:
+def _ids(groups: Sequence[Sequence[_Node]]) -> list[str]:
     """Readable ids: the slug of the best name; where two bearers share it, what tells them apart is added."""
-    wanted: dict[str, list[Sequence[_Node]]] = defaultdict(list)
-    for group in groups:
+    wanted: dict[str, list[int]] = defaultdict(list)
+    first = [min(node.key for node in group) for group in groups]
+    for n, group in enumerate(groups):
         best = _best_name(group)
         local = not is_named(best) and best.type != "group"
-        first = min(node.key for node in group)
+        name = slug(best.name) or "unknown"
         # A description belongs to its source: two men in two reports are not yet one man.
-        wanted[
-            f"{slug(best.name) or 'unknown'}-in-{slug(first[0]) or 'source'}" if local else slug(best.name) or "unknown"
-        ].append(group)
-    ids: dict[Key, str] = {}
+        wanted[f"{name}-in-{slug(first[n][0]) or 'source'}" if local else name].append(n)
+    ids = [""] * len(groups)
     taken: set[str] = set()
     for name in sorted(wanted):
-        rivals = sorted(wanted[name], key=lambda group: min(node.key for node in group))
-        for group in rivals:
-            made = name if len(rivals) == 1 else f"{name}-{_told_apart(group, rivals)}"
-            unique, n = made, 2
+        rivals = sorted(wanted[name], key=first.__getitem__)
+        for n in rivals:
+            made = name if len(rivals) == 1 else f"{name}-{_told_apart(groups[n], [groups[m] for m in rivals])}"
+            unique, number = made, 2
             while unique in taken:
-                unique, n = f"{made}-{n}", n + 1
+                unique, number = f"{made}-{number}", number + 1
             taken.add(unique)
-            ids.update({node.key: unique for node in group})
+            ids[n] = unique
     return ids
 
 

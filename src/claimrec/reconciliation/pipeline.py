@@ -17,10 +17,11 @@ from claimrec.reconciliation.columns import NONE, Columns
 from claimrec.reconciliation.comparison import shared_surnames
 from claimrec.reconciliation.consensus import strategy_named
 from claimrec.reconciliation.division import PART, Part, parts_of, ties_of_persons
-from claimrec.reconciliation.identity import identify
+from claimrec.reconciliation.identity import Identity, identify
 from claimrec.reconciliation.independence import origins
 from claimrec.reconciliation.judging import Judged, Pile, judge, renamed, with_own_names
 from claimrec.reconciliation.matching import Linked, Matches, weighed_pairs
+from claimrec.reconciliation.reading import Reading, joined, read
 from claimrec.reconciliation.strategies import Learner, Strategy, vote
 from claimrec.reconciliation.tolls import the_dead
 from claimrec.reconciliation.workers import shared_work
@@ -80,10 +81,10 @@ def reconcile_claims(
             )
         _add_source(known, source)
     given = _in_order(claims, known)
-    identity = identify(given)
-    told = [identity.rename(claim) for claim in given]
-    witness = origins(told)
-    columns = columns_of(told, identity, witness)
+    reading = joined([read(given)])
+    identity, witness = identify(reading), origins(reading)
+    told = tuple(identity.rename(claim) for claim in given)
+    columns = columns_of(told, reading, identity, witness)
     row = {claim.id: n for n, claim in enumerate(told)}
     pile = Pile(
         columns=columns,
@@ -92,10 +93,10 @@ def reconcile_claims(
         strategy=chosen,
         least=min_confidence,
         decided=[(row[j.a], row[j.b], j) for j in decided if j.a in row and j.b in row],
-        dead=the_dead(told),
+        dead=the_dead(reading, identity),
         namesakes=shared_surnames(identity.names),
     )
-    parts = divided(pile, told)
+    parts = divided(pile, reading, identity)
     judged = list(
         shared_work(
             partial(judge, pile),
@@ -114,12 +115,12 @@ def reconcile_claims(
     return Outcome(told_of, witness, told, _matches(columns, parts, judged), events, findings, decided)
 
 
-def divided(pile: Pile, claims: Iterable[Claim]) -> list[Part]:
+def divided(pile: Pile, reading: Reading, identity: Identity) -> list[Part]:
     """The parts of a pile: a strategy that learns from all of it needs it in one."""
     weighed = weighed_pairs(pile.columns)
     if isinstance(pile.strategy, Learner) or len(pile.columns) <= PART:
         return parts_of(pile.columns, weighed, size=len(pile.columns))
-    return parts_of(pile.columns, weighed, [pair[:2] for pair in pile.decided], ties_of_persons(claims))
+    return parts_of(pile.columns, weighed, [pair[:2] for pair in pile.decided], ties_of_persons(reading, identity))
 
 
 def _matches(columns: Columns, parts: Sequence[Part], judged: Sequence[Judged]) -> Matches:

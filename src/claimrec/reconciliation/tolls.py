@@ -11,8 +11,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from claimrec.model import Claim, Polarity, Role
+from claimrec.reconciliation.identity import Identity
 from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.reading import Reading
 from claimrec.reconciliation.statements import Statement
 from claimrec.values import Entity, Quantity
 
@@ -94,9 +98,16 @@ ANAPHORIC = re.compile(r"\s*(?:the|that|this|he|she|him|her|his|hers|they|them|t
 FATAL = re.compile(r"\b(?:fatal(?:ly)?|mortal(?:ly)?|died|dead|succumbed)\b", re.IGNORECASE)
 
 
-def the_dead(claims: Iterable[Claim]) -> frozenset[str]:
+def the_dead(r: Reading, identity: Identity) -> frozenset[str]:
     """Ids of those whose death is told."""
-    return frozenset(name for claim in claims if _is_of_death(claim) for name in _victims(claim))
+    deaths = np.array([kinds().folded(name) == "kill" for name in r.types] or [False], dtype=np.bool_)[r.type] & ~r.denied
+    people = [isinstance(value, Entity) and value.type in PEOPLE for value in r.values]
+    victims = r.has_role(Role.PATIENT) & np.array(people or [False], dtype=np.bool_)[r.arguments.values] & deaths[r.row]
+    return frozenset(identity.decided[n] for n in np.unique(identity.argument[victims]).tolist())
+
+
+PEOPLE = ("person", "group")
+"""Types of entity that can die."""
 
 
 def _is_of_death(claim: Claim) -> bool:
@@ -135,7 +146,6 @@ def _is_fatal(claim: Claim, dead: frozenset[str], deadly: set[str]) -> bool:
 
 
 def _victims(claim: Claim) -> set[str]:
-    people = ("person", "group")
     return {
-        a.value.id for a in claim.having(Role.PATIENT) if isinstance(a.value, Entity) and a.value.id and a.value.type in people
+        a.value.id for a in claim.having(Role.PATIENT) if isinstance(a.value, Entity) and a.value.id and a.value.type in PEOPLE
     }
