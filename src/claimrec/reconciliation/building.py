@@ -351,4 +351,3 @@ def _stories(r: Reading, words: Lists, cast: _Cast, place: _Chosen, rarity: Floa
     tells = 2.0 * np.log1p(len(r.sources) / np.maximum(1, held))
     tells[:first_actor] = rarity
     return story, tells**2
-

@@ -19,7 +19,20 @@ from claimrec.model import Claim, Source
 from claimrec.values import Place, Quantity, TimeSpan
 from claimrec.values.record import calendar_day
 
-__all__ = ["GRAIN", "NONE", "Codes", "Columns", "Floats", "Ints", "Lists", "day_of", "last_day", "lists_from", "lists_of", "ordered_codes"]
+__all__ = [
+    "GRAIN",
+    "NONE",
+    "Codes",
+    "Columns",
+    "Floats",
+    "Ints",
+    "Lists",
+    "day_of",
+    "last_day",
+    "lists_from",
+    "lists_of",
+    "ordered_codes",
+]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

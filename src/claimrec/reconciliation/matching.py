@@ -6,14 +6,13 @@ somebody looks at them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import Any, overload
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from attrs import frozen
 
 from claimrec.model import Match
+from claimrec.model.built import Built
 from claimrec.reconciliation.blocking import candidate_pairs
 from claimrec.reconciliation.clustering import components
 from claimrec.reconciliation.columns import Columns, Floats, Ints
@@ -104,7 +103,7 @@ def linked(pairs: Weighed, types: Ints, wholes: Ints) -> Linked:
     return Linked(pairs.a[keep], pairs.b[keep], score[keep].round(3))
 
 
-class Matches(Sequence[Match]):
+class Matches(Built[Match]):
     """The kept pairs as matches, sorted by claim ids, made when they are first looked at.
 
     Args:
@@ -113,49 +112,21 @@ class Matches(Sequence[Match]):
     """
 
     def __init__(self, columns: Columns, pairs: Linked) -> None:
-        self._columns, self._pairs = columns, pairs
+        super().__init__(len(pairs.scores), lambda: _matches(columns, pairs))
 
-    @cached_property
-    def _made(self) -> tuple[Match, ...]:
-        c, pairs = self._columns, self._pairs
-        ids = [claim.id for claim in c.claims]
-        scores = pairs.scores.tolist()
-        made = []
-        for first in range(0, len(scores), CHUNK):
-            weights = weigh(c, pairs.a[first : first + CHUNK], pairs.b[first : first + CHUNK])
-            for n in range(weights.shape[1]):
-                one, two = int(pairs.a[first + n]), int(pairs.b[first + n])
-                if ids[two] < ids[one]:
-                    one, two = two, one
-                made.append(Match(ids[one], ids[two], scores[first + n], explain(c, one, two, weights[:, n])))
-        return tuple(sorted(made, key=lambda m: (m.a, m.b)))
 
-    def __len__(self) -> int:
-        return len(self._pairs.scores)
-
-    @overload
-    def __getitem__(self, n: int) -> Match: ...
-
-    @overload
-    def __getitem__(self, n: slice) -> tuple[Match, ...]: ...
-
-    def __getitem__(self, n: int | slice) -> Match | tuple[Match, ...]:
-        return self._made[n]
-
-    def __iter__(self) -> Iterator[Match]:
-        return iter(self._made)
-
-    def __eq__(self, other: object) -> bool:
-        return self._made == tuple(other) if isinstance(other, tuple | Matches) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(self._made)
-
-    def __repr__(self) -> str:
-        return repr(self._made)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return tuple, (self._made,)
+def _matches(c: Columns, pairs: Linked) -> list[Match]:
+    ids = [claim.id for claim in c.claims]
+    scores = pairs.scores.tolist()
+    made = []
+    for first in range(0, len(scores), CHUNK):
+        weights = weigh(c, pairs.a[first : first + CHUNK], pairs.b[first : first + CHUNK])
+        for n in range(weights.shape[1]):
+            one, two = int(pairs.a[first + n]), int(pairs.b[first + n])
+            if ids[two] < ids[one]:
+                one, two = two, one
+            made.append(Match(ids[one], ids[two], scores[first + n], explain(c, one, two, weights[:, n])))
+    return sorted(made, key=lambda m: (m.a, m.b))
 
 
 class PairScores(Mapping[tuple[str, str], float]):

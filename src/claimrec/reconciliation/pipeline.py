@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from typing import Self
 
 import numpy as np
-from attrs import evolve
+from attrs import evolve, frozen
 
 from claimrec.errors import OptionError, SourceError
-from claimrec.model import Claim, Judgement, Outcome, Source
+from claimrec.model import Claim, Event, Finding, Judgement, Outcome, Source
+from claimrec.model.built import Built
 from claimrec.reconciliation.building import columns_of
-from claimrec.reconciliation.columns import NONE, Columns
+from claimrec.reconciliation.columns import NONE, Columns, Ints
 from claimrec.reconciliation.comparison import shared_surnames
 from claimrec.reconciliation.consensus import strategy_named
 from claimrec.reconciliation.division import PART, Part, parts_of, ties_of_persons
 from claimrec.reconciliation.identity import Identity, identify
 from claimrec.reconciliation.independence import origins
-from claimrec.reconciliation.judging import Judged, Pile, judge, renamed, with_own_names
+from claimrec.reconciliation.judging import Pile, judge, renamed, with_own_names
 from claimrec.reconciliation.matching import Linked, Matches, weighed_pairs
 from claimrec.reconciliation.reading import Reading, joined, read
 from claimrec.reconciliation.strategies import Learner, Strategy, vote
 from claimrec.reconciliation.tolls import the_dead
 from claimrec.reconciliation.workers import shared_work
 
-__all__ = ["reconcile_claims"]
+__all__ = ["Asked", "Ready", "outcome_of", "prepared", "reconcile_claims", "without_collector"]
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Records hold no circles, and looking for some among millions of them again and again takes a quarter of the time."""
     if not gc.isenabled():
         yield
@@ -42,7 +44,7 @@ def _without_collector() -> Iterator[None]:
         gc.enable()
 
 
-@_without_collector()
+@without_collector()
 def reconcile_claims(
     claims: Iterable[Claim],
     *,
@@ -69,10 +71,7 @@ def reconcile_claims(
     >>> reconcile_claims([]).events
     ()
     """
-    if not 0.0 <= min_confidence <= 1.0:
-        raise OptionError(f"min_confidence must be between 0 and 1, not {min_confidence!r}", value=min_confidence)
-    chosen = strategy_named(strategy)
-    decided = tuple(sorted(judgements, key=lambda j: (j.a, j.b, j.same)))
+    asked = Asked.of(judgements, min_confidence, strategy)
     known: dict[str, Source] = {}
     for source in sources:
         if not isinstance(source, Source):
@@ -80,42 +79,134 @@ def reconcile_claims(
                 f"sources must be Source objects, not {type(source).__name__}; make them with Source(…)", value=source
             )
         _add_source(known, source)
-    given = _in_order(claims, known)
-    reading = joined([read(given)])
-    identity, witness = identify(reading), origins(reading)
-    told = tuple(identity.rename(claim) for claim in given)
-    columns = columns_of(told, reading, identity, witness)
-    row = {claim.id: n for n, claim in enumerate(told)}
-    pile = Pile(
-        columns=columns,
-        claims=lambda rows: [told[n] for n in rows.tolist()],
-        origins=witness,
-        strategy=chosen,
-        least=min_confidence,
-        decided=[(row[j.a], row[j.b], j) for j in decided if j.a in row and j.b in row],
-        dead=the_dead(reading, identity),
-        namesakes=shared_surnames(identity.names),
-    )
-    parts = divided(pile, reading, identity)
+    given = _given(claims, known)
+    ready = prepared([read(given)], known, asked, lambda rows: [given[n] for n in rows.tolist()], keep=True)
+    row = {name: n for n, name in enumerate(ready.ids)}
     judged = list(
         shared_work(
-            partial(judge, pile),
-            parts,
+            partial(judge, ready.pile),
+            ready.parts,
             n_process,
             known=lambda thing: row[thing.id] if isinstance(thing, Claim) else None,
-            recall=told.__getitem__,
+            recall=ready.claims.__getitem__,
         )
     )
     names = with_own_names([part.events for part in judged])
     shown = [renamed(part.events, part.findings, new) for part, new in zip(judged, names, strict=True)]
     events = sorted((event for called, _ in shown for event in called), key=lambda e: e.id)
     findings = sorted((f for _, found in shown for f in found), key=lambda f: (f.event, f.field, f.relation, f.id))
+    return outcome_of(ready, known, asked, events, findings, [(found.pairs, found.wholes) for found in judged])
+
+
+@frozen(eq=False)
+class Asked:
+    """How a pile is to be reconciled.
+
+    Args:
+        judgements: what a person decided, in a stable order.
+        least: findings below this confidence are left out.
+        strategy: how a consensus is chosen.
+    """
+
+    judgements: tuple[Judgement, ...]
+    least: float
+    strategy: Strategy | Learner
+
+    @classmethod
+    def of(cls, judgements: Iterable[Judgement], min_confidence: float, strategy: Strategy | Learner | str) -> Self:
+        """What was asked for, made sure of.
+
+        Raises:
+            OptionError: ``min_confidence`` is not between 0 and 1, or no strategy has that name.
+        """
+        if not 0.0 <= min_confidence <= 1.0:
+            raise OptionError(f"min_confidence must be between 0 and 1, not {min_confidence!r}", value=min_confidence)
+        decided = tuple(sorted(judgements, key=lambda j: (j.a, j.b, j.same)))
+        return cls(decided, min_confidence, strategy_named(strategy))
+
+
+@frozen(eq=False)
+class Ready:
+    """A pile before its parts are judged.
+
+    Args:
+        ids: the claims' ids, in their stable order.
+        claims: the claims with decided entity ids; made when asked for where they are not kept.
+        pile: all that its parts need to know.
+        parts: its parts.
+    """
+
+    ids: Sequence[str]
+    claims: Sequence[Claim]
+    pile: Pile
+    parts: Sequence[Part]
+
+
+def prepared(
+    readings: Sequence[Reading],
+    known: Mapping[str, Source],
+    asked: Asked,
+    given: Callable[[Ints], Sequence[Claim]],
+    *,
+    keep: bool,
+) -> Ready:
+    """Everything that is done to a pile as a whole: who is who, who copies whom, which pairs are worth comparing.
+
+    Args:
+        readings: what was read of the claims.
+        known: the sources by id.
+        asked: how to reconcile.
+        given: the claims that stood at some positions of what was read.
+        keep: True keeps the claims with their decided ids in memory; else they are made anew for each part.
+    """
+    reading = joined(readings)
+    reading = evolve(reading, sources=[known[source.id] for source in reading.sources])
+    identity, witness = identify(reading), origins(reading)
+
+    def anew(rows: Ints) -> list[Claim]:
+        return [identity.rename(claim) for claim in given(reading.position[rows])]
+
+    everything = np.arange(len(reading), dtype=np.int64)
+    told: Sequence[Claim] = tuple(anew(everything)) if keep else Built(len(reading), lambda: anew(everything))
+    row = {name: n for n, name in enumerate(reading.ids)} if asked.judgements else {}
+    pile = Pile(
+        columns=columns_of(told, reading, identity, witness),
+        claims=(lambda rows: [told[n] for n in rows.tolist()]) if keep else anew,
+        origins=witness,
+        strategy=asked.strategy,
+        least=asked.least,
+        decided=[(row[j.a], row[j.b], j) for j in asked.judgements if j.a in row and j.b in row],
+        dead=the_dead(reading, identity),
+        namesakes=shared_surnames(identity.names),
+    )
+    return Ready(reading.ids, told, pile, _divided(pile, reading, identity))
+
+
+def outcome_of(
+    ready: Ready,
+    known: Mapping[str, Source],
+    asked: Asked,
+    events: Sequence[Event],
+    findings: Sequence[Finding],
+    linked: Sequence[tuple[Linked, Ints]],
+) -> Outcome:
+    """What was found, put together.
+
+    Args:
+        ready: the pile.
+        known: the sources by id.
+        asked: how it was reconciled.
+        events: the events, in a stable order.
+        findings: the findings, in a stable order.
+        linked: for each part the pairs that matter, and the larger happenings of its claims.
+    """
     told_of = tuple(known[name] for name in sorted(known))
-    witness = {source.id: witness.get(source.id, source.id) for source in told_of}
-    return Outcome(told_of, witness, told, _matches(columns, parts, judged), events, findings, decided)
+    witness = {source.id: ready.pile.origins.get(source.id, source.id) for source in told_of}
+    matches = _matches(ready.pile.columns, ready.parts, linked)
+    return Outcome(told_of, witness, ready.claims, matches, events, findings, asked.judgements)
 
 
-def divided(pile: Pile, reading: Reading, identity: Identity) -> list[Part]:
+def _divided(pile: Pile, reading: Reading, identity: Identity) -> list[Part]:
     """The parts of a pile: a strategy that learns from all of it needs it in one."""
     weighed = weighed_pairs(pile.columns)
     if isinstance(pile.strategy, Learner) or len(pile.columns) <= PART:
@@ -123,16 +214,12 @@ def divided(pile: Pile, reading: Reading, identity: Identity) -> list[Part]:
     return parts_of(pile.columns, weighed, [pair[:2] for pair in pile.decided], ties_of_persons(reading, identity))
 
 
-def _matches(columns: Columns, parts: Sequence[Part], judged: Sequence[Judged]) -> Matches:
+def _matches(columns: Columns, parts: Sequence[Part], linked: Sequence[tuple[Linked, Ints]]) -> Matches:
     wholes = np.full(len(columns), NONE, dtype=np.int64)
-    for part, found in zip(parts, judged, strict=True):
-        wholes[part.rows] = found.wholes
-    a, b, scores = (np.concatenate([getattr(found.pairs, name) for found in judged]) for name in ("a", "b", "scores"))
+    for part, (_, found) in zip(parts, linked, strict=True):
+        wholes[part.rows] = found
+    a, b, scores = (np.concatenate([getattr(pairs, name) for pairs, _ in linked]) for name in ("a", "b", "scores"))
     return Matches(evolve(columns, whole=wholes), Linked(a, b, scores))
-
-
-def _position(claim: Claim) -> tuple[str, int, str]:
-    return (claim.source.id, claim.trigger.start, claim.id)
 
 
 def _add_source(known: dict[str, Source], source: Source) -> None:
@@ -151,20 +238,19 @@ def _add_source(known: dict[str, Source], source: Source) -> None:
         known[source.id] = source  # what was read tells of the agency, what was given does not
 
 
-def _in_order(claims: Iterable[Claim], known: dict[str, Source]) -> Sequence[Claim]:
-    """The claims in their stable order, each once; their sources are added to those known.
+def _given(claims: Iterable[Claim], known: dict[str, Source]) -> list[Claim]:
+    """The claims; their sources are added to those known.
 
     Raises:
         OptionError: something is no claim.
         SourceError: two different sources have one id.
     """
-    seen: dict[str, Claim] = {}
-    for claim in claims:
+    made = list(claims)
+    for claim in made:
         if not isinstance(claim, Claim):
             raise OptionError(
                 f"claims must be Claim objects, not {type(claim).__name__}; make them with extract or Claim.from_dict",
                 value=claim,
             )
         _add_source(known, claim.source)
-        seen.setdefault(claim.id, claim)
-    return sorted(seen.values(), key=_position)
+    return made

@@ -37,6 +37,7 @@ class Reading:
     """Claims as flat arrays; what stands in many claims is stored once, and claims hold its code.
 
     Args:
+        position: where each claim stood in what was read.
         ids: the claims' ids.
         sources: the sources.
         source: code of each claim's source.
@@ -60,6 +61,7 @@ class Reading:
         values: the values.
     """
 
+    position: Ints
     ids: Sequence[str]
     sources: Sequence[Source]
     source: Ints
@@ -129,6 +131,7 @@ def read(claims: Sequence[Claim]) -> Reading:
     argued = np.array(flat, dtype=np.int64).reshape(-1, 5).T
     row = np.array(told, dtype=np.int64).reshape(-1, 5).T
     return Reading(
+        position=np.arange(len(claims), dtype=np.int64),
         ids=[claim.id for claim in claims],
         sources=list(sources.values()),
         source=row[0],
@@ -236,6 +239,7 @@ def _concatenated(parts: Sequence[Reading]) -> Reading:
     for name in ("start", "denied", "actual", "role", "inferred", "near"):
         made[name] = np.concatenate([getattr(part, name) for part in parts])
     runs, starts = zip(*(part.runs for part in parts), strict=True)
+    made["position"] = np.arange(len(made["ids"]), dtype=np.int64)
     made["runs"] = np.concatenate(runs), _starts(starts)
     return Reading(**made)
 
@@ -302,6 +306,5 @@ def _recoded(whole: Reading, order: Ints) -> Reading:
         inferred=whole.inferred[taken],
         near=whole.near[taken],
         of=whole.of[taken],
-        **{name: getattr(whole, name)[order] for name in ("source", "type", "trigger", "start", "denied", "actual")},
+        **{name: getattr(whole, name)[order] for name in ("position", "source", "type", "trigger", "start", "denied", "actual")},
     )
-

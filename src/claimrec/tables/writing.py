@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import frozen
 
 from claimrec.errors import RecordError
 from claimrec.model import Claim, Event, Finding, Outcome, Source, Span
+from claimrec.model.built import Built
 from claimrec.tables.schemas import BATCH, USED, VALUE, pyarrow_or_error, schemas, value_type
 from claimrec.values import Quantity, TimeSpan, Value
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Tables", "claims_table", "sources_table", "tables_of"]
+__all__ = ["Rows", "Tables", "claims_table", "events_table", "findings_table", "sources_table", "tables_of"]
+
+T = TypeVar("T")
 
 
 @frozen(eq=False)
@@ -175,7 +178,8 @@ def _claims_batch(rows: Sequence[Claim]) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
-def _events_table(events: Sequence[Event]) -> pa.Table:
+def events_table(events: Sequence[Event]) -> pa.Table:
+    """Events as a table, in the order given."""
     pa = pyarrow_or_error()
     schema, word = schemas()["events"], pyarrow_or_error().string()
     kind = schema.field("consensus").type.value_type
@@ -204,7 +208,8 @@ def _events_table(events: Sequence[Event]) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=schema)
 
 
-def _findings_table(findings: Sequence[Finding]) -> pa.Table:
+def findings_table(findings: Sequence[Finding]) -> pa.Table:
+    """Findings as a table, in the order given."""
     pa = pyarrow_or_error()
     schema, word = schemas()["findings"], pyarrow_or_error().string()
     kind = schema.field("positions").type.value_type
@@ -236,11 +241,25 @@ def _findings_table(findings: Sequence[Finding]) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=schema)
 
 
+class Rows(Built[T]):
+    """Records that stand in a table, and are made from it when somebody looks at them.
+
+    Args:
+        table: the table.
+        build: makes them.
+    """
+
+    def __init__(self, table: pa.Table, build: Callable[[], Iterable[T]]) -> None:
+        super().__init__(table.num_rows, build)
+        self.table = table
+
+
 def tables_of(outcome: Outcome) -> Tables:
     """What reconciliation found, as four tables."""
+    events, findings, claims = outcome.events, outcome.findings, outcome.claims
     return Tables(
-        events=_events_table(outcome.events),
-        findings=_findings_table(outcome.findings),
-        claims=claims_table(outcome.claims),
+        events=events.table if isinstance(events, Rows) else events_table(events),
+        findings=findings.table if isinstance(findings, Rows) else findings_table(findings),
+        claims=claims.table if isinstance(claims, Rows) else claims_table(claims),
         sources=sources_table(outcome.sources, outcome.origins),
     )
