@@ -88,6 +88,8 @@ def _agreed(statements: Sequence[Statement], strategy: Strategy) -> Consensus | 
 
 def _counting(statements: Sequence[Statement]) -> list[Statement]:
     """What is told as a fact, of tolls each report's own; all of it, where nothing is."""
+    if len(statements) == 1:
+        return list(statements)
     return main_figures([s for s in statements if s.asserted] or list(statements))
 
 

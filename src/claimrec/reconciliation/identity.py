@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import is_
 
 import numpy as np
 from attrs import evolve, field, frozen, mutable
@@ -105,7 +106,7 @@ class Identity:
         """The claim with the decided ids; its own id stays, as entity ids do not enter it."""
         known = self.sources(claim.source.id)
         made = tuple([_renamed(known, a) for a in claim.arguments])
-        return claim if made == claim.arguments else evolve(claim, arguments=made)
+        return claim if all(map(is_, made, claim.arguments)) else claim.with_entities(made)
 
 
 def _renamed(known: Mapping[str, str], argument: Argument) -> Argument:

@@ -20,7 +20,7 @@ from claimrec.reconciliation.statements import statements_of
 from claimrec.reconciliation.strategies import Learner, Strategy
 from claimrec.reconciliation.tolls import dead_among_hurt
 
-__all__ = ["Judged", "Pile", "judge", "renamed", "with_own_names"]
+__all__ = ["Judged", "Pile", "judge", "judged", "renamed", "with_own_names"]
 
 
 @frozen(eq=False, kw_only=True)
@@ -71,7 +71,11 @@ def judge(pile: Pile, part: Part) -> Judged:
     Raises:
         OptionError: two judgements contradict each other.
     """
-    told = pile.claims(part.rows)
+    return judged(pile, part, pile.claims(part.rows))
+
+
+def judged(pile: Pile, part: Part, told: Sequence[Claim]) -> Judged:
+    """The same where the claims of the part are at hand."""
     place = {row: n for n, row in enumerate(part.rows.tolist())} if pile.decided else {}
     decided = [(place[a], place[b], j) for a, b, j in pile.decided if a in place and b in place]
     origins = _of_sources(pile.origins, told)

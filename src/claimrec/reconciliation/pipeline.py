@@ -164,7 +164,8 @@ def prepared(
     identity, witness = identify(reading), origins(reading)
 
     def anew(rows: Ints) -> list[Claim]:
-        return [identity.rename(claim) for claim in given(reading.position[rows])]
+        ids = (reading.ids[n] for n in rows.tolist())
+        return [identity.rename(claim.called(id)) for claim, id in zip(given(reading.position[rows]), ids, strict=True)]
 
     everything = np.arange(len(reading), dtype=np.int64)
     told: Sequence[Claim] = tuple(anew(everything)) if keep else Built(len(reading), lambda: anew(everything))

@@ -16,7 +16,7 @@ from claimrec.reconciliation.columns import Ints
 from claimrec.reconciliation.division import Part
 from claimrec.reconciliation.events import told_apart
 from claimrec.reconciliation.evidence import finding_id
-from claimrec.reconciliation.judging import Pile, judge
+from claimrec.reconciliation.judging import Pile, judged
 from claimrec.reconciliation.matching import Linked
 from claimrec.reconciliation.pipeline import Asked, Ready, outcome_of, prepared, without_collector
 from claimrec.reconciliation.reading import Reading, read
@@ -133,12 +133,13 @@ class _Told:
 
 
 def _told(pile: Pile, part: Part) -> _Told:
-    found = judge(pile, part)
+    claims = pile.claims(part.rows)
+    found = judged(pile, part, claims)
     names, marks = zip(*map(told_apart, found.events), strict=True)
     return _Told(
         events_table(found.events),
         findings_table(found.findings),
-        claims_table(pile.claims(part.rows)),
+        claims_table(claims),
         names,
         marks,
         found.pairs,
