@@ -19,6 +19,7 @@ from claimrec.reconciliation.columns import (
     Ints,
     Lists,
     day_of,
+    distinct,
     last_day,
     lists_from,
     ordered_codes,
@@ -49,8 +50,8 @@ def columns_of(claims: Sequence[Claim], reading: Reading, identity: Identity, or
     names = [source.id for source in reading.sources]
     code = {name: n for n, name in enumerate(names)}
     size = len(reading)
-    types, type = _types(reading)
-    cast = _cast(reading, identity, types, type, max(1, len({origins[name] for name in names})))
+    types, folded = _types(reading)
+    cast = _cast(reading, identity, types, folded, max(1, len({origins[name] for name in names})))
     time, place = _times(reading), _places(reading)
     words = _sorted_rows(reading.words)
     rarity = _rarity(words, reading.source, reading.vocabulary, len(names))
@@ -70,7 +71,7 @@ def columns_of(claims: Sequence[Claim], reading: Reading, identity: Identity, or
         quantities=quantities,
         vocabulary=reading.vocabulary,
         rarity=rarity,
-        type=type,
+        type=folded,
         source=reading.source,
         witness=witness[reading.source] if size else reading.source,
         acting=cast.acting,
@@ -154,7 +155,7 @@ class _Cast:
     patients: Lists
 
 
-def _cast(r: Reading, identity: Identity, types: Sequence[str], type: Ints, total: int) -> _Cast:
+def _cast(r: Reading, identity: Identity, types: Sequence[str], folded: Ints, total: int) -> _Cast:
     at = np.flatnonzero(r.kind(Entity, Place) & r.has_role(*ACTING))
     rows, values = r.row[at], r.arguments.values[at]
     ids: dict[str, int] = {}
@@ -172,9 +173,9 @@ def _cast(r: Reading, identity: Identity, types: Sequence[str], type: Ints, tota
     first = np.full(size, len(who), dtype=np.int64)
     first[who[::-1]] = np.arange(len(who) - 1, -1, -1)
     sorts = [kind[n] if n != NONE else "country" for n in values[first].tolist()]
-    held = np.bincount(np.unique(who * max(1, len(r.sources)) + r.source[rows]) // max(1, len(r.sources)), minlength=size)
+    held = np.bincount(distinct(who * max(1, len(r.sources)) + r.source[rows]) // max(1, len(r.sources)), minlength=size)
     weights = [_weight(sort, bool(name), int(n), total) for sort, name, n in zip(sorts, known, held, strict=True)]
-    mutual = np.array([name in kinds().mutual for name in types], dtype=np.bool_)[type[rows[base]]]
+    mutual = np.array([name in kinds().mutual for name in types], dtype=np.bool_)[folded[rows[base]]]
     role = r.role[at]
     doing = mutual | _roles(role, Role.AGENT, Role.SPEAKER, Role.PARTICIPANT)
     suffering = ~doing & _roles(role, Role.PATIENT)
@@ -330,7 +331,7 @@ def _rarity(words: Lists, source: Ints, vocabulary: Sequence[str], sources: int)
     """Inverse document frequency of each word over the sources and the reports that the pile lacks."""
     size = len(vocabulary)
     where, codes = words.spread(np.arange(len(source), dtype=np.int64))
-    pairs = np.unique(source[where] * max(1, size) + codes)
+    pairs = distinct(source[where] * max(1, size) + codes)
     seen = np.bincount(pairs % max(1, size), minlength=size).astype(np.float64)
     return informativeness(seen, sources, shares_of_words(vocabulary))
 

@@ -13,7 +13,7 @@ import numpy as np
 from attrs import frozen
 
 from claimrec.reconciliation.clustering import components
-from claimrec.reconciliation.columns import NONE, Columns, Ints
+from claimrec.reconciliation.columns import NONE, Columns, Ints, distinct
 from claimrec.reconciliation.identity import Identity
 from claimrec.reconciliation.matching import Weighed
 from claimrec.reconciliation.reading import Reading
@@ -95,7 +95,7 @@ def _stories(c: Columns, pairs: Weighed, tied: Ties) -> Ints:
     one, two = np.array(tied, dtype=np.int64).reshape(-1, 2).T
     a = np.concatenate([c.source[pairs.a[likely]], c.source, c.source[one]])
     b = np.concatenate([c.source[pairs.b[likely]], c.witness, c.source[two]])
-    ties = np.unique(a * len(c.sources) + b)
+    ties = distinct(a * len(c.sources) + b)
     return components(len(c.sources), ties // len(c.sources), ties % len(c.sources))[c.source]
 
 

@@ -17,6 +17,7 @@ from claimrec.reconciliation.blocking import candidate_pairs
 from claimrec.reconciliation.clustering import components
 from claimrec.reconciliation.columns import Columns, Floats, Ints
 from claimrec.reconciliation.features import FEATURES, MOST, explain, of_one_whole, weigh, whole
+from claimrec.reconciliation.workers import shared_work
 
 __all__ = ["Linked", "Matches", "PairScores", "Weighed", "linked", "weighed_pairs"]
 
@@ -70,20 +71,38 @@ class Linked:
     scores: Floats
 
 
-def weighed_pairs(c: Columns) -> Weighed:
-    """Candidate pairs with their weights, those left out that can change nothing even if they are of one larger happening."""
+def weighed_pairs(c: Columns, n_process: int = 1) -> Weighed:
+    """Candidate pairs with their weights, those left out that can change nothing even if they are of one larger happening.
+
+    Args:
+        c: the columns.
+        n_process: processes that weigh.
+    """
     a, b = candidate_pairs(c)
     before = np.empty(len(a), dtype=np.float64)
     after = np.empty((len(FEATURES) - WHOLE - 1, len(a)), dtype=np.float64)
-    for first in range(0, len(a), CHUNK):
-        part = slice(first, first + CHUNK)
-        weights = weigh(c, a[part], b[part])
-        before[part] = weights[:WHOLE].sum(axis=0)
-        after[:, part] = weights[WHOLE + 1 :]
+    tasks = [slice(first, first + TASK) for first in range(0, len(a), TASK)]
+    for part, weights in zip(tasks, shared_work(lambda part: _weighed(c, a[part], b[part]), tasks, n_process), strict=True):
+        before[part], after[:, part] = weights[0], weights[1:]
     above = before + after.sum(axis=0) > -MOST - 0.01
     roots = components(len(c), a[above], b[above])
     keep = roots[a] == roots[b]
     return Weighed(a[keep], b[keep], before[keep], after[:, keep])
+
+
+TASK = 32 * CHUNK
+"""Pairs that one process weighs at a time."""
+
+
+def _weighed(c: Columns, a: Ints, b: Ints) -> Floats:
+    """The sum of the features before the larger happening, and the weight of each behind it."""
+    made = np.empty((len(FEATURES) - WHOLE, len(a)), dtype=np.float64)
+    for first in range(0, len(a), CHUNK):
+        part = slice(first, first + CHUNK)
+        weights = weigh(c, a[part], b[part])
+        made[0, part] = weights[:WHOLE].sum(axis=0)
+        made[1:, part] = weights[WHOLE + 1 :]
+    return made
 
 
 def linked(pairs: Weighed, types: Ints, wholes: Ints) -> Linked:

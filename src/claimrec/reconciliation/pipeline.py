@@ -80,7 +80,7 @@ def reconcile_claims(
             )
         _add_source(known, source)
     given = _given(claims, known)
-    ready = prepared([read(given)], known, asked, lambda rows: [given[n] for n in rows.tolist()], keep=True)
+    ready = prepared([read(given)], known, asked, lambda rows: [given[n] for n in rows.tolist()], keep=True, n_process=n_process)
     row = {name: n for n, name in enumerate(ready.ids)}
     judged = list(
         shared_work(
@@ -149,6 +149,7 @@ def prepared(
     given: Callable[[Ints], Sequence[Claim]],
     *,
     keep: bool,
+    n_process: int,
 ) -> Ready:
     """Everything that is done to a pile as a whole: who is who, who copies whom, which pairs are worth comparing.
 
@@ -158,6 +159,7 @@ def prepared(
         asked: how to reconcile.
         given: the claims that stood at some positions of what was read.
         keep: True keeps the claims with their decided ids in memory; else they are made anew for each part.
+        n_process: processes that weigh pairs.
     """
     reading = joined(readings)
     reading = evolve(reading, sources=[known[source.id] for source in reading.sources])
@@ -180,7 +182,7 @@ def prepared(
         dead=the_dead(reading, identity),
         namesakes=shared_surnames(identity.names),
     )
-    return Ready(reading.ids, told, pile, _divided(pile, reading, identity))
+    return Ready(reading.ids, told, pile, _divided(pile, reading, identity, n_process))
 
 
 def outcome_of(
@@ -207,9 +209,9 @@ def outcome_of(
     return Outcome(told_of, witness, ready.claims, matches, events, findings, asked.judgements)
 
 
-def _divided(pile: Pile, reading: Reading, identity: Identity) -> list[Part]:
+def _divided(pile: Pile, reading: Reading, identity: Identity, n_process: int) -> list[Part]:
     """The parts of a pile: a strategy that learns from all of it needs it in one."""
-    weighed = weighed_pairs(pile.columns)
+    weighed = weighed_pairs(pile.columns, n_process)
     if isinstance(pile.strategy, Learner) or len(pile.columns) <= PART:
         return parts_of(pile.columns, weighed, size=len(pile.columns))
     return parts_of(pile.columns, weighed, [pair[:2] for pair in pile.decided], ties_of_persons(reading, identity))

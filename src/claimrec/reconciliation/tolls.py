@@ -103,7 +103,7 @@ def the_dead(r: Reading, identity: Identity) -> frozenset[str]:
     deaths = np.array([kinds().folded(name) == "kill" for name in r.types] or [False], dtype=np.bool_)[r.type] & ~r.denied
     people = [isinstance(value, Entity) and value.type in PEOPLE for value in r.values]
     victims = r.has_role(Role.PATIENT) & np.array(people or [False], dtype=np.bool_)[r.arguments.values] & deaths[r.row]
-    return frozenset(identity.decided[n] for n in np.unique(identity.argument[victims]).tolist())
+    return frozenset(identity.decided[n] for n in set(identity.argument[victims].tolist()))
 
 
 PEOPLE = ("person", "group")

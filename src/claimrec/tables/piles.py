@@ -55,7 +55,7 @@ def reconcile_table(
     batches = [b for b in as_table(claims, "claims").to_batches(max_chunksize=BATCH) if b.num_rows]
     _add_sources(batches, known)
     readings = list(shared_work(lambda n: _read(batches[n], known), range(len(batches)), n_process, **_by_id(known)))
-    ready = prepared(readings, known, asked, _Given(batches, known), keep=False)
+    ready = prepared(readings, known, asked, _Given(batches, known), keep=False, n_process=n_process)
     del readings
     told = list(shared_work(lambda part: _told(ready.pile, part), ready.parts, n_process))
     return _outcome(ready, known, asked, told)
