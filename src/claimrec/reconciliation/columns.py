@@ -31,6 +31,7 @@ __all__ = [
     "last_day",
     "lists_from",
     "lists_of",
+    "numbered",
     "ordered_codes",
 ]
 
@@ -142,6 +143,18 @@ def lists_from(rows: Ints, codes: Ints, size: int) -> Lists:
     return Lists(pairs % most, np.concatenate([[0], np.cumsum(counts)]).astype(np.int64))
 
 
+def first_places(codes: Ints, size: int) -> Ints:
+    """For each of ``size`` codes the first place where it stands; ``len(codes)`` where it does not.
+
+    >>> first_places(np.array([2, 0, 2]), 3).tolist()
+    [1, 3, 0]
+    """
+    first = np.full(size, len(codes), dtype=np.int64)
+    # Written from the last to the first, so that the first place stays.
+    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1, dtype=np.int64)
+    return first
+
+
 def ordered_codes(codes: Ints, size: int) -> tuple[Ints, Ints]:
     """Codes numbered anew, in the order in which they come: old code -> new code, and the old codes in that order.
 
@@ -149,13 +162,16 @@ def ordered_codes(codes: Ints, size: int) -> tuple[Ints, Ints]:
     >>> number[[4, 2]].tolist(), kept.tolist()
     ([0, 1], [4, 2])
     """
-    first = np.full(size, len(codes), dtype=np.int64)
-    # Written from the last to the first, so that the first place stays.
-    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1, dtype=np.int64)
+    first = first_places(codes, size)
     kept = np.argsort(first, kind="stable")[: int((first < len(codes)).sum())]
+    return numbered(kept, size), kept
+
+
+def numbered(kept: Ints, size: int) -> Ints:
+    """Old code -> its place among those kept, NONE where it is not."""
     number = np.full(size, NONE, dtype=np.int64)
     number[kept] = np.arange(len(kept), dtype=np.int64)
-    return number, kept
+    return number
 
 
 @frozen(eq=False, kw_only=True)

@@ -165,13 +165,15 @@ def prepared(
     reading = evolve(reading, sources=[known[source.id] for source in reading.sources])
     identity, witness = identify(reading), origins(reading)
 
-    def anew(rows: Ints) -> list[Claim]:
-        ids = (reading.ids[n] for n in rows.tolist())
-        return [identity.rename(claim.called(id)) for claim, id in zip(given(reading.position[rows]), ids, strict=True)]
+    ids, position = reading.ids, reading.position  # all that is needed of it later on
 
-    everything = np.arange(len(reading), dtype=np.int64)
-    told: Sequence[Claim] = tuple(anew(everything)) if keep else Built(len(reading), lambda: anew(everything))
-    row = {name: n for n, name in enumerate(reading.ids)} if asked.judgements else {}
+    def anew(rows: Ints) -> list[Claim]:
+        named = (ids[n] for n in rows.tolist())
+        return [identity.rename(claim.called(name)) for claim, name in zip(given(position[rows]), named, strict=True)]
+
+    everything = np.arange(len(ids), dtype=np.int64)
+    told: Sequence[Claim] = tuple(anew(everything)) if keep else Built(len(ids), lambda: anew(everything))
+    row = {name: n for n, name in enumerate(ids)} if asked.judgements else {}
     pile = Pile(
         columns=columns_of(told, reading, identity, witness),
         claims=(lambda rows: [told[n] for n in rows.tolist()]) if keep else anew,
@@ -182,7 +184,7 @@ def prepared(
         dead=the_dead(reading, identity),
         namesakes=shared_surnames(identity.names),
     )
-    return Ready(reading.ids, told, pile, _divided(pile, reading, identity, n_process))
+    return Ready(ids, told, pile, _divided(pile, reading, identity, n_process))
 
 
 def outcome_of(

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from claimrec.model import Claim, Modality, Polarity, Role, Source
-from claimrec.reconciliation.columns import NONE, Codes, Ints, Lists, ordered_codes
+from claimrec.reconciliation.columns import NONE, Codes, Ints, Lists, first_places, numbered
 from claimrec.values import Text, Value
 
 __all__ = ["ROLES", "WIDTH", "Reading", "joined", "read"]
@@ -287,11 +287,7 @@ def _recoded(whole: Reading, order: Ints) -> Reading:
     at = np.arange(len(whole.arguments.values), dtype=np.int64)
     taken = Lists(at, whole.arguments.starts).taken(order).values
     content, words = whole.content.taken(order), whole.words.taken(order)
-    spoken, written = content.sizes, words.sizes
-    # What a claim quotes is numbered before the words of its sentence.
-    key = np.concatenate([np.repeat(np.arange(len(order)) * 2, spoken), np.repeat(np.arange(len(order)) * 2 + 1, written)])
-    flat = np.concatenate([content.values, words.values])[np.argsort(key, kind="stable")]
-    number, kept = ordered_codes(flat, len(whole.vocabulary))
+    number, kept = _in_order_of_words(content, words, len(whole.vocabulary))
     runs, starts = whole.runs
     shingles = Lists(np.arange(len(runs), dtype=np.int64), starts).taken(order)
     return evolve(
@@ -308,3 +304,16 @@ def _recoded(whole: Reading, order: Ints) -> Reading:
         of=whole.of[taken],
         **{name: getattr(whole, name)[order] for name in ("position", "source", "type", "trigger", "start", "denied", "actual")},
     )
+
+
+def _in_order_of_words(content: Lists, words: Lists, size: int) -> tuple[Ints, Ints]:
+    """Words numbered as they come, those that a claim quotes before those of its sentence: old code -> new, and the old codes."""
+    told = []
+    for n, rows in enumerate((content, words)):
+        place = first_places(rows.values, size)
+        row = np.searchsorted(rows.starts, place, side="right") - 1
+        told.append((np.where(place == len(rows.values), len(rows.sizes), row) * 2 + n, place))
+    (one, quoted), (two, written) = told
+    order = np.lexsort((np.where(one < two, quoted, written), np.minimum(one, two)))
+    kept = order[np.minimum(one, two)[order] < 2 * len(words.sizes)]
+    return numbered(kept, size), kept

@@ -5,25 +5,25 @@ So the memory that it takes is that of the tables, of the columns, and of the re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimrec.model import Claim, Judgement, Outcome, Source
 from claimrec.reconciliation.columns import Ints
 from claimrec.reconciliation.division import Part
 from claimrec.reconciliation.events import told_apart
 from claimrec.reconciliation.evidence import finding_id
-from claimrec.reconciliation.judging import Pile, judged
+from claimrec.reconciliation.judging import Pile, judge
 from claimrec.reconciliation.matching import Linked
 from claimrec.reconciliation.pipeline import Asked, Ready, outcome_of, prepared, without_collector
 from claimrec.reconciliation.reading import Reading, read
 from claimrec.reconciliation.strategies import Learner, Strategy
 from claimrec.reconciliation.workers import shared_work
 from claimrec.tables.reading import as_table, claims_in, events_from, findings_from, sources_from
-from claimrec.tables.writing import Rows, claims_table, events_table, findings_table
+from claimrec.tables.writing import Rows, claims_batches, events_table, findings_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -116,7 +116,6 @@ class _Told:
     Args:
         events: its events.
         findings: its findings.
-        claims: its claims.
         names: names of the events without what tells them from others of that name.
         marks: what would tell them.
         pairs: the pairs that matter.
@@ -125,7 +124,6 @@ class _Told:
 
     events: pa.Table
     findings: pa.Table
-    claims: pa.Table
     names: Sequence[str]
     marks: Sequence[str]
     pairs: Linked
@@ -133,13 +131,11 @@ class _Told:
 
 
 def _told(pile: Pile, part: Part) -> _Told:
-    claims = pile.claims(part.rows)
-    found = judged(pile, part, claims)
+    found = judge(pile, part)
     names, marks = zip(*map(told_apart, found.events), strict=True)
     return _Told(
         events_table(found.events),
         findings_table(found.findings),
-        claims_table(claims),
         names,
         marks,
         found.pairs,
@@ -154,25 +150,29 @@ def _outcome(ready: Ready, known: Mapping[str, Source], asked: Asked, told: list
         return outcome_of(ready, known, asked, (), (), ())
     linked = [(part.pairs, part.wholes) for part in told]
     events, findings = _with_own_names(told)
-    order = np.argsort(np.concatenate([part.rows for part in ready.parts]), kind="stable")
-    claims = pa.concat_tables([part.claims for part in told]).take(_indices(order))
     told.clear()
     events = events.take(_sorted_by(events, "id"))
     findings = findings.take(_sorted_by(findings, "event", "field", "relation", "id"))
-    shown: Rows[Claim] = Rows(claims, lambda: ready.claims)
+    size = len(ready.ids)
+
+    def batches() -> Iterator[list[Claim]]:
+        for first in range(0, size, BATCH):
+            yield ready.pile.claims(np.arange(first, min(size, first + BATCH), dtype=np.int64))
+
+    claims: Rows[Claim] = Rows(size, lambda: claims_batches(batches()), lambda: ready.claims)
 
     def by_id() -> dict[str, Claim]:
-        return {claim.id: claim for claim in shown}
+        return {claim.id: claim for claim in claims}
 
     made = outcome_of(
         ready,
         known,
         asked,
-        Rows(events, lambda: events_from(events, by_id())),
-        Rows(findings, lambda: findings_from(findings, by_id())),
+        Rows(events.num_rows, lambda: events, lambda: events_from(events, by_id())),
+        Rows(findings.num_rows, lambda: findings, lambda: findings_from(findings, by_id())),
         linked,
     )
-    return Outcome(made.sources, made.origins, shown, made.matches, made.events, made.findings, made.judgements)
+    return evolve(made, claims=claims)
 
 
 def _sorted_by(table: pa.Table, *names: str) -> pa.Array:

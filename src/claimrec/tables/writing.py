@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import frozen
@@ -29,14 +30,18 @@ class Tables:
     Args:
         events: one row an event, with the consensus of each field.
         findings: one row a finding, with its positions.
-        claims: one row a claim, with the event it is part of beside it.
         sources: one row a source, with the source whose text it repeats.
     """
 
     events: pa.Table
     findings: pa.Table
-    claims: pa.Table
     sources: pa.Table
+    _claims: Callable[[], pa.Table]
+
+    @cached_property
+    def claims(self) -> pa.Table:
+        """One row a claim, in their stable order, with the decided ids of entities; made when first looked at."""
+        return self._claims()
 
 
 def _array(values: Iterable[Any], type: pa.DataType) -> pa.Array:
@@ -135,10 +140,13 @@ def claims_table(claims: Iterable[Claim]) -> pa.Table:
     >>> claims_table([]).num_rows
     0
     """
-    pa = pyarrow_or_error()
     rows = list(claims)
-    batches = [_claims_batch(rows[n : n + BATCH]) for n in range(0, len(rows), BATCH)]
-    return pa.Table.from_batches(batches, schema=schemas()["claims"])
+    return claims_batches(rows[n : n + BATCH] for n in range(0, len(rows), BATCH))
+
+
+def claims_batches(batches: Iterable[Sequence[Claim]]) -> pa.Table:
+    """Claims that come batch by batch as a table."""
+    return pyarrow_or_error().Table.from_batches(map(_claims_batch, batches), schema=schemas()["claims"])
 
 
 def _claims_batch(rows: Sequence[Claim]) -> pa.RecordBatch:
@@ -245,12 +253,13 @@ class Rows(Built[T]):
     """Records that stand in a table, and are made from it when somebody looks at them.
 
     Args:
-        table: the table.
+        size: how many there are.
+        table: gives the table.
         build: makes them.
     """
 
-    def __init__(self, table: pa.Table, build: Callable[[], Iterable[T]]) -> None:
-        super().__init__(table.num_rows, build)
+    def __init__(self, size: int, table: Callable[[], pa.Table], build: Callable[[], Iterable[T]]) -> None:
+        super().__init__(size, build)
         self.table = table
 
 
@@ -258,8 +267,8 @@ def tables_of(outcome: Outcome) -> Tables:
     """What reconciliation found, as four tables."""
     events, findings, claims = outcome.events, outcome.findings, outcome.claims
     return Tables(
-        events=events.table if isinstance(events, Rows) else events_table(events),
-        findings=findings.table if isinstance(findings, Rows) else findings_table(findings),
-        claims=claims.table if isinstance(claims, Rows) else claims_table(claims),
+        events=events.table() if isinstance(events, Rows) else events_table(events),
+        findings=findings.table() if isinstance(findings, Rows) else findings_table(findings),
         sources=sources_table(outcome.sources, outcome.origins),
+        claims=claims.table if isinstance(claims, Rows) else lambda: claims_table(claims),
     )
