@@ -219,12 +219,14 @@ def _with_countries(
     base = np.arange(len(who), dtype=np.int64) + np.cumsum(acts) - acts
     size = len(who) + int(acts.sum())
     beside = base[acts] + 1
-    made = []
-    for mine, theirs in ((rows, rows[acts]), (who, country[who[acts]]), (named, True), (values, NONE)):
+
+    def laid_out(mine: NDArray[Any], theirs: Any) -> NDArray[Any]:
         column = np.empty(size, dtype=mine.dtype)
         column[base], column[beside] = mine, theirs
-        made.append(column)
-    return made[0], made[1], made[2], made[3], base
+        return column
+
+    lands = laid_out(rows, rows[acts]), laid_out(who, country[who[acts]])
+    return *lands, laid_out(named, True), laid_out(values, NONE), base
 
 
 def _weight(sort: str, named: bool, holders: int, total: int) -> float:

@@ -8,70 +8,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from operator import is_
 
 import numpy as np
-from attrs import evolve, field, frozen, mutable
+from attrs import evolve, frozen
 
-from claimrec.model import Argument, Claim, Role, slug
+from claimrec.model import Argument, Claim, slug
+from claimrec.reconciliation.bearers import Bearers, Node, bearers
 from claimrec.reconciliation.columns import NONE, Ints
+from claimrec.reconciliation.naming import ACTING, PARTICLES, acting_country, is_named
 from claimrec.reconciliation.reading import Reading
 from claimrec.reconciliation.unionfind import UnionFind
-from claimrec.values import Entity, Office, Place, Quantity, Relation
+from claimrec.values import Entity, Office, Place, Relation
 
 __all__ = ["ACTING", "Identity", "acting_country", "identify", "is_named"]
-
-ACTING = frozenset({Role.AGENT, Role.PATIENT, Role.RECIPIENT, Role.PARTICIPANT, Role.INSTRUMENT, Role.SPEAKER})
-"""Roles in which a place stands for its country."""
-
-PARTICLES = frozenset(
-    "al el bin ibn ben van von der den de del della di da dos das du la le y e ter ten st of the and for on in at".split()
-)
-"""Lower-case words inside names."""
 
 BLOCK = 200
 """Larger blocks of distinct names (a very common last name) are compared for equal names only."""
 
 AGE_GAP = 8
 """Two ages further apart than this are of two people of one name; nearer ones may be a reporter's slip."""
-
-Key = tuple[str, str]
-"""A source's id and the entity's id in it."""
-
-
-def is_named(entity: Entity) -> bool:
-    """True for a name of its own, False for a description ("a man", "the Iranian president").
-
-    >>> is_named(Entity("Viktor Khrenin")), is_named(Entity("gunman")), is_named(Entity("president of Iran"))
-    (True, False, False)
-    """
-    return _is_name(entity.name, entity.type)
-
-
-@lru_cache(maxsize=65536)
-def _is_name(name: str, type: str) -> bool:
-    words = [w for w in re.split(r"[\s\-‐]+", name) if any(c.isalpha() for c in w)]
-    if not words:
-        return False
-    if type == "country":
-        return True
-    capital = [w[:1].isupper() or any(c.isupper() for c in w) or not w[0].isascii() for w in words]
-    if type == "person":
-        return all(up or w.casefold() in PARTICLES for up, w in zip(capital, words, strict=True)) and capital[-1]
-    if type == "organization":
-        return any(capital)
-    return capital[-1]
-
-
-def acting_country(place: Place) -> str:
-    """The country that a place stands for where it acts.
-
-    >>> acting_country(Place("Minsk", ["Belarus"])), acting_country(Place("Iran"))
-    ('Belarus', 'Iran')
-    """
-    return place.within[-1] if place.within else place.name
 
 
 @frozen(eq=False)
@@ -126,151 +84,6 @@ def _called(entity: Entity, name: str) -> Entity:
     return entity if entity.id == name else evolve(entity, id=name)
 
 
-@mutable
-class _Node:
-    """One entity of one source."""
-
-    key: Key
-    names: Counter[str] = field(factory=Counter)
-    type: str = "person"
-    best: Entity = field(factory=lambda: Entity(""))
-    ages: set[float] = field(factory=set)
-    offices: set[tuple[str, str, str]] = field(factory=set)
-    former: set[tuple[str, str, str]] = field(factory=set)
-
-
-@frozen(eq=False)
-class _Read:
-    """The entities of each source, sorted by source and id there.
-
-    Args:
-        nodes: one for all entities that are alike in what is known of them, sorted by the first of them.
-        node: for each entity the place of its node.
-        key: for each entity the code of its source and of its id there as one number, sorted.
-        entity: for each argument its entity, NONE where it has none.
-        local: ids in sources, by code.
-    """
-
-    nodes: Sequence[_Node]
-    node: Ints
-    key: Ints
-    entity: Ints
-    local: Sequence[str]
-
-
-def _read(r: Reading) -> _Read:
-    at = np.flatnonzero(r.kind(Entity))
-    entities = [value if isinstance(value, Entity) else None for value in r.values]
-    called = ["" if e is None else e.id or slug(e.name) for e in entities]
-    local = sorted({name for name, e in zip(called, entities, strict=True) if e is not None})
-    code = {name: n for n, name in enumerate(local)}
-    coded = np.array([code.get(name, NONE) for name in called] or [NONE], dtype=np.int64)
-    values = r.arguments.values[at]
-    key, where = np.unique(r.source[r.row[at]] * max(1, len(local)) + coded[values], return_inverse=True)
-    entity = np.full(len(r.role), NONE, dtype=np.int64)
-    entity[at] = where
-    best = _best_values(entities, values, where)
-    known = _told_of(r, key, code)
-    nodes, node = _gathered(r, entities, key, local, best, known)
-    for n, name, times in _names_told(entities, values, node[where]):
-        nodes[n].names[name] += times
-    return _Read(nodes, node, key, entity, local)
-
-
-def _best_values(entities: Sequence[Entity | None], values: Ints, where: Ints) -> Ints:
-    """For each entity the fullest of its values, the first among equals."""
-    fullness = [(0, 0, "", "") if e is None else (len(e.name.split()), len(e.name), e.name, e.type) for e in entities]
-    ranks = {told: n for n, told in enumerate(sorted(set(fullness)))}
-    rank = np.array([ranks[told] for told in fullness] or [0], dtype=np.int64)
-    order = np.lexsort((np.arange(len(values)), -rank[values], where))
-    first = np.concatenate([[True], where[order][1:] != where[order][:-1]]) if len(order) else order.astype(np.bool_)
-    return values[order[first]]
-
-
-def _names_told(entities: Sequence[Entity | None], values: Ints, nodes: Ints) -> Iterator[tuple[int, str, int]]:
-    """Of each node the names under which it goes, and how often."""
-    size = max(1, len(entities))
-    pairs, times = np.unique(nodes * size + values, return_counts=True)
-    for pair, number in zip(pairs.tolist(), times.tolist(), strict=True):
-        entity = entities[pair % size]
-        assert entity is not None
-        yield pair // size, entity.name, number
-
-
-def _gathered(
-    r: Reading,
-    entities: Sequence[Entity | None],
-    key: Ints,
-    local: Sequence[str],
-    best: Ints,
-    known: Mapping[int, _Known],
-) -> tuple[list[_Node], Ints]:
-    """The nodes: names of which nothing else is known are one from the start, all others have one each."""
-    nodes: list[_Node] = []
-    alike: dict[tuple[str, str, tuple[str, ...], str], int] = {}
-    node = np.empty(len(key), dtype=np.int64)
-    plain: dict[int, int] = {}
-    for n, value in enumerate(best.tolist()):
-        joined = plain.get(value) if n not in known else None
-        if joined is None:
-            entity = entities[value]
-            assert entity is not None
-            said = (entity.name, entity.type, entity.titles, entity.text)
-            shared = n not in known and (is_named(entity) or entity.type == "group")
-            joined = alike.get(said) if shared else None
-            if joined is None:
-                joined = len(nodes)
-                place, name = divmod(int(key[n]), max(1, len(local)))
-                nodes.append(_Node((r.sources[place].id, local[name]), type=entity.type, best=entity))
-                if n in known:
-                    told = known[n]
-                    nodes[-1].ages, nodes[-1].offices, nodes[-1].former = told.ages, told.offices, told.former
-            if shared:
-                alike[said] = plain[value] = joined
-        node[n] = joined
-    return nodes, node
-
-
-@mutable
-class _Known:
-    """What is told of one entity besides its name."""
-
-    ages: set[float] = field(factory=set)
-    offices: set[tuple[str, str, str]] = field(factory=set)
-    former: set[tuple[str, str, str]] = field(factory=set)
-
-
-def _told_of(r: Reading, key: Ints, code: Mapping[str, int]) -> dict[int, _Known]:
-    """Place of an entity -> the ages and offices that its source gives it."""
-    made: dict[int, _Known] = {}
-    rows = r.row
-    for n in np.flatnonzero(r.of != NONE).tolist():
-        value = r.values[r.arguments.values[n]]
-        wanted = int(r.source[rows[n]]) * max(1, len(code)) + code.get(r.owners[r.of[n]], NONE)
-        place = int(np.searchsorted(key, wanted))
-        if r.owners[r.of[n]] not in code or place == len(key) or key[place] != wanted:
-            continue
-        if isinstance(value, Quantity) and value.unit == "year" and value.low is not None and value.low == value.high:
-            made.setdefault(place, _Known()).ages.add(float(value.low))
-        elif isinstance(value, Office):
-            office = _office_key(value)
-            if office is not None:
-                known = made.setdefault(place, _Known())
-                (known.offices if value.status != "former" else known.former).add(office)
-    return made
-
-
-def _fuller(a: Entity, b: Entity) -> bool:
-    return (len(a.name.split()), len(a.name), a.name, a.type) > (len(b.name.split()), len(b.name), b.name, b.type)
-
-
-def _office_key(office: Office) -> tuple[str, str, str] | None:
-    """An office that one person holds at a time; None where body and country are both left open."""
-    if not (office.country or office.body):
-        return None
-    return (office.title.casefold(), slug(office.body or ""), slug(office.country or ""))
-
-
 def identify(r: Reading) -> Identity:
     """Decide who is who in a pile of claims.
 
@@ -278,7 +91,7 @@ def identify(r: Reading) -> Identity:
     one named holder of its office; nothing joins against a contradiction (two ages, two kinds of thing). A
     description of nobody in particular ("a man") stays within its source.
     """
-    read = _read(r)
+    read = bearers(r)
     people = read.nodes
     sets = UnionFind(len(people))
     named = [is_named(node.best) for node in people]
@@ -301,7 +114,7 @@ def identify(r: Reading) -> Identity:
     return Identity({name: best[name] for name in sorted(best)}, served, ids, argument, sources)
 
 
-def _by_source(r: Reading, read: _Read, ids: Sequence[str], made: Ints) -> Callable[[str], Mapping[str, str]]:
+def _by_source(r: Reading, read: Bearers, ids: Sequence[str], made: Ints) -> Callable[[str], Mapping[str, str]]:
     """What gives a source's entities: id there -> id in the pile."""
     size = max(1, len(read.local))
     place = {source.id: n for n, source in enumerate(r.sources)}
@@ -331,7 +144,7 @@ def _ages_clash(a: set[float], b: set[float]) -> bool:
     return bool(a and b) and min(abs(x - y) for x in a for y in b) > AGE_GAP
 
 
-def _join_equal_names(people: Sequence[_Node], named: Sequence[bool], sets: UnionFind) -> None:
+def _join_equal_names(people: Sequence[Node], named: Sequence[bool], sets: UnionFind) -> None:
     """Equal names of one kind are one bearer, unless ages set them apart."""
     by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
     for n, node in enumerate(people):
@@ -371,7 +184,7 @@ def _blocks(entity: Entity) -> list[str]:
     return sorted(keys)
 
 
-def _join_names_that_fit(people: Sequence[_Node], named: Sequence[bool], sets: UnionFind) -> None:
+def _join_names_that_fit(people: Sequence[Node], named: Sequence[bool], sets: UnionFind) -> None:
     """Compatible names join: equal in other spelling first, then a short name with the only fuller one it fits."""
     groups: dict[int, list[int]] = defaultdict(list)
     for n in range(len(people)):
@@ -410,7 +223,7 @@ def _alike_names(names: Mapping[int, Entity]) -> list[tuple[int, int]]:
     return sorted(pairs)
 
 
-def _join_offices(people: Sequence[_Node], named: Sequence[bool], sets: UnionFind) -> None:
+def _join_offices(people: Sequence[Node], named: Sequence[bool], sets: UnionFind) -> None:
     """A description ("the Iranian president") is the one named holder of that office in the pile."""
     holders: dict[tuple[str, str, str], set[int]] = defaultdict(set)
     for n, node in enumerate(people):
@@ -425,7 +238,7 @@ def _join_offices(people: Sequence[_Node], named: Sequence[bool], sets: UnionFin
             sets.join(found.pop(), n)
 
 
-def _best_name(group: Sequence[_Node]) -> Entity:
+def _best_name(group: Sequence[Node]) -> Entity:
     """The fullest name, the most frequent among equally full ones; a name goes before a description."""
     counted: Counter[str] = Counter()
     for node in group:
@@ -436,7 +249,7 @@ def _best_name(group: Sequence[_Node]) -> Entity:
     )
 
 
-def _ids(groups: Sequence[Sequence[_Node]]) -> list[str]:
+def _ids(groups: Sequence[Sequence[Node]]) -> list[str]:
     """Readable ids: the slug of the best name; where two bearers share it, what tells them apart is added."""
     wanted: dict[str, list[int]] = defaultdict(list)
     first = [min(node.key for node in group) for group in groups]
@@ -460,7 +273,7 @@ def _ids(groups: Sequence[Sequence[_Node]]) -> list[str]:
     return ids
 
 
-def _told_apart(group: Sequence[_Node], rivals: Sequence[Sequence[_Node]]) -> str:
+def _told_apart(group: Sequence[Node], rivals: Sequence[Sequence[Node]]) -> str:
     types = [_best_name(rival).type for rival in rivals]
     mine = _best_name(group).type
     if types.count(mine) == 1:

@@ -216,7 +216,8 @@ def _divided(pile: Pile, reading: Reading, identity: Identity, n_process: int) -
     weighed = weighed_pairs(pile.columns, n_process)
     if isinstance(pile.strategy, Learner) or len(pile.columns) <= PART:
         return parts_of(pile.columns, weighed, size=len(pile.columns))
-    return parts_of(pile.columns, weighed, [pair[:2] for pair in pile.decided], ties_of_persons(reading, identity))
+    judged = [pair[:2] for pair in pile.decided]
+    return parts_of(pile.columns, weighed, judged, ties_of_persons(reading, identity), size=PART)
 
 
 def _matches(columns: Columns, parts: Sequence[Part], linked: Sequence[tuple[Linked, Ints]]) -> Matches:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -92,9 +92,9 @@ class Reading:
         """For each argument the row of its claim."""
         return np.repeat(np.arange(len(self), dtype=np.int64), self.arguments.sizes)
 
-    def kind(self, *kinds: type[Any]) -> NDArray[np.bool_]:
-        """For each argument whether its value is of one of these kinds."""
-        table = np.array([isinstance(value, kinds) for value in self.values], dtype=np.bool_)
+    def kind(self, *kinds: Callable[..., Value]) -> NDArray[np.bool_]:
+        """For each argument whether its value is of one of these classes."""
+        table = np.array([value.__class__ in kinds for value in self.values], dtype=np.bool_)
         return table[self.arguments.values] if len(table) else np.zeros(0, dtype=np.bool_)
 
     def has_role(self, *roles: Role) -> NDArray[np.bool_]:

@@ -144,7 +144,6 @@ def _told(pile: Pile, part: Part) -> _Told:
 
 
 def _outcome(ready: Ready, known: Mapping[str, Source], asked: Asked, told: list[_Told]) -> Outcome:
-    import pyarrow as pa
 
     if not told:
         return outcome_of(ready, known, asked, (), (), ())

@@ -114,6 +114,14 @@ def claims_from(table: Any, sources: Mapping[str, Source] | None = None) -> list
 
 
 def claims_in(batch: pa.RecordBatch, known: dict[str, Source], values: dict[tuple[Any, ...], Value]) -> Iterator[Claim]:
+    """The claims of a batch.
+
+    Args:
+        batch: rows of a table of claims.
+        known: the sources by id; those that only the claims tell of are added.
+        values: the values made before, which are not made again.
+    """
+
     def column(name: str) -> list[Any]:
         listed: list[Any] = batch.column(name).to_pylist()
         return listed
