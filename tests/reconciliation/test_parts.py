@@ -67,6 +67,7 @@ def test_a_table_comes_out_as_its_claims_do() -> None:
     pytest.importorskip("pyarrow")
     from claimrec.tables import claims_table, sources_table
 
+    assert reconcile(claims_table([])) == reconcile([])
     claims = pile()
     table, sources = claims_table(claims), sources_table({c.source.id: c.source for c in claims}.values())
     for processes in (1, 2):

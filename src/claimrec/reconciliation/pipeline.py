@@ -143,7 +143,7 @@ class Ready:
 
 
 def prepared(
-    readings: Sequence[Reading],
+    readings: Iterable[Reading],
     known: Mapping[str, Source],
     asked: Asked,
     given: Callable[[Ints], Sequence[Claim]],

@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import fields as attrs_of
+from attrs import frozen
 from numpy.typing import NDArray
 
 from claimrec.model import Claim, Modality, Polarity, Role, Source
@@ -169,7 +170,7 @@ class _Ragged:
 
     def lists(self) -> Lists:
         # Hashes of words use all 64 bits.
-        return Lists(np.array(self.flat, dtype=np.uint64).astype(np.int64), np.array(self.starts, dtype=np.int64))
+        return Lists(np.array(self.flat, dtype=np.uint64).view(np.int64), np.array(self.starts, dtype=np.int64))
 
 
 def _read_sentence(text: str, vocabulary: Codes, words: _Ragged, runs: _Ragged) -> None:
@@ -212,36 +213,38 @@ MIX = np.uint64(0x9E3779B97F4A7C15)
 # --- batches put together
 
 
-def joined(parts: Sequence[Reading]) -> Reading:
+def joined(parts: Iterable[Reading]) -> Reading:
     """Readings of batches as one: each claim once, in the order of sources, triggers and ids."""
-    whole = parts[0] if len(parts) == 1 else _concatenated(parts)
-    ids = np.array(whole.ids, dtype=np.str_)
-    names = sorted(source.id for source in whole.sources)
+    whole = _concatenated(list(parts) or [read([])])
+    names = sorted(source.id for source in whole["sources"])
     place = {name: n for n, name in enumerate(names)}
-    source = np.array([place[s.id] for s in whole.sources], dtype=np.int64)[whole.source]
-    by_id = {s.id: s for s in whole.sources}
-    order = np.lexsort((ids, whole.start, source)) if len(ids) else np.empty(0, dtype=np.int64)
+    by_id = {s.id: s for s in whole["sources"]}
+    source = np.array([place[s.id] for s in whole["sources"]] or [0], dtype=np.int64)[whole["source"]]
+    ids = np.array([int(name.removeprefix("c-"), 16) for name in whole["ids"]], dtype=np.int64)
+    order = np.lexsort((ids, whole["start"], source))
     told = ids[order]
-    if len(told):
-        # A claim given twice has one source and one trigger, so both stand beside each other; the sort is stable.
-        order = order[np.concatenate([[True], told[1:] != told[:-1]])]
-    return _recoded(evolve(whole, source=source, sources=[by_id[name] for name in names]), order)
+    # A claim given twice has one source and one trigger, so both stand beside each other; the sort is stable.
+    order = order[np.concatenate([[True], told[1:] != told[:-1]])] if len(told) else order
+    return _recoded(whole | {"source": source, "sources": [by_id[name] for name in names]}, order)
 
 
-def _concatenated(parts: Sequence[Reading]) -> Reading:
-    made: dict[str, Any] = {"ids": [name for part in parts for name in part.ids]}
-    for items, fields in CODED.items():
+def _concatenated(parts: list[Reading]) -> dict[str, Any]:
+    """The fields of all parts; what is put together is let go of, as it takes much memory."""
+    fields: dict[str, list[Any]] = {a.name: [getattr(part, a.name) for part in parts] for a in attrs_of(Reading)}
+    parts.clear()
+    made: dict[str, Any] = {"ids": [name for ids in fields.pop("ids") for name in ids]}
+    for items, names in CODED.items():
         codes = Codes() if items != "sources" else _ById()
-        maps = [np.array([codes[item] for item in getattr(part, items)] or [0], dtype=np.int64) for part in parts]
+        maps = [np.array([codes[item] for item in listed] or [0], dtype=np.int64) for listed in fields.pop(items)]
         made[items] = list(codes.items)
-        for name in fields:
-            made[name] = _mapped([getattr(part, name) for part in parts], maps)
+        for name in names:
+            made[name] = _mapped(fields.pop(name), maps)
     for name in ("start", "denied", "actual", "role", "inferred", "near"):
-        made[name] = np.concatenate([getattr(part, name) for part in parts])
-    runs, starts = zip(*(part.runs for part in parts), strict=True)
+        made[name] = np.concatenate(fields.pop(name))
     made["position"] = np.arange(len(made["ids"]), dtype=np.int64)
+    runs, starts = zip(*fields.pop("runs"), strict=True)
     made["runs"] = np.concatenate(runs), _starts(starts)
-    return Reading(**made)
+    return made
 
 
 CODED: Mapping[str, tuple[str, ...]] = {
@@ -281,29 +284,26 @@ def _starts(parts: Sequence[Ints]) -> Ints:
     return np.concatenate([[0], *(part[1:] + end for part, end in zip(parts, ends.tolist(), strict=False))]).astype(np.int64)
 
 
-def _recoded(whole: Reading, order: Ints) -> Reading:
-    """The rows in this order, and words and values numbered as they then come."""
-    arguments = whole.arguments.taken(order)
-    at = np.arange(len(whole.arguments.values), dtype=np.int64)
-    taken = Lists(at, whole.arguments.starts).taken(order).values
-    content, words = whole.content.taken(order), whole.words.taken(order)
-    number, kept = _in_order_of_words(content, words, len(whole.vocabulary))
-    runs, starts = whole.runs
+def _recoded(told: dict[str, Any], order: Ints) -> Reading:
+    """The rows in this order, and words numbered as they then come."""
+    for name in ("position", "source", "type", "trigger", "start", "denied", "actual"):
+        told[name] = told[name][order]
+    told["ids"] = [told["ids"][n] for n in order.tolist()]
+    arguments = told["arguments"]
+    taken = Lists(np.arange(len(arguments.values), dtype=np.int64), arguments.starts).taken(order).values
+    told["arguments"] = arguments.taken(order)
+    for name in ("role", "inferred", "near", "of"):
+        told[name] = told[name][taken]
+    runs, starts = told["runs"]
     shingles = Lists(np.arange(len(runs), dtype=np.int64), starts).taken(order)
-    return evolve(
-        whole,
-        ids=[whole.ids[n] for n in order.tolist()],
-        vocabulary=[whole.vocabulary[n] for n in kept.tolist()],
-        words=Lists(number[words.values], words.starts),
-        content=Lists(number[content.values], content.starts),
-        runs=(runs[shingles.values], shingles.starts),
-        arguments=arguments,
-        role=whole.role[taken],
-        inferred=whole.inferred[taken],
-        near=whole.near[taken],
-        of=whole.of[taken],
-        **{name: getattr(whole, name)[order] for name in ("position", "source", "type", "trigger", "start", "denied", "actual")},
-    )
+    told["runs"] = runs[shingles.values], shingles.starts
+    del runs, starts, shingles
+    vocabulary = told["vocabulary"]
+    content, words = told.pop("content").taken(order), told.pop("words").taken(order)
+    number, kept = _in_order_of_words(content, words, len(vocabulary))
+    told["vocabulary"] = [vocabulary[n] for n in kept.tolist()]
+    told["content"], told["words"] = (Lists(number[rows.values], rows.starts) for rows in (content, words))
+    return Reading(**told)
 
 
 def _in_order_of_words(content: Lists, words: Lists, size: int) -> tuple[Ints, Ints]:

@@ -54,9 +54,8 @@ def reconcile_table(
     known = sources_from(sources) if hasattr(sources, "__arrow_c_stream__") else {s.id: s for s in sources or ()}
     batches = [b for b in as_table(claims, "claims").to_batches(max_chunksize=BATCH) if b.num_rows]
     _add_sources(batches, known)
-    readings = list(shared_work(lambda n: _read(batches[n], known), range(len(batches)), n_process, **_by_id(known)))
+    readings = shared_work(lambda n: _read(batches[n], known), range(len(batches)), n_process, **_by_id(known))
     ready = prepared(readings, known, asked, _Given(batches, known), keep=False, n_process=n_process)
-    del readings
     told = list(shared_work(lambda part: _told(ready.pile, part), ready.parts, n_process))
     return _outcome(ready, known, asked, told)
 
@@ -132,12 +131,12 @@ class _Told:
 
 def _told(pile: Pile, part: Part) -> _Told:
     found = judge(pile, part)
-    names, marks = zip(*map(told_apart, found.events), strict=True)
+    named = [told_apart(event) for event in found.events]
     return _Told(
         events_table(found.events),
         findings_table(found.findings),
-        names,
-        marks,
+        [name for name, _ in named],
+        [mark for _, mark in named],
         found.pairs,
         found.wholes,
     )
@@ -145,8 +144,6 @@ def _told(pile: Pile, part: Part) -> _Told:
 
 def _outcome(ready: Ready, known: Mapping[str, Source], asked: Asked, told: list[_Told]) -> Outcome:
 
-    if not told:
-        return outcome_of(ready, known, asked, (), (), ())
     linked = [(part.pairs, part.wholes) for part in told]
     events, findings = _with_own_names(told)
     told.clear()
