@@ -122,13 +122,15 @@ def lists_of(rows: Iterable[Iterable[int]]) -> Lists:
 
 
 def distinct(numbers: Ints) -> Ints:
-    """The numbers sorted, each once. ``np.unique`` puts them into a hash table first, which takes ten times as long.
+    """The numbers sorted, each once; they are sorted where they stand.
+
+    ``np.unique`` puts them into a hash table first, which takes ten times as long.
 
     >>> distinct(np.array([3, 1, 3])).tolist()
     [1, 3]
     """
-    made = np.sort(numbers)
-    return made[np.concatenate([[True], made[1:] != made[:-1]])] if len(made) else made
+    numbers.sort()
+    return numbers[np.concatenate([[True], numbers[1:] != numbers[:-1]])] if len(numbers) else numbers
 
 
 def lists_from(rows: Ints, codes: Ints, size: int) -> Lists:
