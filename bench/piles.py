@@ -2,8 +2,14 @@
 
 What matters for speed is how the claims share names, places, days and words, so the piles resemble news in that: most
 stories are told by two to thirty sources and a few by a hundred and more; a source makes five to forty claims, most on the
-events that everybody tells, the others on something of its own; few people and towns are in many stories and most in
-one; wordings differ from source to source; some sources repeat another one's text.
+events that everybody tells, the others on something of its own; wordings differ from source to source; some sources repeat
+another one's text.
+
+What stories have in common decides what is hard, so it follows what was counted over the reports of 275 stories (shootings
+in American towns, war, politics, sport): of the persons whom a story names 97 in a hundred stand in no other, of the bodies
+nine in ten; of the places two in five stand in others too; every third claim gives its time and every other one its place;
+the most frequent verb makes up a fifth of a story. Who tells of another happening of a kind that stories are about says when
+it was, as a reader could not tell the two apart otherwise.
 """
 
 from __future__ import annotations
@@ -73,6 +79,10 @@ TRIGGERS = {
     "win": ("won",),
     "plan": ("planned",),
 }
+ASIDE_VERBS = (
+    "repair study paint close teach print plant clean deliver inspect translate polish rent ship sort store sweep train trim "
+    "wash weigh wrap bake brew carve catalogue cook cycle decorate design draw farm film fish harvest iron knit mend mow pack"
+).split()
 STORIES = (
     ("shoot", "kill", "injure", "arrest", "charge"),
     ("bomb", "kill", "injure", "arrest"),
@@ -83,8 +93,17 @@ STORIES = (
     ("protest", "injure", "arrest"),
     ("acquire", "appoint"),
 )
-ASIDE = ("raise", "open", "build", "lose", "win", "plan", "meet", "arrest", "visit", "protest", "kill")
+ASIDE = (*ASIDE_VERBS, *(name for name in TRIGGERS if name != "say"))
+DEEDS = frozenset(UNITS) | {"shoot", "bomb", "quake", "flood", "visit", "meet", "protest", "charge", "acquire", "appoint"}
+"""Types that a story may be about: of another happening of such a type an aside says when it was."""
 DAY = dt.timedelta(1)
+
+PUBLIC = 0.03
+"""How many of the persons that stories name are public figures, whom others name too."""
+
+KNOWN_BODIES = 0.1
+KNOWN_TOWNS = 0.4
+"""How many of the bodies and of the places that stories name others name too."""
 
 
 @frozen
@@ -128,6 +147,7 @@ class Event:
     content: str = ""
     told: dict[str, dict[str, list[str]]] = field(factory=dict)
     rival: tuple[str, object] | None = None
+    aside: bool = False
 
 
 class World:
@@ -143,10 +163,10 @@ class World:
         self.size = size
         self.stories = self.numbered = self.told = 0
         self.towns = [self._town(name) for name in TOWNS]
-        names = self._surnames(max(200, size // 150))
-        self.people = [Entity(f"{self.chance.choice(FIRST)} {name}", "person") for name in names]
+        self.surnames = self._surnames(max(2000, size // 40))
+        self.people = [self._stranger() for _ in range(max(40, size // 1000))]
         self.vocabulary = self._surnames(20_000)
-        self.bodies = [Entity(f"{name} {kind}", "organization") for name in names[:300] for kind in ("Bank", "Party", "Group")]
+        self.bodies = [self._unknown_body() for _ in range(max(60, size // 500))]
 
     def _surnames(self, number: int) -> list[str]:
         made: dict[str, None] = {}
@@ -163,6 +183,25 @@ class World:
     def _common(self, number: int) -> int:
         """A place in a list of which the first are common and the others rare."""
         return int(number * self.chance.random() ** 2)
+
+    def _stranger(self) -> Entity:
+        return Entity(f"{self.chance.choice(FIRST)} {self.chance.choice(self.surnames)}", "person")
+
+    def _unknown_body(self) -> Entity:
+        return Entity(f"{self.chance.choice(self.surnames)} {self.chance.choice(('Bank', 'Party', 'Group'))}", "organization")
+
+    def _person(self) -> Entity:
+        return self.people[self._common(len(self.people))] if self.chance.random() < PUBLIC else self._stranger()
+
+    def _body(self) -> Entity:
+        return self.bodies[self._common(len(self.bodies))] if self.chance.random() < KNOWN_BODIES else self._unknown_body()
+
+    def _somewhere(self) -> Place:
+        """A town that many stories tell of, or a small one of its own in the same country."""
+        known = self.towns[self._common(len(self.towns))]
+        if self.chance.random() < KNOWN_TOWNS:
+            return known
+        return Place(self.chance.choice(self.surnames) + self.chance.choice(("", "ville", "ton")), known.within, level="city")
 
     def piles(self, size: int) -> Iterator[Pile]:
         """Stories in piles of some thousand claims, until there are ``size`` claims in all."""
@@ -227,15 +266,12 @@ class World:
             shown = {"quantity": UNITS.get(event.type, "")}.get(name, name)
             pile.planted.append(Planted(event.number, shown, (tuple(sides[0]), tuple(sides[1]))))
 
-    def _person(self) -> Entity:
-        return self.people[self._common(len(self.people))]
-
     def _events(self, types: tuple[str, ...]) -> list[Event]:
         chance = self.chance
         day = dt.date(2023, 1, 1) + DAY * chance.randrange(700)
-        town = self.towns[self._common(len(self.towns))]
+        town = self._somewhere()
         people = [self._person() for _ in range(4)]
-        body = chance.choice(self.bodies)
+        body = self._body()
         topic = self._words(24)
         made = []
         for kind in types:
@@ -295,12 +331,12 @@ class World:
     def _aside(self, main: Event) -> Event:
         """Something that only this source tells."""
         chance = self.chance
-        kind = chance.choice(ASIDE)
+        kind = ASIDE[self._common(len(ASIDE))] if chance.random() < 0.4 else chance.choice(ASIDE)
         day = main.day - DAY * chance.randrange(1, 900)
-        town = main.town if chance.random() < 0.3 else self.towns[self._common(len(self.towns))]
-        agents = [self._person() if chance.random() < 0.6 else chance.choice(self.bodies)]
+        town = main.town if chance.random() < 0.45 else self._somewhere()
+        agents = [self._person() if chance.random() < 0.6 else self._body()]
         count = chance.randint(1, 60) if kind in UNITS else None
-        return Event(self._number(), kind, day, town, agents, [], count, self._words(5))
+        return Event(self._number(), kind, day, town, agents, [], count, self._words(5), aside=True)
 
     def _words(self, number: int) -> list[str]:
         """Words of a language in which some are common and most are rare."""
@@ -309,12 +345,12 @@ class World:
     def _sentence(self, event: Event, *, wrong: bool) -> tuple[str, list[tuple[str, object, str]]]:
         """A sentence, and the roles, values and words in it, in order."""
         chance = self.chance
-        trigger = chance.choice(TRIGGERS[event.type])
+        trigger = chance.choice(TRIGGERS.get(event.type, (event.type,)))
         rival = event.rival if wrong else None
         parts: list[tuple[str, object, str]] = [("", None, " ".join(chance.choices(FILLER, k=chance.randint(2, 4))).capitalize())]
-        parts += [("speaker" if event.content else "agent", who, who.name) for who in event.agents if chance.random() < 0.85]
+        parts += [("speaker" if event.content else "agent", who, who.name) for who in event.agents if chance.random() < 0.7]
         parts.append(("trigger", None, trigger))
-        parts += [("patient", who, who.name) for who in event.patients if chance.random() < 0.85]
+        parts += [("patient", who, who.name) for who in event.patients if chance.random() < 0.7]
         if event.content:
             parts.append(("content", Text(event.content), event.content))
         if event.count is not None and chance.random() < 0.8:
@@ -326,10 +362,10 @@ class World:
             parts.append(("quantity", value, value.text))
         if event.words:
             parts.append(("", None, " ".join(chance.sample(event.words, k=min(4, len(event.words))))))
-        if not event.content and chance.random() < 0.6:
+        if not event.content and chance.random() < 0.5:
             place = rival[1] if rival and rival[0] == "place" else event.town
             parts += [("", None, "in"), ("place", place, place.name)]
-        if not event.content and chance.random() < 0.6:
+        if not event.content and (chance.random() < 0.35 or (event.aside and event.type in DEEDS)):
             time = rival[1] if rival and rival[0] == "time" else _day(event.day)
             parts += [("", None, "on"), ("time", time, time.text)]
         parts.append(("", None, " ".join(chance.choices(FILLER, k=chance.randint(1, 4))) + "."))

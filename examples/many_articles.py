@@ -10,30 +10,35 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from datetime import date, timedelta
 from pathlib import Path
-
-from tqdm import tqdm
 
 from claimrec import Claim, Source, iter_extract, reconcile
 
 TOWNS = "Bergen Cork Dover Esbjerg Faro Genoa Haifa Izmir Jaffa Kavala Lagos Mersin Naples Oran Porto".split()
+PLACES = "bakery cinema factory hospital hotel library market museum school stadium theatre warehouse".split()
 
 
 def article(number: int) -> Source:
     """The report of one of three papers on one of many fires."""
     fire, paper = divmod(number, 3)
-    town, day = TOWNS[fire % len(TOWNS)], fire % 28 + 1
+    town, place = TOWNS[fire % len(TOWNS)], PLACES[fire % len(PLACES)]
+    day = date(2024, 1, 1) + timedelta(days=5 * fire)
     hurt = 10 + fire % 50 + (paper == 2)  # the third paper counts one more
-    told = (f"{hurt} people were injured in a fire", f"A fire injured {hurt} people", f"In a fire {hurt} people were injured")
-    text = f"{told[paper]} in {town} on {day} May 2024."
-    return Source(id=f"{fire}-{paper}", text=text, publisher=f"Paper {paper}")
+    told = (
+        f"{hurt} people were injured in a fire at a {place}",
+        f"A fire at a {place} injured {hurt} people",
+        f"Flames broke out in a {place}, and {hurt} people were injured",
+    )
+    text = f"{told[paper]} in {town} on {day.day} {day:%B %Y}."
+    return Source(id=f"{fire}-{paper}", text=text, publisher=f"Paper {paper}", published=day)
 
 
 count = int(sys.argv[1]) if len(sys.argv) > 1 else 60
-with tempfile.TemporaryDirectory() as folder, tqdm(total=count, unit="article", disable=None) as bar:
+with tempfile.TemporaryDirectory() as folder:
     store = Path(folder) / "claims.jsonl"
     with store.open("w", encoding="utf-8") as file:
-        for claim in iter_extract(map(article, range(count)), progress=lambda done, _: bar.update(done - bar.n)):
+        for claim in iter_extract([article(number) for number in range(count)], progress=True):
             file.write(json.dumps(claim.to_dict(embed=True)) + "\n")
     with store.open(encoding="utf-8") as file:
         result = reconcile(Claim.from_dict(json.loads(line)) for line in file)

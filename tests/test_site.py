@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 import subprocess
@@ -47,6 +48,13 @@ def test_the_reference_shows_docstrings_with_their_examples(site: Path) -> None:
     assert "&gt;&gt;&gt;" in page
     assert ":func:`" not in page
     assert ":class:`" not in page
+
+
+def test_the_examples_page_shows_every_program(root: Path, site: Path) -> None:
+    page = html.unescape(re.sub(r"<[^>]*>", "", (site / "examples.html").read_text("utf-8")))
+    programs = [path.read_text("utf-8") for path in sorted((root / "examples").glob("*.py"))]
+    assert programs
+    assert [program.splitlines()[0] for program in programs if program.partition("\n\n")[2] not in page] == []
 
 
 def test_docstrings_become_markdown(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:

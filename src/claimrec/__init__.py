@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         Source,
         Span,
     )
+    from claimrec.reconciliation.own_features import PairFeature
     from claimrec.result import Reconciliation, reconcile
     from claimrec.sources import read_sources
     from claimrec.values import Entity, Office, Place, Quantity, Relation, Text, TimeSpan, Value, Verdict
@@ -75,6 +76,7 @@ _HOMES = {
         "Argument Citation Claim Claims Consensus Event Evidence Finding Judgement Kind Match Mention Modality Polarity Position "
         "Reason Role Severity Source Span"
     ),
+    "claimrec.reconciliation.own_features": "PairFeature",
     "claimrec.result": "Reconciliation reconcile",
     "claimrec.sources": "read_sources",
     "claimrec.values": "Entity Office Place Quantity Relation Text TimeSpan Value Verdict",
@@ -104,6 +106,7 @@ __all__ = [
     "Modality",
     "Office",
     "OptionError",
+    "PairFeature",
     "PipelineError",
     "Place",
     "Polarity",

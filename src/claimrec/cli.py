@@ -142,7 +142,7 @@ def _shown(result: Reconciliation, options: argparse.Namespace) -> str:
         import shutil
 
         colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"  # https://no-color.org
-        return result.to_text(width=min(max(shutil.get_terminal_size().columns, 60), 120), colour=colour)
+        return result.to_text(width=min(shutil.get_terminal_size().columns, 120), colour=colour)
     return _FORMATS[options.format](result)
 
 
@@ -161,12 +161,7 @@ def _claims(paths: Sequence[str]) -> tuple[Claim, ...]:
     sources = read_sources(paths)  # before spaCy is loaded: an unreadable file is told at once
     from claimrec.extraction.pipeline import extract
 
-    return extract(sources, progress=_progress if sys.stderr.isatty() else None)
-
-
-def _progress(done: int, total: int | None) -> None:
-    sys.stderr.write(f"\r{done} of {total if total is not None else '?'} sources read" + ("\n" if done == total else ""))
-    sys.stderr.flush()
+    return extract(sources, progress=True)
 
 
 def _as_lines(claims: Sequence[Claim]) -> Iterator[str]:

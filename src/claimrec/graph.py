@@ -40,10 +40,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from claimrec.errors import OptionError
 from claimrec.model import Argument, Claim, Event, Finding, Outcome, Source
 from claimrec.values import Entity, Value, Verdict
 
@@ -53,20 +54,29 @@ if TYPE_CHECKING:
 __all__ = ["graph_of"]
 
 
-def graph_of(outcome: Outcome, *, disputed: bool = False) -> nx.MultiDiGraph:
+def graph_of(outcome: Outcome, *, disputed: bool = False, around: Event | Source | Entity | str | None = None) -> nx.MultiDiGraph:
     """The graph of what reconciliation found.
 
     Args:
         outcome: what reconciliation found.
         disputed: True keeps the conflicts only: their findings, events and values, and the sources on each side.
+        around: an event, a source or an entity, or the key of its node: keeps its claims with all that they speak of, and
+            the findings on it with the sources on each side.
+
+    Raises:
+        OptionError: the graph has no such node, or it is none of these three.
 
     >>> graph_of(Outcome()).number_of_nodes()
     0
     """
-    import networkx as nx
+    graph = _whole(outcome)
+    if around is not None:
+        graph = _around(graph, around)
+    return _disputed(graph) if disputed else graph
 
-    if disputed:
-        return _disputed(graph_of(outcome))
+
+def _whole(outcome: Outcome) -> nx.MultiDiGraph:
+    import networkx as nx
 
     graph = nx.MultiDiGraph()
     for source in outcome.sources:
@@ -97,6 +107,50 @@ def _disputed(whole: nx.MultiDiGraph) -> nx.MultiDiGraph:
         if data["type"] in kinds and (a in findings or f"finding:{data.get('finding')}" in findings)
     ]
     return whole.edge_subgraph(edges).copy()
+
+
+_OF_A_FINDING = frozenset({"supports", "disputes"})
+"""Edges that belong to the finding that their attribute names."""
+
+
+def _around(whole: nx.MultiDiGraph, given: Event | Source | Entity | str) -> nx.MultiDiGraph:
+    """The part of the graph that one event, source or entity is in the middle of."""
+    centre = given if isinstance(given, str) else _entity_key(given) if isinstance(given, Entity) else _key(given)
+    kind = whole.nodes[centre]["type"] if centre in whole else None
+    if kind not in ("event", "source", "entity"):
+        raise OptionError(
+            f"a graph is drawn around an event, a source or an entity of the result, and {centre!r} is none; "
+            "pass one of them, or the key of its node, such as 'source:mehr'",
+            value=given,
+        )
+    claims = {n for n in _beside(whole, centre) if whole.nodes[n]["type"] == "claim"}
+    findings = {n for n in _beside(whole, centre) if whole.nodes[n]["type"] == "finding"}
+    findings |= {f"finding:{data['finding']}" for *_, data in whole.out_edges(centre, data=True) if data["type"] == "supports"}
+    if kind == "entity":
+        whose = " of " + centre.removeprefix("entity:")
+        findings |= {n for n, data in whole.nodes(data=True) if data["type"] == "finding" and data["field"].endswith(whose)}
+    kept = {centre, *claims, *findings}.union(*(set(_beside(whole, node)) for node in (*claims, *findings)))
+    kept |= {
+        a for a, _, data in whole.edges(data=True) if data["type"] == "supports" and f"finding:{data['finding']}" in findings
+    }
+    view = whole.subgraph(kept).copy()
+    view.remove_edges_from(
+        [
+            (a, b, key)
+            for a, b, key, data in view.edges(keys=True, data=True)
+            if data["type"] in _OF_A_FINDING and f"finding:{data['finding']}" not in findings
+        ]
+    )
+    return view
+
+
+def _beside(graph: nx.MultiDiGraph, node: str) -> Iterator[str]:
+    yield from graph.successors(node)
+    yield from graph.predecessors(node)
+
+
+def _key(given: Event | Source) -> str:
+    return f"{'event' if isinstance(given, Event) else 'source'}:{given.id}"
 
 
 def _plain(**given: Any) -> dict[str, str | int | float | bool]:
@@ -172,10 +226,14 @@ def _add_argument(graph: nx.MultiDiGraph, claim: str, argument: Argument) -> Non
 
 
 def _add_entity(graph: nx.MultiDiGraph, entity: Entity) -> str:
-    key = f"entity:{entity.id or entity.type + '/' + entity.name}"
+    key = _entity_key(entity)
     if key not in graph:
         graph.add_node(key, **_plain(type="entity", label=entity.name, kind=entity.type))
     return key
+
+
+def _entity_key(entity: Entity) -> str:
+    return f"entity:{entity.id or entity.type + '/' + entity.name}"
 
 
 def _add_value(graph: nx.MultiDiGraph, value: Value) -> str:

@@ -16,13 +16,14 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Protocol
 
-from claimrec.model import Event, Finding, Match, Outcome, Role
+from claimrec.model import Finding, Match, Outcome
 from claimrec.plotting import AGREE, DISPUTE, FAINT, INK, axes_of, rows_of, words
 from claimrec.report.axis import days, number
 from claimrec.report.layout import event_name
 from claimrec.report.lookup import Lookup
 from claimrec.report.terms import field_title
-from claimrec.values import Quantity, TimeSpan, Verdict
+from claimrec.report.timeline import times_of
+from claimrec.values import Quantity, Verdict
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -135,13 +136,14 @@ def timeline(result: Told, *, sources: int = 1, ax: Axes | None = None) -> Axes:
         OptionError: Matplotlib is not installed.
     """
     lookup = Lookup(result.outcome)
-    shown = [(event, times) for event in result.outcome.events if len(event.sources) >= sources and (times := _times(event))]
+    told = [(event, [pair for value in times_of(event) if (pair := days(value))]) for event in result.outcome.events]
+    shown = [(event, times) for event, times in told if times and len(event.sources) >= sources]
     shown.sort(key=lambda pair: (pair[1][0], pair[0].id))
     ax = axes_of(ax, len(shown))
     edges = [edge for _, times in shown for pair in times for edge in pair]
     least = _SMALLEST * ((max(edges) - min(edges)) if edges else 1.0)
     for row, (event, times) in enumerate(shown):
-        disputed = any(f.field == "time" and f.relation is Verdict.CONFLICT for f in lookup.findings.get(event.id, ()))
+        disputed = lookup.disputed(event.id, "time")
         for n, (start, end) in reversed(list(enumerate(times))):
             colour = FAINT if n else DISPUTE if disputed else AGREE
             ax.barh(row, max(end - start, least), left=start - _EPOCH, height=0.3 if n else 0.6, color=colour)
@@ -161,15 +163,6 @@ def _dates(ax: Axes) -> None:
     ax.xaxis.set_major_formatter(concise(ax.xaxis.get_major_locator()))
     ax.use_sticky_edges = False
     ax.margins(x=0.03)
-
-
-def _times(event: Event) -> list[tuple[float, float]]:
-    """The resolved times of an event, the best supported first, each once."""
-    best = event.consensus.get("time")
-    stated = [a.value for claim in event.claims for a in claim.arguments if a.role is Role.TIME]
-    values = [*([best.value] if best is not None else []), *stated]
-    found = [pair for value in values if isinstance(value, TimeSpan) and (pair := days(value)) is not None]
-    return list(dict.fromkeys(found))
 
 
 def extremes(result: Told, *, sources: int = 2, ax: Axes | None = None) -> Axes:
@@ -214,7 +207,7 @@ def _rows(lookup: Lookup) -> Iterator[_Row]:
                 continue  # all state one figure
             title = f"{field_title(name, lookup.names, best.unit)}: {event_name(event, time=False)}"
             told = {source for side in sides for source in side.sources}
-            yield title, figures, best, any(f.relation is Verdict.CONFLICT for f in findings), len(told)
+            yield title, figures, best, lookup.disputed(event.id, name), len(told)
 
 
 def _range(ax: Axes, row: int, figures: list[Quantity], best: Quantity, colour: str) -> None:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Self
 from claimrec.errors import OptionError
 from claimrec.model import Claim, Claims, Event, Findings, Judgement, Kind, Match, Outcome, Source
 from claimrec.serialize import as_json, outcome_from_dict, outcome_to_dict
-from claimrec.values import Verdict
+from claimrec.values import Entity, Verdict
 
 if TYPE_CHECKING:
     import networkx as nx
 
+    from claimrec.reconciliation.own_features import PairFeature
     from claimrec.tables import Tables
 
 __all__ = ["Reconciliation", "reconcile"]
@@ -91,6 +92,9 @@ class Reconciliation:
     def why(self, claim_a: Claim | str, claim_b: Claim | str) -> Match:
         """Why two claims are joined or not: features whose weights add up to the score; above 0 speaks for one event.
 
+        A result that was stored and read again has the reasons of all pairs in ``matches``; for other pairs it knows only the
+        built-in features, since functions are not stored.
+
         Args:
             claim_a: a claim of this result, or its id.
             claim_b: another one.
@@ -102,14 +106,19 @@ class Reconciliation:
 
         return why(self._outcome, claim_a, claim_b)
 
-    def graph(self, *, disputed: bool = False) -> nx.MultiDiGraph:
+    def graph(self, *, disputed: bool = False, around: Event | Source | Entity | str | None = None) -> nx.MultiDiGraph:
         """Sources, claims, entities, events, values and findings as a networkx graph; see :mod:`claimrec.graph`.
 
-        ``disputed=True`` keeps what conflicts are about: who takes which of the values that cannot all be true.
+        Args:
+            disputed: True keeps what conflicts are about: who takes which of the values that cannot all be true.
+            around: an event, a source or an entity, or the key of its node: keeps its claims and the findings on it.
+
+        Raises:
+            OptionError: the graph has no such event, source or entity.
         """
         from claimrec.graph import graph_of
 
-        return graph_of(self._outcome, disputed=disputed)
+        return graph_of(self._outcome, disputed=disputed, around=around)
 
     def tables(self) -> Tables:
         """Events, findings, claims and sources as Arrow tables; see :mod:`claimrec.tables`. Needs pyarrow.
@@ -231,6 +240,7 @@ def reconcile(
     *,
     sources: Iterable[Source] | Any | None = None,
     judgements: Iterable[Judgement] = (),
+    features: PairFeature | Iterable[PairFeature] = (),
     min_confidence: float = 0.0,
     strategy: str | Callable[..., Any] = "vote",
     n_process: int = 1,
@@ -243,6 +253,9 @@ def reconcile(
         sources: everything that was read, so that sources without a claim are listed too; what ``extract`` gives
             brings its sources along. An Arrow table of sources brings the texts to an Arrow table of claims.
         judgements: what a person decided of pairs of claims; obeyed and stored.
+        features: a function of two claims, or several, that say what you know of whether the two are of one event: each
+            returns a weight in natural logs, or None; the weights are added to those of the built-in features, and the
+            function's name and docstring stand in the reasons.
         min_confidence: findings below it are left out; 0 to 1.
         strategy: how the consensus of a field is found: ``"vote"``, ``"latest"``, ``"conservative"``, ``"accu"``, or a
             callable or learner from :mod:`claimrec.strategies` or of your own.
@@ -250,7 +263,7 @@ def reconcile(
             cannot be forked (Windows), one does it all.
 
     Raises:
-        OptionError: something given is no claim, or ``strategy`` names none.
+        OptionError: something given is no claim, ``strategy`` names none, or a feature raises an error or gives no weight.
         RecordError: an Arrow table does not have the columns of a table of claims.
         SourceError: two different sources have one id.
 
@@ -259,7 +272,8 @@ def reconcile(
     """
     from claimrec.reconciliation.pipeline import reconcile_claims
 
-    asked: Any = {"judgements": judgements, "min_confidence": min_confidence, "strategy": strategy, "n_process": n_process}
+    asked: Any = {"judgements": judgements, "features": features, "min_confidence": min_confidence}
+    asked |= {"strategy": strategy, "n_process": n_process}
     if hasattr(claims, "__arrow_c_stream__"):
         from claimrec.tables.piles import reconcile_table
 

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 import pytest
 from attrs import evolve
 
-from claimrec.model import Outcome, Source
+from claimrec.model import Evidence, Outcome, Position, Source
 from claimrec.report.html import html_report
 from claimrec.result import Reconciliation
 from claimrec.testing import make_source
+from claimrec.values import Entity
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the dev extra brings playwright")
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ pytestmark = [
 ]
 PHONE = {"width": 360, "height": 740}
 EVIL = """<script>document.title = 'run'</script> <img src="https://evil.example/a.png" onerror="document.title='run'">
-<a href="javascript:document.title='run'">click</a> </div></details></main><style>body{display:none}</style> \u202edlrow\u202c
+<a href="javascript:document.title='run'">click</a> </div></details></noscript></main>
+<style>body{display:none}</style> \u202edlrow\u202c
 \x00\x1b[31m {{ 7 * 7 }} {% raw %} <!-- ]]> </script><script>document.title='run'</script> &lt;b&gt;
 “12 people” 12 people were hurt in Oslo"""
 
@@ -113,6 +115,20 @@ def hrefs(page: Page) -> list[str]:
     return page.eval_on_selector_all("a", "found => found.map(a => a.getAttribute('href'))")
 
 
+def test_what_stands_in_an_article_stays_text_when_it_is_unfolded(show: Open, many: Reconciliation) -> None:
+    shown = show(hostile(many.outcome))
+    shown.page.fill("#search", "hurt")
+    playwright.expect(shown.page.locator(".hits")).to_contain_text("hit")
+    shown.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    playwright.expect(shown.page.locator("noscript")).to_have_count(0)
+    assert shown.page.locator("img, iframe, object, form, body style").count() == 0
+    assert shown.page.locator("script").count() == 1
+    assert shown.page.title() == "Reconciliation report"
+    text = shown.page.locator("#source-201 .text").text_content() or ""
+    assert text.startswith("<script>document.title = 'run'</script> <img")
+    assert shown.quiet(), (shown.errors, shown.requests)
+
+
 def test_a_script_that_slips_in_would_be_stopped(browser: Browser, tmp_path: Path, outcome: Outcome) -> None:
     path = tmp_path / "broken.html"
     path.write_text(html_report(outcome).replace("<main", "<script>document.title = 'run'</script><main"), "utf-8")
@@ -124,8 +140,8 @@ def test_a_script_that_slips_in_would_be_stopped(browser: Browser, tmp_path: Pat
     page.close()
 
 
-def test_every_link_inside_the_page_leads_somewhere(show: Open, outcome: Outcome, many: Reconciliation) -> None:
-    for shown in (show(outcome), show(hostile(outcome)), show(many.outcome)):
+def test_every_link_inside_the_page_leads_somewhere(show: Open, outcome: Outcome) -> None:
+    for shown in (show(outcome), show(hostile(outcome))):
         lost = shown.page.evaluate(
             "[...document.querySelectorAll('a[href^=\"#\"]')].map(a => a.getAttribute('href').slice(1))"
             ".filter(id => !document.getElementById(id))"
@@ -265,13 +281,14 @@ def test_the_report_is_whole_without_scripts(show: Open, outcome: Outcome) -> No
     assert page.locator("#source-2 .text").is_visible()
 
 
-def test_on_paper_every_finding_is_unfolded(show: Open, outcome: Outcome) -> None:
+def test_on_paper_every_finding_is_unfolded_that_does_not_agree(show: Open, outcome: Outcome) -> None:
     for scripts in (True, False):
         page = show(outcome, java_script_enabled=scripts).page
         page.emulate_media(media="print")
         assert page.pdf(format="A4")[:5] == b"%PDF-"
         assert page.locator("header.top").is_hidden()
-        assert page.locator("#f-2 .sides").is_visible()
+        assert page.locator("#f-3 .sides").is_visible()
+        assert page.locator("#f-2 > summary .versus").inner_text() == "2024-03-03 3 sources, 2 independent witnesses"
 
 
 def test_two_hundred_sources_open_quickly(show: Open, many: Reconciliation) -> None:
@@ -288,6 +305,117 @@ def test_two_hundred_sources_open_quickly(show: Open, many: Reconciliation) -> N
     shown.page.fill("#search", '"The Paper 17"')
     playwright.expect(shown.page.locator(".hits")).to_contain_text("hits")
     assert shown.page.locator("details.source:visible").count() == 11
+
+
+def test_what_is_folded_in_a_large_report_waits_as_text(show: Open, many: Reconciliation) -> None:
+    page = show(many.outcome).page
+    assert page.evaluate("document.querySelectorAll('*').length") < 8_000
+    assert page.locator("#source-3 .text").count() == 0
+    page.locator("#source-3 > summary").click()
+    assert page.locator("#source-3 .text").text_content() == many.sources[2].text
+    assert page.locator("#source-3 noscript").count() == 0
+    assert show(many.outcome, java_script_enabled=False).page.locator(".text").count() == 200
+
+
+def test_a_link_leads_into_what_still_waits(show: Open, many: Reconciliation) -> None:
+    position = many.findings[0].positions[0]
+    place = f"source-{int(position.sources[0].removeprefix('paper-')) + 1}-{position.evidence[0].start}"
+    page = show(many.outcome, fragment=f"#{place}").page
+    assert page.locator(f"[id='{place}']").is_visible()
+    assert page.locator(f"[id='{place}']").inner_text() == position.evidence[0].text
+    page.evaluate(f"location.hash = '{many.findings[-1].id}'")
+    playwright.expect(page.locator(f"[id='{many.findings[-1].id}'] .sides")).to_be_visible()
+
+
+def test_every_link_of_a_large_report_leads_somewhere(show: Open, many: Reconciliation) -> None:
+    page = show(many.outcome, java_script_enabled=False).page
+    links, ids = hrefs(page), page.eval_on_selector_all("[id]", "found => found.map(e => e.id)")
+    assert len(links) > 10_000
+    assert {link[1:] for link in links} <= set(ids)
+    assert len(ids) == len(set(ids))
+
+
+def test_the_search_finds_what_still_waits(show: Open, many: Reconciliation) -> None:
+    page = show(hostile(many.outcome)).page
+    for words, hits in (('"span class"', "0 hits"), ('"<b> “12 people” 12 people were hurt"', "0 hits"), ("{{ 7", "hit")):
+        page.fill("#search", words)
+        playwright.expect(page.locator(".hits")).to_contain_text(hits)
+    page.fill("#search", "&lt;b&gt; 'run'</script> \"hurt in oslo\"")
+    playwright.expect(page.locator(".hits")).to_have_text("121 hits")  # 80 findings, 40 events, and the source
+    assert page.locator("#source-201").is_visible()
+
+
+def test_on_paper_a_large_report_is_unfolded_too(show: Open, many: Reconciliation) -> None:
+    page = show(many.outcome).page
+    page.pdf(format="A4")
+    assert page.locator("details.finding.conflict noscript").count() == 0
+    assert page.locator("details.finding.conflict .sides").count() == sum(f.relation == "conflict" for f in many.findings)
+
+
+def test_dates_beside_names_written_from_right_to_left_stay_dates(show: Open, outcome: Outcome) -> None:
+    sources = [evolve(source, publisher="שלום עולם") for source in outcome.sources]
+    page = show(evolve(outcome, sources=sources)).page
+    name, date = (page.locator(f"#f-1 .voice {part}").first.bounding_box() for part in ("b", "time"))
+    assert name["x"] < date["x"]
+    assert page.locator("#f-1 .voice time").first.evaluate("e => getComputedStyle(e).unicodeBidi") == "isolate"
+
+
+NAMES = (
+    "محمد بن سلمان",
+    "می\u200cخواهم",
+    "王小明",
+    "👩\u200d👩\u200d👧\u200d👦",
+    "Donau" * 30,
+    "https://www.example.org/" + "a/" * 120,
+)
+
+
+def test_awkward_names_need_no_scrolling_to_the_side(show: Open, outcome: Outcome) -> None:
+    conflict = outcome.findings[0]
+    text = "".join(f"{name} spoke. " for name in NAMES)
+    sources = [make_source(text, id=name, publisher=name, title=name) for name in NAMES]
+    positions = [
+        Position(Entity(name, "person", f"p-{n}", text=name), (), (name,), 1, [Evidence(name, *span(text, name))])
+        for n, name in enumerate(NAMES * 10)
+    ]
+    found = evolve(conflict, kind="participant", field="agent", positions=positions, explanation=" vs ".join(NAMES * 10))
+    for width in (320, 360):
+        shown = show(evolve(outcome, sources=sources, findings=(found,)), viewport={"width": width, "height": 740})
+        shown.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        assert shown.page.evaluate("document.documentElement.scrollWidth") <= width
+        assert shown.page.locator("#f-1 .side").count() == 60
+        assert shown.quiet()
+
+
+def span(text: str, words: str) -> tuple[int, int, str]:
+    return text.index(words), text.index(words) + len(words), words
+
+
+NOTEBOOK = """.out.html table { table-layout: fixed; }
+.out.html :is(td, th, tr) { text-align: right; line-height: normal; max-width: 3em; }
+.out tbody tr:nth-child(odd) { background: rgb(245, 245, 245); }"""  # as JupyterLab sets tables
+
+
+def test_a_notebook_does_not_reset_the_tables_of_cards(browser: Browser, result: Reconciliation) -> None:
+    page = browser.new_page()
+    page.set_content(f"<style>{NOTEBOOK}</style><div class='out html'>{result.conflicts._repr_html_()}</div>")
+    seen = "e => [getComputedStyle(e).textAlign, getComputedStyle(e).backgroundColor, getComputedStyle(e).lineHeight]"
+    assert page.locator("th").first.evaluate(seen)[0] == "left"
+    assert page.locator("td").first.evaluate(seen) == ["left", "rgba(0, 0, 0, 0)", "20.3px"]
+    assert page.locator("tbody tr").first.evaluate(seen)[1] == "rgba(0, 0, 0, 0)"
+    assert page.locator("table").evaluate("e => getComputedStyle(e).tableLayout") == "auto"
+    page.close()
+
+
+@pytest.mark.parametrize(("paper", "ink"), [("#fff", "#000"), ("#111", "#ddd")])
+def test_cards_stand_out_from_a_notebook(browser: Browser, result: Reconciliation, paper: str, ink: str) -> None:
+    shown = (result, result.conflicts, result.findings, *result.findings, *result.events, *result.claims, *result.sources)
+    cards = "".join(record._repr_html_() for record in shown)
+    page = browser.new_page()
+    page.set_content(f"<body style='background: {paper}; color: {ink}'>{cards}</body>")
+    assert page.locator(".claimrec-card").count() == len(shown)
+    assert page.evaluate(CONTRAST) == []
+    page.close()
 
 
 def test_a_report_without_anything_is_a_page(show: Open) -> None:

@@ -7,8 +7,9 @@ import re
 import pytest
 from attrs import evolve
 
-from claimrec.model import Claims, Findings, Outcome, Source
+from claimrec.model import Claims, Consensus, Findings, Outcome, Source
 from claimrec.result import Reconciliation
+from claimrec.values import Entity
 
 
 def shown(record: object) -> str:
@@ -43,7 +44,7 @@ def test_claims_are_a_table(outcome: Outcome) -> None:
 def test_an_event_shows_what_most_sources_say(outcome: Outcome) -> None:
     card = shown(outcome.events[0])
     assert card.startswith("injure e-injure-1 · alpha, beta, copy")
-    assert "injured = 12 injured at least 13 injured alpha" in card
+    assert "injured 12 injured at least 13 injured alpha" in card
     assert "part of e-injure-1" in shown(outcome.events[1])
 
 
@@ -64,6 +65,23 @@ def test_conflicts_are_a_tuple_and_a_table(result: Reconciliation) -> None:
 
 def test_a_long_table_is_cut(outcome: Outcome) -> None:
     assert "and 5 more" in shown(Findings([outcome.findings[0]] * 25))
+
+
+def test_a_finding_with_many_sides_and_long_ids_stays_small(outcome: Outcome) -> None:
+    first = outcome.findings[0].positions[0]
+    long = evolve(first, sources=tuple(f"https://example.org/{n}/{'x' * 200}" for n in range(30)))
+    finding = evolve(outcome.findings[0], positions=[long] * 60, explanation="word " * 2_000)
+    assert "and 52 more values" in shown(finding)
+    assert "and 52 more" in shown(Findings([finding]))
+    assert len(finding._repr_html_()) < 8_000
+    assert "and 1 more value word" in shown(evolve(finding, positions=[long] * 9))
+
+
+def test_names_have_no_lowest_and_highest(outcome: Outcome) -> None:
+    event = outcome.events[0]
+    low, best = (Entity(name, "person", name.lower()) for name in ("Ann", "Bob"))
+    card = evolve(event, consensus={"agent": Consensus(best, low, best, ("alpha",), 0.5)})._repr_html_()
+    assert '<td></td><td><span class="value">Bob</span> <span class="dim">also Ann</span></td><td></td>' in card
 
 
 def test_the_result_shows_counts_conflicts_and_credits(result: Reconciliation) -> None:

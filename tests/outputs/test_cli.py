@@ -5,6 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
+import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -118,6 +121,8 @@ def test_a_stored_report_gives_the_same_bytes(capfd: pytest.CaptureFixture[str],
         (("extract", "picture.png"), "picture.png: a file's name must end in"),
         (("reconcile", "broken.jsonl"), "broken.jsonl, line 3: the line is not JSON"),
         (("reconcile", "binary.txt"), "binary.txt: it is binary"),
+        (("reconcile", "array.jsonl"), "array.jsonl, line 1: a source must be an object with an id and a text, not an array"),
+        (("reconcile", "null.json"), "null.json: a source must be an object with an id and a text, not null"),
         (("report", "broken.jsonl"), "broken.jsonl: it is not a stored report"),
         (("report", "nothing.json"), "nothing.json: No such file"),
         (("report", "other.json"), "other.json: a report's schema must be"),
@@ -135,6 +140,8 @@ def test_what_is_wrong_is_told_in_one_line(
     monkeypatch.chdir(tmp_path)
     Path("picture.png").write_bytes(b"x")
     Path("good.txt").write_text("Rain fell.", "utf-8")
+    Path("array.jsonl").write_text("[1, 2]\n", "utf-8")
+    Path("null.json").write_text("null", "utf-8")
     Path("binary.txt").write_bytes(bytes(range(256)))
     Path("other.json").write_text('{"schema": "other/1"}', "utf-8")
     Path("broken.jsonl").write_text('{"id": "a", "text": "Rain."}\n{"id": "b", "text": "Snow."}\n{"id": \n', "utf-8")
@@ -144,6 +151,24 @@ def test_what_is_wrong_is_told_in_one_line(
     assert err.count("\n") == 1
     assert said in err
     assert err.startswith("claimrec")
+
+
+def test_the_commands_of_the_readme_run(
+    capfd: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch, nlp: object, result: Reconciliation
+) -> None:
+    root = Path(__file__).resolve().parents[2]
+    blocks = re.findall(r"^```sh\n(.*?)^```$", (root / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    commands = [line.partition("#")[0] for block in blocks for line in block.splitlines() if line.startswith("claimrec ")]
+    assert len(commands) >= 5
+    monkeypatch.chdir(folder.parent)
+    shutil.copytree(root / "examples" / "ferry", "examples/ferry")
+    Path("page.html").write_text("<p>A fire killed 14 people in Oslo on 3 March 2024.</p>", "utf-8")
+    Path("more.jsonl").write_text('{"id": "c", "text": "A fire killed 13 people in Oslo on 3 March 2024."}\n', "utf-8")
+    Path("yesterday.json").write_text(result.to_json(), "utf-8")
+    for command in commands:
+        status, _, err = run(capfd, *shlex.split(command)[1:])
+        assert (status, err) == (0, ""), command
+    assert Path("report.html").read_text("utf-8").startswith("<!doctype html>")
 
 
 def test_help_and_version(capfd: pytest.CaptureFixture[str]) -> None:

@@ -129,7 +129,9 @@ def test_new_gone_and_changed_are_told(outcome: Outcome) -> None:
     }
     text = diff_report(old, new)
     assert text.splitlines()[0] == "findings: 1 new, 1 changed, 1 gone"
-    assert "  changed f-1  conflict injured: 12 injured" in text
+    assert "  changed f-1  conflict injured — injure · Ann Lee · 2024-03-03: 12 injured (alpha" in text
+    assert "no number is both [high, confidence 0.50]\n          was conflict: 12 injured (alpha" in text
+    assert "no number is both [high, confidence 0.90]\n" in text
     assert "events: 1 new, 0 changed, 0 gone" in text
 
 

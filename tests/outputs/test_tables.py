@@ -189,3 +189,22 @@ def test_nested_columns_become_json(tmp_path: Path) -> None:
     row = next(csv.DictReader(text.splitlines()))
     assert row["arguments"].startswith('[{"role": "agent"')
     assert row["publisher"] == "Paper a"
+
+
+def test_all_of_a_source_survives_arrow() -> None:
+    whole = Source("a", "Rain fell.", publisher="P", published="2024-05-03", title="T", url="https://a.example", agency="Reuters")
+    given = [whole, Source("b", ""), Source("c", "Snow.", published="2024-05-03T08:00:00+02:00")]
+    back = sources_from(sources_table(given))
+    assert [source.to_dict() for source in back.values()] == [source.to_dict() for source in given]
+
+
+def test_polars_and_duckdb_take_the_tables_and_give_them_back() -> None:
+    result = reconcile(claims())
+    tables = result.tables()
+    polars, duckdb = pytest.importorskip("polars"), pytest.importorskip("duckdb")
+    frames = polars.from_arrow(tables.claims), polars.from_arrow(tables.sources)
+    assert reconcile(frames[0], sources=frames[1]) == result
+    told, known = (duckdb.from_arrow(table) for table in (tables.claims, tables.sources))
+    assert reconcile(told, sources=known) == result
+    (row,) = duckdb.from_arrow(tables.findings).filter("relation = 'conflict'").select("positions[1].value.low").fetchall()
+    assert row[0] in (14, 15)

@@ -11,20 +11,26 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimrec.model import Evidence, Outcome
+from claimrec.model import Consensus, Evidence, Outcome, Source, Span
 from claimrec.report.axis import bar, days, line_of
-from claimrec.report.drawing import drawing_of
-from claimrec.report.layout import explained
+from claimrec.report.drawing import Node, drawing_of
+from claimrec.report.layout import explained, one_line
 from claimrec.report.lookup import Lookup
 from claimrec.report.marking import Mark, marks_by_source, segments
 from claimrec.report.passages import cut, quotes_of
 from claimrec.report.scale import extremes, scale_of
 from claimrec.report.terms import field_title, granularity
 from claimrec.report.timeline import timeline_of
-from claimrec.report.views import finding_view
+from claimrec.report.views import event_view, finding_view, lone_view
 from claimrec.result import Reconciliation
 from claimrec.templating import asset, digest, visible, web_link
-from claimrec.values import Quantity, TimeSpan
+from claimrec.values import Entity, Quantity, TimeSpan
+
+
+def at(source: Source, words: str) -> Span:
+    start = source.text.index(words)
+    return source.span(start, start + len(words))
+
 
 # --- what is written ---------------------------------------------------------------------------------------------
 
@@ -238,6 +244,60 @@ def test_events_stand_on_the_timeline(outcome: Outcome, many: Reconciliation) ->
     assert timeline_of(Lookup(Outcome())).lanes == ()
 
 
+def test_names_are_neither_low_nor_high(outcome: Outcome) -> None:
+    kinds = ("Ann Lee", "the police", "a guard")
+    low, best, high = (Entity(name, "person", name.lower().replace(" ", "-")) for name in kinds)
+    made = extremes(Consensus(best, low, high, ("alpha",), 0.5))
+    assert not made.ordered
+    assert made.others == ("Ann Lee", "a guard")
+    assert extremes(outcome.events[0].consensus["time"]).timed
+    assert extremes(Consensus(TimeSpan(weekday=2), TimeSpan(weekday=1), TimeSpan(weekday=3), (), 0.5)).ordered is False
+
+
+def test_an_open_end_is_no_highest_value(outcome: Outcome) -> None:
+    least = Quantity(30, None, "injured", "at least 30", 30)
+    made = extremes(Consensus(Quantity.exactly(34, "injured"), least, least, ("alpha",), 0.5))
+    assert (made.low, made.best, made.high) == ("at least 30 injured", "34 injured", "no upper bound")
+    assert extremes(Consensus(least, least, least, ("alpha",), 0.5)).one
+
+
+def test_extremes_of_other_findings_are_said_to_be_such(outcome: Outcome) -> None:
+    view = finding_view(outcome.findings[0], Lookup(outcome))
+    assert view.extremes is not None
+    assert view.beyond  # "no upper bound" is no side
+    inside = evolve(view.extremes, low="12 injured", high="at least 13 injured")
+    assert not evolve(view, extremes=inside).beyond
+
+
+def test_claims_of_one_sentence_are_marked_in_it_together(outcome: Outcome) -> None:
+    event = outcome.events[0]
+    one = event.claims[0]
+    said = evolve(one, trigger=at(one.source, "said"), arguments=())
+    denied = evolve(said, polarity="denied", trigger=at(one.source, "Oslo"))
+    view = event_view(evolve(event, claims=(*event.claims, said, denied)), (), Lookup(outcome))
+    first, *others = view.sayings
+    assert len(others) == 2
+    assert [[piece.text for piece in words.pieces if piece.marked] for words, _ in first.passages] == [["said", "hurt"], ["Oslo"]]
+    assert [notes for _, notes in first.passages] == [("according to police",), ("denied", "according to police")]
+
+
+def test_many_sources_of_one_event_are_folded(many: Reconciliation) -> None:
+    event = many.events[0]
+    view = event_view(event, (), Lookup(many.outcome))
+    assert len(view.sayings) == 12
+    assert len(view.sayings) + len(view.more) == len(event.sources)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [("Nobody came.", "“Nobody came.”"), ("“Nobody came,” she said.", "“Nobody came,” she said.")]
+)
+def test_a_sentence_is_not_quoted_twice(outcome: Outcome, words: str, said: str) -> None:
+    source = Source("s", words)
+    claim = evolve(outcome.claims[3], source=source, trigger=at(source, "came"), evidence=source.span(0, len(words)), cited=())
+    event = evolve(outcome.events[1], claims=(claim,))
+    assert lone_view(event, Lookup(evolve(outcome, sources=(source,), events=(event,))), 140).snippet == said
+
+
 # --- the drawing -------------------------------------------------------------------------------------------------
 
 
@@ -253,6 +313,27 @@ def test_the_drawing_joins_sources_values_and_events(outcome: Outcome) -> None:
         ("at least 13 injured", "injure · Ann Lee · 2024-03-03"),
     }
     assert drawing_of(Lookup(Outcome())) is None
+
+
+def test_a_long_title_takes_two_lines_of_its_box() -> None:
+    office = "minister of Ministry of Transport, Energy and Communications (Romania)"
+    node = Node("value:f:0", 1, office, "", "conflict", None, width=260)
+    assert node.lines == ("minister of Ministry of Transport,", "Energy and Communications (Romania)")
+    assert evolve(node, title=f"{office} and another").lines[1] == "Energy and Communications (Romania)…"
+    assert evolve(node, title="x" * 90).lines == ("x" * 26, "x" * 26 + "…")
+    assert evolve(node, title="kill · Oslo (Norway), Bergen · 2024-05-14").lines == (
+        "kill\xa0· Oslo (Norway), Bergen\xa0·",
+        "2024-05-14",
+    )
+    assert evolve(node, title="12 killed").lines == ("12 killed",)
+
+
+def test_papers_of_one_publisher_are_told_apart_by_their_ids(outcome: Outcome) -> None:
+    alike = tuple(evolve(source, publisher="The Same") for source in outcome.sources)
+    made = drawing_of(Lookup(evolve(outcome, sources=alike)))
+    assert made is not None
+    shown = {(node.title, node.small) for node in made.nodes if node.column == 0}
+    assert shown == {("The Same", "2024-03-04 · alpha"), ("The Same", "2024-03-04 · beta"), ("The Same", "repeats alpha")}
 
 
 def test_boxes_of_a_large_drawing_do_not_overlap(many: Reconciliation) -> None:
@@ -292,6 +373,44 @@ def test_a_long_list_of_sources_is_cut_short(outcome: Outcome) -> None:
     assert explained(finding) == (
         "12 (a, b; copied by c) vs 13 (paper-0, paper-1, paper-2, paper-3 and 26 more): no number is both"
     )
+
+
+def test_a_long_list_of_sides_and_a_long_id_are_cut_short(outcome: Outcome) -> None:
+    first = outcome.findings[0].positions[0]
+    said = " vs ".join(f"{n} injured (paper-{n})" for n in range(20))
+    finding = evolve(outcome.findings[0], positions=[first] * 20, explanation=f"{said}: no number is both")
+    assert explained(finding) == (
+        "0 injured (paper-0) vs 1 injured (paper-1) vs 2 injured (paper-2) vs 3 injured (paper-3) vs 16 more: no number is both"
+    )
+    long = evolve(outcome.findings[0], explanation=f"12 ({'x' * 200}) vs 13 (b): no number is both")
+    assert explained(long) == f"12 ({'x' * 59}…) vs 13 (b): no number is both"
+
+
+def test_the_page_explains_with_the_names_of_the_papers(outcome: Outcome) -> None:
+    finding = outcome.findings[0]
+    assert explained(finding) == "12 injured (alpha; copied by copy) vs at least 13 injured (beta): no number is both"
+    named = {"alpha": "The Alpha", "copy": "A, B (C)"}
+    said = "12 injured (The Alpha; copied by A, B (C)) vs at least 13 injured (beta): no number is both"
+    assert explained(finding, lambda source: named.get(source, source)) == said
+    assert (
+        explained(evolve(finding, explanation="12 (alpha) vs Oslo (gone)"), named.__getitem__) == "12 (The Alpha) vs Oslo (gone)"
+    )
+    assert finding_view(finding, Lookup(outcome)).explanation.startswith("12 injured (The Alpha; copied by copy) vs")
+
+
+def test_letters_that_are_not_printed_are_no_harm_to_names() -> None:
+    assert one_line("می\u200cخواهم 👩\u200d👧 shy\xadly\u200b \ufeffx\x1b\u202e") == "می\u200cخواهم 👩\u200d👧 shyly x��"
+
+
+@pytest.mark.parametrize(
+    ("sources", "said"),
+    [(0, "No fact is stated by two"), (1, "There is one source only"), (2, "No fact is stated by two")],
+)
+def test_why_there_is_nothing_to_show(outcome: Outcome, sources: int, said: str) -> None:
+    bare = evolve(outcome, sources=outcome.sources[:sources], findings=())
+    for shown in (Reconciliation(bare).to_text(), Reconciliation(bare).to_markdown(), Reconciliation(bare).to_html()):
+        assert said in shown
+    assert "say of no event" in Reconciliation(Outcome(outcome.sources)).to_text()
 
 
 def test_two_publishers_of_one_name_are_told_apart(outcome: Outcome) -> None:

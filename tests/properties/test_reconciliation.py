@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from claimrec.model import Claim, Event, Finding, Match, Outcome, Source
 from claimrec.reconciliation.clustering import cluster
+from claimrec.reconciliation.own_features import PairFeature
 from claimrec.reconciliation.pipeline import reconcile_claims
 from claimrec.testing import assert_same_report, make_claim, make_source
 from claimrec.testing.planted import Contradiction, contradictions
@@ -137,3 +138,33 @@ def test_widening_a_value_adds_no_conflict(one: int, two: int, more: int) -> Non
     narrow = reconcile_claims([said("a", one, one), said("b", two, two)])
     wide = reconcile_claims([said("a", max(0, one - more), one + more), said("b", two, two)])
     assert len(conflicts(wide)) <= len(conflicts(narrow))
+
+
+def weights_of(seed: int) -> PairFeature:
+    """A feature whose weights have nothing to do with the claims: the laws have to hold whatever it says."""
+
+    def whim(one: Claim, two: Claim) -> float | None:
+        """No reason at all."""
+        assert one.id < two.id
+        return (None, -8.0, -0.5, 0.0004, 0.5, 3.0, 12.0)[int(one.id[2:] + two.id[2:], 16) % 7919 * seed % 7]
+
+    return whim
+
+
+@given(st.data(), claim_sets(), st.integers(1, 6))
+def test_the_laws_hold_with_any_feature_of_the_user_s(data: st.DataObject, claims: tuple[Claim, ...], seed: int) -> None:
+    outcome = reconcile_claims(claims, features=weights_of(seed))
+    assert_same_report(report(outcome), report(reconcile_claims(data.draw(st.permutations(claims)), features=[weights_of(seed)])))
+    groups = cluster(outcome.matches, [c.id for c in outcome.claims])
+    assert {frozenset(g) for g in groups} == {frozenset(c.id for c in e.claims) for e in outcome.events}
+    for match in outcome.matches:
+        assert abs(match.score - sum(reason.weight for reason in match.reasons)) < 0.0015
+        assert Match.from_dict(match.to_dict()) == match
+
+
+@given(claim_sets())
+def test_a_feature_that_parts_all_leaves_every_claim_alone(claims: tuple[Claim, ...]) -> None:
+    def apart(one: Claim, two: Claim) -> float:
+        return -1000.0
+
+    assert all(len(event.claims) == 1 for event in reconcile_claims(claims, features=apart).events)

@@ -24,6 +24,7 @@ _AGED = re.compile(r"\b(?:aged?|ages)\s+(?:of\s+)?(?:between\s+)?(?:just\s+|only
 _AFTER_NAME = re.compile(r"\s*(?:[,.;)—]|$)|\s(?:of|from|who|was|and)\b")
 _SEVERAL = re.compile(r",\s+(?P<more>(?:\d{1,2},?\s+(?:and\s+)?)*)$")
 _CLOSES = re.compile(r"(?P<more>(?:,?\s+(?:and\s+)?\d{1,2})*)\s*[,;.](?!\d)")
+_BOTH_OLD = re.compile(r"(?:,\s+\d{1,3})*,?\s+(?:and|or)\s+\d{1,3}[\s-]+years?[\s-]+olds?\b", re.IGNORECASE)
 _OF_YEARS = frozenset("man woman boy girl child youth youngster lad teenager baby toddler person".split())
 _NO_PERSON = frozenset("GPE LOC FAC DATE TIME NORP".split())
 _OLDEST = 120
@@ -48,6 +49,8 @@ def age_of(seen: Seen) -> Age | None:
     low, high = figure.low, figure.high
     if figure.unit is not None or figure.vague or high is None or not 0 < low <= high <= _OLDEST or not float(low).is_integer():
         return None
+    if not figure.words and _BOTH_OLD.match(seen.text, figure.end):
+        return _plain(seen, None)  # "two women, 68 and 48 years old"
     if _AGED.search(seen.text, max(0, figure.start - 40), figure.start):
         return _plain(seen, _person_before(seen))
     if (subject := _subject_of_be(seen)) is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -76,6 +76,11 @@ class Catalogue:
     stative: frozenset[str]
     light: frozenset[str]
     occur: frozenset[str]
+    occasions: Mapping[str, EventType]
+
+    def occasion(self, words: Iterable[str]) -> EventType | None:
+        """The event type of an occasion with a name of its own ("the Oscars"), by its words in lower case."""
+        return self.occasions.get(" ".join(words))
 
     def of(self, name: str) -> EventType:
         """The event type of this name; one without words for a lemma outside the catalogue."""
@@ -112,13 +117,19 @@ def _index(types: Mapping[str, EventType], words: Mapping[str, Any]) -> Catalogu
         stative=frozenset(words["verbs"]["stative"]),
         light=frozenset(words["verbs"]["light"]),
         occur=frozenset(words["verbs"]["occur"]),
+        occasions={name: event_type(kind) for kind, names in words["occasions"].items() for name in names},
     )
 
 
 @cache
 def _shipped() -> Catalogue:
     types = _types(_toml("events.toml"))
-    return _index(types, _toml("triggers.toml"))
+    return _index(types, _words())
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    return _toml("triggers.toml")
 
 
 def _toml(name: str) -> dict[str, Any]:
@@ -156,11 +167,7 @@ def load_catalogue(lexicon: Mapping[str, Any] | None = None) -> Catalogue:
         merged[name] = _merge(merged.get(name), kind)
     # The user's types come first, so that their words win over the shipped ones.
     ordered = {name: merged[name] for name in (*added, *(n for n in merged if n not in added))}
-    words = {
-        "nouns": {"happenings": shipped.happenings},
-        "verbs": {"stative": shipped.stative, "light": shipped.light, "occur": shipped.occur},
-    }
-    return _index(ordered, words)
+    return _index(ordered, _words())
 
 
 def _merge(old: EventType | None, new: EventType) -> EventType:

@@ -12,11 +12,12 @@ from claimrec.extraction.draft import Draft, DraftArgument
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.reading import Reading
 from claimrec.extraction.referents import Referents
-from claimrec.extraction.resumption import ACTORS, HARMS, is_core, resume
+from claimrec.extraction.resumption import ACTORS, HARMS, is_core, is_ward, resume
 from claimrec.extraction.town import place_in_town
 from claimrec.lexicon import words
 from claimrec.model import Modality, Role
 from claimrec.values import Entity, Place, TimeSpan
+from claimrec.values.record import calendar_day
 
 __all__ = ["carry", "identify"]
 
@@ -116,6 +117,8 @@ def _loose(reading: Reading, drafts: list[Draft], loose: list[tuple[int, Found]]
         told.setdefault(draft.sentence, []).append(draft)
     for sentence, found in loose:
         for draft in told.get(sentence, ()):
+            if is_ward(found.value) and is_core(draft):
+                continue
             if not draft.trigger.type.speech and not draft.background and not draft.having(role):
                 draft.add(DraftArgument(role, found.value, reading.chars(*found.chars, found.start), found.head, inferred=True))
 
@@ -256,7 +259,7 @@ def _main_setting(reading: Reading, drafts: list[Draft]) -> None:
         stated = [
             argument
             for draft in drafts
-            if is_core(draft) and reading.block(draft.trigger.token.i).kind != "caption"
+            if is_core(draft) and reading.block(draft.trigger.token.i).kind != "caption" and not _is_long_ago(reading, draft)
             for argument in _scenes(draft, role)
             if _is_exact(argument)
         ]
@@ -268,6 +271,19 @@ def _main_setting(reading: Reading, drafts: list[Draft]) -> None:
             apart = draft.elsewhen or draft.later and role is Role.TIME
             if is_core(draft) and not apart and not draft.having(role):
                 draft.add(evolve(main, inferred=True))
+
+
+def _is_long_ago(reading: Reading, draft: Draft) -> bool:
+    """ "The worst attack since nine died at a school last May": set apart in time, and weeks before the story."""
+    published = reading.source.published
+    starts = [a.value.start for a in draft.having(Role.TIME) if isinstance(a.value, TimeSpan) and a.value.start is not None]
+    if not draft.elsewhen or published is None or not starts:
+        return False
+    return (calendar_day(published) - calendar_day(min(starts, key=calendar_day))).days > RECENT
+
+
+RECENT = 25
+"""Days before publication from which a happening told in passing is no news."""
 
 
 def _dateline(reading: Reading, drafts: list[Draft], places: list[Found]) -> None:
@@ -282,7 +298,8 @@ def _dateline(reading: Reading, drafts: list[Draft], places: list[Found]) -> Non
 
 def _scenes(draft: Draft, role: Role) -> list[DraftArgument]:
     """The arguments in a role without the places that somebody was brought to."""
-    return [argument for argument in draft.having(role) if not argument.goal]
+    struck = draft.trigger.type.name in words("cues", "context", "befalling")
+    return [a for a in draft.having(role) if not a.goal and (struck or not is_ward(a.value))]
 
 
 def _is_spot(argument: DraftArgument) -> bool:

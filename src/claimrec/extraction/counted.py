@@ -12,7 +12,7 @@ from claimrec.lexicon import table
 if TYPE_CHECKING:
     from claimrec.extraction.tokens import Doc, Token
 
-__all__ = ["NOUNS", "Seen", "counted_noun", "is_plural", "lemma_of", "term_end"]
+__all__ = ["NOUNS", "Seen", "counted_noun", "is_plural", "lemma_of", "place_in_toll", "term_end"]
 
 NOUNS = ("NOUN", "PROPN")
 _PLURALS = ("NNS", "NNPS")
@@ -159,3 +159,11 @@ def term_end(noun: Token, text: str) -> int:
             if rest.startswith(tail):
                 return start + len(tail)
     return noun.idx + len(noun)
+
+
+def place_in_toll(person: Token) -> int:
+    """ "A ninth man has died": nine; 1 where nobody is numbered."""
+    ordinals: list[str] = table("cues")["counts"]["ordinals"]
+    lefts = [c.lower_ for c in person.lefts]
+    place = next((ordinals.index(word) + 1 for word in lefts if word in ordinals), 1)
+    return place if "a" in lefts or "an" in lefts else 1

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from claimrec.extraction.counted import place_in_toll
 from claimrec.extraction.cues import reported_in
 from claimrec.extraction.draft import Draft, DraftArgument, Mentions
+from claimrec.extraction.headcounts import count_doers, count_one, count_struck
+from claimrec.extraction.lapses import is_lapse
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.reading import Reading
 from claimrec.extraction.sums import add_up, part_unit
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Counter"]
 
+CLAUSES = ("acl", "relcl")
 NOBODY = frozenset({"nobody", "none", "no-one"})
 
 
@@ -48,9 +52,13 @@ class Counter:
         """Attach every quantity to the draft that governs it, then state what a role implies ("a man was killed")."""
         for found in self.mentions.quantities:
             self._attach(found)
-        for draft in dict.fromkeys(self.drafts.values()):
+        drafts = list(dict.fromkeys(self.drafts.values()))
+        count_one(self.reading, drafts)
+        for draft in drafts:
+            count_struck(self.reading, self.mentions, draft)
             add_up(self.reading, self.mentions, draft)
             self._implied(draft)
+            count_doers(self.reading, self.mentions, draft)
 
     # --- stated numbers ---------------------------------------------------------------------------------------
 
@@ -59,16 +67,21 @@ class Counter:
         assert isinstance(value, Quantity)
         doc = self.reading.doc
         anchor = doc[found.noun if found.noun is not None else found.head]
-        if found.measure is None and (self._is_bare_age(found) or self._is_whole(found) or self._is_numbering(found)):
+        whole = found.measure is None and self._is_whole(found)
+        if found.measure is None and not whole and (self._is_bare_age(found) or self._is_numbering(found)):
             return
-        if found.measure == "lapse" or self._is_left_behind(found):
+        if found.measure == "lapse" or self._is_left_behind(found) or is_lapse(self.reading, found):
             return  # "two days later" lasts nothing; "rose from 12 to 19": 12 is no more
         if found.measure is not None:
             self._measure(found)
             return
         struck = self._struck(anchor)
+        if whole or (found.noun is not None and found.end <= found.noun and doc[found.end].lower_ == "of"):
+            # "three of the seven shots fired by the guards": seven were fired, whatever three of them did
+            clauses = [self.drafts[c.i] for c in anchor.children if c.dep_ in CLAUSES and c.i in self.drafts]
+            struck = clauses if whole else [draft for draft in struck if draft not in clauses]
         governed: list[tuple[Draft | None, str]] = [(draft, "patient") for draft in struck]
-        for draft, how in governed or [self._governor(anchor)]:
+        for draft, how in governed or ([] if whole else [self._governor(anchor)]):
             unit = (
                 (self._unit(draft, anchor, how, value) or part_unit(self.reading, self.mentions, draft, found))
                 if draft is not None
@@ -106,11 +119,16 @@ class Counter:
         doc = self.reading.doc
         if found.noun is None:
             return False
-        of = doc[found.noun].head
-        if doc[found.noun].dep_ != "pobj" or of.lower_ != "of" or found.start < of.i:
+        noun = doc[found.noun]
+        while noun.dep_ == "conj" and noun.head.i < noun.i:  # "of the 60 passengers and 4 guards"
+            noun = noun.head
+        of = noun.head
+        if noun.dep_ != "pobj" or of.lower_ != "of" or found.start < of.i:
             return False
         if of.head.pos_ in ("VERB", "AUX") and of.i < of.head.i:
             return not any(c.dep_ in ("acl", "relcl") for c in doc[found.noun].children)
+        if any(c.dep_ == "nummod" for c in of.head.children):
+            return True  # "nine members of one family"
         return of.head.pos_ in ("NUM", "PRON") or of.head.lower_ in words("cues", "counts", "portions")
 
     def _is_numbering(self, found: Found) -> bool:
@@ -124,15 +142,14 @@ class Counter:
 
     def _struck(self, anchor: Token) -> list[Draft]:
         """The drafts that happened to the counted people: "left four dead", "rescued five hurt in the crash" (both)."""
-        beside = self.drafts.get(anchor.i + 1)
-        if (
-            anchor.pos_ == "NUM"
-            and beside is not None
-            and beside.trigger.form != "noun"
-            and beside.trigger.type.unit
-            and anchor.i + 1 < len(anchor.doc)
-        ):
-            if anchor.nbor(1).tag_ in ("JJ", "VBN", "VBD"):
+        at = anchor.i + 1
+        while at + 1 < len(anchor.doc) and anchor.doc[at].tag_ in ("VBN", "VBD", "RB"):
+            if anchor.doc[at].lower_ not in words("cues", "counts", "ascertained"):
+                break
+            at += 1  # "3 confirmed dead", "11 reported injured"
+        beside = self.drafts.get(at)
+        if anchor.pos_ == "NUM" and beside is not None and beside.trigger.form != "noun" and beside.trigger.type.unit:
+            if anchor.doc[at].tag_ in ("JJ", "VBN", "VBD"):
                 return [beside]  # "3 dead", "11 injured": whatever the parser made of a headline
         return self._patients.get(anchor.i, [])
 
@@ -168,7 +185,7 @@ class Counter:
         """True where the number counts people (or says no noun at all)."""
         if value.unit is None or anchor.pos_ == "NUM":
             return True
-        if value.unit in ("person", "people"):
+        if value.unit in ("person", "people", "member"):  # "eight crew members": no state was killed
             return True
         entity = self.mentions.entity(anchor.i)
         return entity is not None and isinstance(entity.value, Entity) and entity.value.type in ("person", "group")
@@ -291,7 +308,10 @@ class Counter:
         first, last = min(p.start for p in phrases), max(p.end for p in phrases)
         evidence = self.reading.source.span(first, last) if last - first < 160 else phrases[0]
         if evidence.text and "\n\n" not in evidence.text:
-            value = Quantity(len(persons), None, unit, text=evidence.text)
+            place = place_in_toll(self.reading.doc[persons[0].head])
+            count = max(len(persons), place)
+            total = count if place > 1 and unit == "killed" else None  # who dies as the ninth is the last so far
+            value = Quantity(count, total, unit, text=evidence.text)
             further = any(c.lower_ in ("another", "other", "second") for c in self.reading.doc[persons[0].head].lefts)
             inferred = len(persons) > 1
             draft.add(DraftArgument(Role.QUANTITY, value, evidence, persons[0].head, inferred=inferred, implied=not further))

@@ -218,7 +218,8 @@ def is_elsewhen(trigger: Trigger) -> bool:
             token.lower_ in APART or any(c.dep_ in ("mark", "advmod") and c.lower_ in APART for c in token.children)
         ):
             return True
-        if token.head.i == token.i or token.dep_ in ("ccomp", "relcl"):
-            return False
+        where = token.dep_ == "relcl" and any(c.lower_ in ("where", "when") for c in token.children)
+        if token.head.i == token.i or token.dep_ == "ccomp" or token.dep_ == "relcl" and not where:
+            return False  # "weeks after an attack in a hall where two died" sets the deaths apart as well
         token = token.head
     return False

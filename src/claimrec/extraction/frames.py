@@ -133,7 +133,8 @@ class Framer:
         if is_passive(verb):
             return True
         kind = draft.trigger.type
-        if kind.unit is None or verb.tag_ not in ("VBN", "VBD") or objects(verb) or kind.name == "missing":
+        suffered = kind.unit is not None or verb.lemma_ in words("cues", "syntax", "transitive")
+        if not suffered or verb.tag_ not in ("VBN", "VBD") or objects(verb) or kind.name == "missing":
             return False
         if verb.lemma_ in ("die", "perish", "drown", "fire"):
             return False

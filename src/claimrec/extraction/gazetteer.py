@@ -125,7 +125,8 @@ class Gazetteer:
             country = named[0].country if named else self._one_country(self._cities(text))
             shown = named[0].name if named else f"{self._usual(text)} {after}" if after != "area" else text
             return Place(shown, (country,) if country else (), level=level), name.end + 1
-        if level == "city" and after and cities_named(whole_name := f"{text} {self.doc[name.end].text}"):
+        beyond = self.lower[name.end + 1] if name.end + 1 < len(self.lower) else ""
+        if level == "city" and after and beyond != "of" and cities_named(whole_name := f"{text} {self.doc[name.end].text}"):
             return self._alone(whole_name, level), name.end + 1  # "Gaza City", of which the model took the first word
         return self._alone(text, level), name.end
 

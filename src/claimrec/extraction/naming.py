@@ -27,6 +27,11 @@ _BREAKS = frozenset({"(", ")", "|", "/", "—", "•", "“", "”", '"'})
 _QUOTES = frozenset({"“", "”", '"'})
 _PROPER = frozenset({"PROPN", "NOUN", "ADJ"})
 _GIVEN_TOO = frozenset({"dean", "marshal", "earl", "duke", "prince", "major", "rich"})  # "Dean Smith"
+_MONTHS = frozenset(
+    "January February March April May June July August September October November December"
+    " Jan. Feb. Aug. Sept. Oct. Nov. Dec.".split()
+)
+_REACH = 6  # words between a title and its country; words of a full name
 _ALONE = frozenset({"parliament", "congress", "senate", "duma", "mod"})
 
 
@@ -89,6 +94,10 @@ class _Collector:
 
     def candidates(self) -> list[Candidate]:
         for token in self.doc:
+            if token.lower_ == "of" and (holder := self._holder(token.i)) is not None:
+                self._take(token.i + 1, holder[0], "GPE")
+                self._take(*holder, "PERSON")
+        for token in self.doc:
             if _upper(token) and token.lower_ in titles.bodies("state") and token.pos_ in _PROPER:
                 span = self._body(token.i)
                 if span is not None:
@@ -109,9 +118,31 @@ class _Collector:
             start += 1
         while end > start and (doc[end - 1].lower_ in _DROP_RIGHT or doc[end - 1].is_space):
             end -= 1
+        if end - start > 2 and doc[end - 1].text.isdigit() and doc[end - 2].text in _MONTHS:
+            end -= 2  # "the Garlic Festival July 28"
+        if end - start > 1 and start and doc[start].text in _MONTHS and doc[start - 1].text.isdigit():
+            start += 1  # "on 15 June Solis met"
         if start < end and not any(self.taken[start:end]):
             self.taken[start:end] = b"\1" * (end - start)
             self.found.append(Candidate(start, end, label))
+
+    def _holder(self, of: int) -> tuple[int, int] | None:
+        """The name right behind the country in "President of Peru Ana Solis", of which the model makes one with the country."""
+        doc = self.doc
+        titled = any(titles.office_class(t.lower_) is not None for t in doc[max(0, of - _REACH) : of])
+        start = next((of + 1 + n for n in (4, 3, 2, 1) if lands.country_named(doc[of + 1 : of + 1 + n].text) is not None), 0)
+        end = start
+        while titled and start and end < len(doc) and end - start < _REACH and self._in_full_name(end):
+            joined = end + 2 < len(doc) and doc[end + 1].text == "-" and self._in_full_name(end + 2)
+            end += 3 if joined else 1
+        return (start, end) if end - start > 1 else None
+
+    def _in_full_name(self, i: int) -> bool:
+        token = self.doc[i]
+        initial = len(token.text) == 2 and token.text.endswith(".")
+        if token.pos_ != "PROPN" or not (token.is_title and token.is_alpha or initial) or token.is_sent_start:
+            return False
+        return not titles.title_word(token.lower_) and not _of_title(token)
 
     def _left_over(self) -> None:
         tokens, end = list(self.doc), 0

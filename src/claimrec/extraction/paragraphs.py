@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from attrs import evolve
 
 from claimrec.article import Article, Block, article_of
@@ -13,6 +15,7 @@ from claimrec.model import Source
 __all__ = ["parser_texts", "readable"]
 
 UNREAD = frozenset({"byline"})  # blocks that state nothing but who wrote it
+FOOTNOTE = re.compile(r"(?<=[\w.,;:!?)\]”\"'’])\[(?:\d{1,3}|[a-z]|citation needed|note \d{1,2})\]")
 LONGEST = 20_000  # characters of one paragraph; spaCy's memory grows with it, so a longer one is cut at a space
 
 
@@ -52,7 +55,13 @@ def parser_texts(source: Source, article: Article, catalogue: Catalogue) -> list
 
 
 def _plain(text: str) -> str:
-    """White space and control characters become spaces, one for one, so that offsets stay."""
+    """White space, control characters and the marks of footnotes ("400 people.[1]") become spaces, so that offsets stay."""
+    if "[" in text:
+        text = FOOTNOTE.sub(_spaces, text)
     if text.isprintable():
         return text
     return "".join(" " if c.isspace() or not c.isprintable() else c for c in text)
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match[0])

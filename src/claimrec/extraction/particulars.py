@@ -120,8 +120,21 @@ def add_homes(reading: Reading, mentions: Mentions, offices: list[Found], drafts
         head = reading.doc[found.head]
         if head.dep_ != "pobj" or head.head.lower_ not in ("of", "from") or head.i in of_office:
             continue
-        for draft, who in acting.get(head.head.head.i, ()):
+        holder = head.head.head.i if head.head.head.i in acting else _before_comma(head.head)
+        if holder < 0 and head.head.head.dep_ == "appos":  # "a pilot, Ida Holt of Oslo"
+            holder = head.head.head.head.i
+        for draft, who in acting.get(holder, ()):
             draft.add(DraftArgument(Role.ROLE, found.value, reading.chars(*found.chars, found.start), found.head, of=who))
+
+
+def _before_comma(preposition: Token) -> int:
+    """The last word in front of the comma, and the age, before "of": "Ida Holt, 40, of Oslo"; -1 where there is none."""
+    doc, i = preposition.doc, preposition.i - 1
+    if preposition.lower_ != "of" or i < 1 or doc[i].text != ",":
+        return -1
+    if doc[i - 1].like_num and i > 2 and doc[i - 2].text == ",":
+        i -= 2
+    return i - 1
 
 
 def _said(reading: Reading, role: Role, first: Token, last: Token) -> DraftArgument:

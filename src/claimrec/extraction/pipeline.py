@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +21,12 @@ from claimrec.extraction.echoes import echoes
 from claimrec.extraction.entities import entities_in
 from claimrec.extraction.frames import Framer
 from claimrec.extraction.language import english
+from claimrec.extraction.lapses import date_earlier
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.paragraphs import parser_texts, readable
 from claimrec.extraction.particulars import add_conditions, add_homes, add_wounds, conditions_told
 from claimrec.extraction.places import places_in
+from claimrec.extraction.progress import Progress, followed
 from claimrec.extraction.purposes import hand_up
 from claimrec.extraction.quantities import quantities_in
 from claimrec.extraction.reading import Reading, read
@@ -46,7 +48,6 @@ if TYPE_CHECKING:
 
 __all__ = ["claims_from_doc", "extract", "iter_extract"]
 
-Progress = Callable[[int, int | None], None]
 BATCH = 32  # sources that are parsed together
 
 
@@ -55,7 +56,7 @@ def extract(
     *,
     nlp: Language | None = None,
     n_process: int = 1,
-    progress: Progress | None = None,
+    progress: Progress | bool | None = None,
     lexicon: Mapping[str, Any] | None = None,
 ) -> Claims:
     """Read the event claims out of sources.
@@ -64,7 +65,8 @@ def extract(
         sources: the reports; ids must be unique.
         nlp: an English spaCy pipeline with tagger, parser and ner; the best one installed where None.
         n_process: processes that parse; 1 is fastest for a few dozen reports.
-        progress: called with the number of sources done and the number of all (None where unknown).
+        progress: True for a bar in a terminal or a notebook; or a function, called with the number of sources done and the
+            number of all (None where unknown).
         lexicon: further event types and words, with the keys of ``lexicon/events.toml``.
 
     Returns:
@@ -73,7 +75,7 @@ def extract(
 
     Raises:
         SourceError: an id is used twice.
-        OptionError: ``sources`` holds something that is no Source.
+        OptionError: ``sources`` holds something that is no Source, or ``progress`` is neither True nor a function.
         PipelineError: no English pipeline is installed, or the one passed lacks a component.
 
     >>> claims = extract([Source("a", "Two ministers met in Oslo on 3 March 2024.")])
@@ -92,7 +94,7 @@ def iter_extract(
     *,
     nlp: Language | None = None,
     n_process: int = 1,
-    progress: Progress | None = None,
+    progress: Progress | bool | None = None,
     lexicon: Mapping[str, Any] | None = None,
 ) -> Iterator[Claim]:
     """The same as :func:`extract`, claim by claim: memory does not grow with the number of sources."""
@@ -104,7 +106,7 @@ def _each_source(
     sources: Source | Iterable[Source],
     nlp: Language | None,
     n_process: int,
-    progress: Progress | None,
+    progress: Progress | bool | None,
     lexicon: Mapping[str, Any] | None,
 ) -> Iterator[tuple[Source, tuple[Claim, ...]]]:
     """Every source, with the agency that its text is credited to, and its claims."""
@@ -119,14 +121,15 @@ def _each_source(
     seen: set[str] = set()
     done = 0
     stream = iter(given)
-    while batch := list(islice(stream, BATCH)):
-        for source in batch:
-            _check(source, seen)
-        for told in _read_batch(batch, language, catalogue, n_process):
-            done += 1
-            if progress is not None:
-                progress(done, total)
-            yield told
+    with followed(progress, total) as tell:
+        while batch := list(islice(stream, BATCH)):
+            for source in batch:
+                _check(source, seen)
+            for told in _read_batch(batch, language, catalogue, n_process):
+                done += 1
+                if tell is not None:
+                    tell(done, total)
+                yield told
 
 
 def claims_from_doc(doc: Doc, source: Source, *, lexicon: Mapping[str, Any] | None = None) -> tuple[Claim, ...]:
@@ -192,6 +195,7 @@ def _claims(reading: Reading, catalogue: Catalogue) -> tuple[Claim, ...]:
     hand_up(by_token)
     Counter(reading, mentions, by_token).run()
     loose_times = attach_times(reading, mentions, by_token)
+    date_earlier(reading, mentions, by_token)
     loose_places = attach_places(reading, mentions, by_token)
     for draft in drafts:
         add_content(reading, draft)
@@ -218,7 +222,7 @@ def _drafts(reading: Reading, mentions: Mentions, catalogue: Catalogue, offices:
     states += conditions_told(reading, taken | {verb.i for verb in states})
     triggers += [Trigger(catalogue.of(verb.lemma_), verb, verb.i, verb.i + 1, "verb") for verb in states]
     for trigger in sorted(triggers, key=lambda t: t.token.i):
-        if _in_a_name(trigger, mentions) or reading.block(trigger.token.i).kind == "dateline":
+        if _in_a_name(trigger, mentions, catalogue) or reading.block(trigger.token.i).kind == "dateline":
             continue
         headline = reading.block(trigger.token.i).kind in ("headline", "subhead")
         made.append(
@@ -235,14 +239,17 @@ def _drafts(reading: Reading, mentions: Mentions, catalogue: Catalogue, offices:
     return made
 
 
-def _in_a_name(trigger: Trigger, mentions: Mentions) -> bool:
-    """True for the "Cooperation" of a body's name."""
+def _in_a_name(trigger: Trigger, mentions: Mentions, catalogue: Catalogue) -> bool:
+    """True for the "Cooperation" of a body's name; a name that is an occasion's own ("the Oscars") is no body's."""
     if trigger.form != "noun":
         return False
     i = trigger.token.i
     if i in mentions.titled:
         return True
     found = mentions.entity_at.get(i)
+    named = (t.lower_ for t in trigger.token.doc[trigger.start : trigger.end])
+    if found is not None and found.end == trigger.end and catalogue.occasion(named):
+        return False
     return (
         found is not None
         and isinstance(found.value, Entity)

@@ -164,8 +164,12 @@ class _Finder:
         head = int(doc[name.start : name.end].root.i)
         if start > 0 and self.lower[start - 1] in listed("compass", "words") and not self.taken[start - 1]:
             start -= 1
+            word = self.lower[start]
+            if start > 1 and self.lower[start - 1] == "-" and self.lower[start - 2] in ("north", "south"):
+                start -= 2  # "north-western"
+                word = self.lower[start] + word
             level = "region" if place.level in ("region", "country") else "area"
-            place = Place(f"{self.lower[start]} {place.name}", (place.name, *place.within), level=level)
+            place = Place(f"{word} {place.name}", (place.name, *place.within), level=level)
         before = start - 1
         while before > 0 and self.lower[before] in ("the", "of", "city", "town", "village"):
             before -= 1
@@ -250,7 +254,7 @@ class _Finder:
         while start > 0 and self._before_site(start - 1):
             start -= 1
         named = any(self.doc[k].pos_ == "PROPN" for k in range(start, i + 1))
-        placed = token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE
+        placed = token.dep_ == "pobj" and (token.head.lower_ in _LOCATIVE or _is_front(token.head))
         several = token.tag_ in ("NNS", "NNPS") and not named and lemma not in listed("plural_sites")
         if not (named or placed) or several:
             return None
@@ -305,6 +309,11 @@ class _Finder:
 def suffixed(doc: Doc, end: int) -> bool:
     """True before "-based", "-led" and the like: the name says something of the noun that follows."""
     return end + 1 < len(doc) and doc[end].text in ("-", "–") and not doc[end].whitespace_ and doc[end + 1].lower_ in _SUFFIXES
+
+
+def _is_front(preposition: Token) -> bool:
+    """The "of" of "in front of" and "outside of"."""
+    return preposition.lower_ == "of" and preposition.i > 0 and preposition.head.lower_ in ("front", "outside", "inside")
 
 
 def _linked(between: list[str]) -> bool:

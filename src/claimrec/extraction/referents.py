@@ -196,7 +196,12 @@ class Referents:
         word = token.lower_
         if word in HE or word in SHE:
             gender = "male" if word in HE else "female"
-            found = self._person(token, gender, silent) or self._ahead(token, gender) or self._unnamed(token, gender)
+            found = (
+                self._governing(token, gender)
+                or self._person(token, gender, silent)
+                or self._ahead(token, gender)
+                or self._unnamed(token, gender)
+            )
             return [(found, True)] if found is not None else []
         if word in IT:
             found = self._body(token)
@@ -229,6 +234,16 @@ class Referents:
                 referent = self._of.get(child.i)
                 if referent is not None and referent.is_person and referent.gender in (None, gender):
                     return referent
+        return None
+
+    def _governing(self, token: Token, gender: str) -> Referent | None:
+        """ "The gunman was shot after he fired": the person without a name whom the main clause is about."""
+        verb = token.head
+        while verb.dep_ in ("xcomp", "conj", "pcomp", "prep", "pobj", "advcl") and verb.head is not verb:
+            beside = verb.dep_ == "advcl"
+            verb = verb.head
+            if beside and (found := self._unnamed(token, gender)) is not None:
+                return found if any(c.i in found.tokens for c in verb.children) else None
         return None
 
     def _unnamed(self, token: Token, gender: str) -> Referent | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimrec.extraction.clauses import hang, rejoin
 from claimrec.lexicon import words
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _OWN = (*_SUBJECTS, "mark", "advmod")
 
 
 def repair(doc: Doc) -> None:
-    """Give supposed participles before "to" back to the noun that they are said of.
+    """Give supposed participles before "to" back to the noun that they are said of, and put misplaced clauses right.
 
     >>> from claimrec.extraction.language import english
     >>> from claimrec.extraction.tokens import parse_of
@@ -37,6 +38,7 @@ def repair(doc: Doc) -> None:
                 verb.tag_ = "VBN"
             elif (noun := _said_of(verb)) is not None and (main := _main_verb(verb)) is not None:
                 _give_back(verb, noun, main)
+    rejoin(doc)
 
 
 def _is_before_infinitive(verb: Token) -> bool:
@@ -70,22 +72,9 @@ def _main_verb(verb: Token) -> Token | None:
 def _give_back(verb: Token, noun: Token, main: Token) -> None:
     top, dep = verb.head, verb.dep_
     for child in [c for c in verb.children if c.i > main.i]:
-        _hang(child, main, child.dep_)
+        hang(child, main, child.dep_)
     if main.head is verb:
-        _hang(main, main if top is verb else top, dep)
-    _hang(noun, main, "nsubjpass" if any(c.dep_ == "auxpass" for c in main.children) else "nsubj")
-    _hang(verb, noun, "acl")
+        hang(main, main if top is verb else top, dep)
+    hang(noun, main, "nsubjpass" if any(c.dep_ == "auxpass" for c in main.children) else "nsubj")
+    hang(verb, noun, "acl")
     verb.tag_ = "VBN"
-
-
-def _hang(token: Token, head: Token, dep: str) -> None:
-    """Move a token with all below it."""
-    old = token.head
-    old.children = [c for c in old.children if c is not token]
-    token.head, token.dep_ = head, dep
-    if head is not token:
-        head.children = sorted([*head.children, token], key=_place)
-
-
-def _place(token: Token) -> int:
-    return token.i

@@ -7,9 +7,9 @@ from attrs import evolve
 from claimrec.extraction.draft import Draft
 from claimrec.lexicon import words
 from claimrec.model import Modality, Role
-from claimrec.values import Entity
+from claimrec.values import Entity, Place, Value
 
-__all__ = ["ACTORS", "HARMS", "is_core", "resume"]
+__all__ = ["ACTORS", "HARMS", "is_core", "is_ward", "resume"]
 
 ACTORS = (Role.AGENT, Role.PATIENT, Role.RECIPIENT, Role.PARTICIPANT, Role.INSTRUMENT, Role.TOPIC, Role.SPEAKER)
 # Words that name no happening of their own; and what happens to people in a happening rather than the happening itself.
@@ -74,7 +74,7 @@ def _named(draft: Draft) -> set[str]:
 def _take(draft: Draft, earlier: Draft) -> None:
     """Copy time and place, and the actors of roles that the later mention leaves open; never against what it says."""
     for argument in earlier.arguments:
-        if argument.goal:
+        if argument.goal or is_ward(argument.value):
             continue
         if argument.role in (Role.TIME, Role.PLACE) or (argument.role in ACTORS and argument.role is not Role.TOPIC):
             if not draft.having(argument.role):
@@ -86,3 +86,10 @@ def is_core(draft: Draft) -> bool:
     kind = draft.trigger.type
     core = kind.unit in HARMS or kind.name in words("cues", "context", "hazards")
     return core and not draft.background and draft.modality is Modality.ACTUAL
+
+
+def is_ward(value: Value | None) -> bool:
+    """A hospital or a morgue: there the hurt and the dead are, and seldom were."""
+    if not isinstance(value, Place) or value.level != "site":
+        return False
+    return value.name.split()[-1].lower() in words("cues", "context", "wards")

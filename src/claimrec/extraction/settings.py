@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["attach_places", "attach_times"]
 
+BESIDE = frozenset({"next", "close", "adjacent", "opposite"})  # "next to the station" is no goal
 GOALS = frozenset({"to", "into", "onto", "toward", "towards"})
 INTO = frozenset({"to", "at", "in", "into", "inside", "outside", "near"})
 BOUNDS = frozenset({"since", "until", "till", "by", "before"})
@@ -53,7 +54,7 @@ def attach_places(reading: Reading, mentions: Mentions, drafts: dict[int, Draft]
             continue  # the country of an office: "the ambassador to Chile"
         if _is_of_part(head):
             continue
-        if not _is_scene(head, found, reading) and not _speaks_from(head, drafts):
+        if not _is_scene(head, found, reading) and not _speaks_from(head, drafts) and not _shoots_from(head, found, drafts):
             continue
         draft = _governor(head, drafts, through=frozenset({"nsubj", "nsubjpass", "poss"}))
         if draft is None:
@@ -61,15 +62,21 @@ def attach_places(reading: Reading, mentions: Mentions, drafts: dict[int, Draft]
             continue
         if any(a.head == found.head for a in draft.having(Role.PARTICIPANT)):
             continue  # "talks between Norway and Chile" took place in neither
-        goal = head.dep_ == "pobj" and head.head.lower_ in GOALS
+        goal = head.dep_ == "pobj" and head.head.lower_ in GOALS and head.head.head.lower_ not in BESIDE
         kind = draft.trigger.type.name
         bringing = goal and kind in words("cues", "settings", "bringing")
-        if goal and not bringing and kind not in words("cues", "settings", "moving"):
+        if goal and not bringing and kind not in words("cues", "settings", "moving") and not _answered(found, draft):
             continue  # it did not happen there
         if bringing:  # a hospital is where somebody was taken, and no party to it
             draft.arguments = [a for a in draft.arguments if a.head != found.head]
         draft.add(DraftArgument(Role.PLACE, found.value, reading.chars(*found.chars, found.start), found.head, goal=bringing))
     return loose
+
+
+def _answered(found: Found, draft: Draft) -> bool:
+    """ "Officers were called to 12 Elm Street": the house or street where they were needed."""
+    at = isinstance(found.value, Place) and found.value.level in ("street", "site")
+    return at and draft.trigger.token.lemma_ in words("cues", "settings", "answering")
 
 
 def _is_of_part(head: Token) -> bool:
@@ -113,8 +120,10 @@ def _is_scene(head: Token, found: Found, reading: Reading) -> bool:
     """True for "in Oslo", "the Oslo talks", "visited Oslo"; False for "Oslo said" and "the mayor of Oslo"."""
     if head.dep_ == "pobj":
         word = head.head.lower_
+        if word == "of" and _is_kind_of_place(head.head.head):
+            return _is_scene(head.head.head, found, reading)  # "in the city of Homs"
         if word in BELONGING:
-            return False
+            return word == "of" and head.head.head.lower_ in ("front", "outside", "inside") and head.head.head.pos_ != "VERB"
         if word == "in" and head.lower_ in ("prison", "jail") and not any(head.lefts):
             return False  # "12 years in prison"
         return word in words("cues", "settings", "place_prepositions")
@@ -143,12 +152,26 @@ def _is_scene(head: Token, found: Found, reading: Reading) -> bool:
     return _is_behind_preposition(found, reading)
 
 
+def _is_kind_of_place(noun: Token) -> bool:
+    """A noun that says what kind of place is named behind "of": "city", "province", "suburb"."""
+    levels = ("city", "region", "area")
+    return noun.pos_ in ("NOUN", "PROPN") and any(noun.lower_ in words("places", "levels", level) for level in levels)
+
+
 def _speaks_from(head: Token, drafts: dict[int, Draft]) -> bool:
     """ "Said by telephone from Varna": who speaks from a place speaks in it."""
     if head.dep_ != "pobj" or head.head.lower_ != "from":
         return False
     draft = _governor(head, drafts, through=frozenset({"nsubj", "nsubjpass", "dobj"}))
     return draft is not None and draft.trigger.type.speech and draft.trigger.form == "verb"
+
+
+def _shoots_from(head: Token, found: Found, drafts: dict[int, Draft]) -> bool:
+    """ "Fired from the roof": where the shots came from is a place of the shooting."""
+    if head.dep_ != "pobj" or head.head.lower_ != "from" or not isinstance(found.value, Place) or found.value.level != "site":
+        return False
+    draft = _governor(head, drafts, through=frozenset({"nsubj", "nsubjpass", "dobj"}))
+    return draft is not None and draft.trigger.type.name == "shoot" and draft.trigger.form == "verb"
 
 
 def _is_behind_preposition(found: Found, reading: Reading) -> bool:

@@ -10,6 +10,7 @@ from claimrec.extraction.draft import Draft, DraftArgument, Mentions
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.reading import Reading
 from claimrec.extraction.syntax import accompanied, coordinated, joined_subjects, phrase_start, prepositional
+from claimrec.lexicon import words
 from claimrec.model import Role
 from claimrec.values import Entity, Quantity
 
@@ -37,6 +38,13 @@ def add_up(reading: Reading, mentions: Mentions, draft: Draft) -> None:
             members = members[1:]
         if len(members) < 2 or not any(m.i in counts for m in members):
             continue
+        if members[0].i in counts and all(_shares_number(m) for m in members[1:]):
+            continue  # "60 passengers and crew": the sixty are both
+        between = reading.doc[min(m.i for m in members) : max(m.i for m in members)]
+        own = draft.trigger.token.i
+        verb = any(t.tag_ in ("VBD", "VBZ", "VBP") and t.dep_ != "relcl" and own not in (t.i, t.head.i) for t in between)
+        if verb or any(m.pos_ in ("ADJ", "VERB") or m.pos_ == "NUM" and m.i not in counts for m in members):
+            continue  # "left one dead and three hurt": the parser took two for one phrase
         low, high, known = 0.0, 0.0, True
         for member in members:
             if member.i in counts:
@@ -100,6 +108,12 @@ def _is_named_whole(first: Token, counts: dict[int, DraftArgument]) -> bool:
     """ "The victims, four children and two adults": those who are then counted, whom the parser makes one more kind."""
     definite = any(c.lower_ == "the" for c in first.lefts)
     return first.i not in counts and definite and first.tag_ == "NNS" and first.nbor(1).text in (",", ":", "-", "–", "—")
+
+
+def _shares_number(member: Token) -> bool:
+    """A plural or a crew without a word of its own before it, so that the number before the first noun counts it too."""
+    several = member.tag_ in ("NNS", "NNPS") or member.lower_ in words("titles", "persons", "collective")
+    return several and not member.lefts
 
 
 def _is_one(mentions: Mentions, token: int) -> bool:

@@ -24,7 +24,7 @@ from claimrec.values.record import Moment, calendar_day, parse_moment
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from claimrec.extraction.tokens import Doc
+    from claimrec.extraction.tokens import Doc, Token
 
 __all__ = ["find_times", "stands", "times_in"]
 
@@ -146,7 +146,7 @@ def stands(doc: Doc, written: Written) -> bool:
         return False
     expression, token = written.expression, span[0]
     if isinstance(expression, Ago) and expression.future:
-        return tense_of(span.root) == "future"
+        return tense_of(span.root) == "future" and not _is_record(span.root)
     if len(span) > 1:
         return True
     if isinstance(expression, Date) and token.ent_type_ in _NAMES and token.i + 1 < len(doc):
@@ -156,8 +156,21 @@ def stands(doc: Doc, written: Written) -> bool:
         inside = token.i > 0 and not token.is_sent_start
         return not (inside and token.text[0].isupper() and doc[token.i - 1].tag_ in ("NNP", "NNPS"))
     if isinstance(expression, Holiday | Feast):
-        return token.ent_type_ != "PERSON"  # "Tariq Ramadan"
+        named = token.dep_ == "compound" and token.head.i > token.i and token.nbor(1).tag_ in ("NNP", "NNPS")
+        return token.ent_type_ != "PERSON" and not named  # "Tariq Ramadan", "Christmas Hill Park"
     if isinstance(expression, Period) and expression.unit == "month" and expression.year is None:
         speaks = token.dep_ == "nsubj" and token.head.lemma_ in ("say", "tell", "add")
         return token.ent_type_ != "PERSON" and not speaks
     return True
+
+
+def _is_record(token: Token) -> bool:
+    """ "The strongest quake to hit Peru in 40 years": how long no other did, and not when one will."""
+    while token.tag_ != "VB":
+        if token.head is token:
+            return False
+        token = token.head
+    to = next((c for c in token.children if c.lower_ == "to" and c.dep_ == "aux"), None)
+    if to is None or not to.i:
+        return False
+    return any(c.tag_ in ("JJS", "RBS") or c.lower_ in ("first", "only") for c in to.nbor(-1).subtree if c.i < to.i)

@@ -250,7 +250,7 @@ class TitleReader:
             if after < len(doc) and doc[after].lower_ in _POSSESSIVES:
                 after += 1
             name = self.starting.get(after)
-            if (name is None or name.kind not in ("organization", "place")) and self._plain_end(after) == after:
+            if (name is None or name.kind not in ("organization", "place")) and not self._goes_on(after):
                 return self.starting[j].end, None, country
             j = after
         if name is not None and name.kind in ("organization", "place"):
@@ -267,6 +267,15 @@ class TitleReader:
         if words.lower() == "islamic republic":
             return end, None, country or "Iran"
         return end, None if words.lower() in _GENERIC else words or None, country
+
+    def _goes_on(self, i: int) -> bool:
+        """ "Of Peru's naval staff", "of Peru Airlines", but not "of Peru Ana Solis", where the holder's name follows."""
+        end = self._plain_end(i)
+        if end == i or self.doc[i - 1].lower_ in _POSSESSIVES:
+            return end > i
+        plain = self.doc[i:end]
+        known = titles.bodies("all")
+        return any(t.text.islower() or t.lower_ in known or titles.portfolio(t.lower_) is not None for t in plain)
 
     def _before_person(self, i: int) -> bool:
         """A title or a rank that a person's name follows ("Minister of Defense Brigadier General Jane Roe")."""
@@ -318,12 +327,12 @@ def _ministry(title: str, words: str | None) -> str | None:
     return words
 
 
-def _without_country(body: str) -> tuple[str, str | None]:
-    """The body without the country before its name: "Iranian Army" is the Army of Iran."""
+def _without_country(body: str) -> tuple[str | None, str | None]:
+    """The body without the country before its name: "Iranian Army" is the Army of Iran; "Iranian" alone is Iran."""
     first, _, rest = body.partition(" ")
     named = lands.country_named(first)
     country = named.name if named is not None else lands.country_of_demonym(first)
-    return (rest, country) if rest and country is not None else (body, None)
+    return (rest or None, country) if country is not None and (rest or named is None) else (body, None)
 
 
 def _weak() -> frozenset[str]:

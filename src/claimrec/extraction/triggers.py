@@ -61,7 +61,12 @@ def triggers_in(doc: Doc, catalogue: Catalogue, persons: frozenset[int] = frozen
     for token in tokens:
         if token.i in taken:
             continue
-        trigger = _verb(token, catalogue, persons) or _noun(token, catalogue) or _adjective(token, catalogue)
+        trigger = (
+            _verb(token, catalogue, persons)
+            or _noun(token, catalogue)
+            or _adjective(token, catalogue)
+            or _occasion(token, catalogue)
+        )
         if trigger is not None:
             found.setdefault(token.i, trigger)
     inside = {i for t in found.values() for i in range(t.start, t.end) if i != t.token.i}
@@ -117,6 +122,8 @@ def _multiword(verb: Token, catalogue: Catalogue) -> Trigger | None:
         if child.dep_ == "advcl" and (mark := _marked_for(child)) is not None and (kind := catalogue.verbs.get(f"{lemma} for")):
             return Trigger(kind, verb, verb.i, mark.i + 1 if mark.i == verb.i + 1 else verb.i + 1, "verb")
         if child.dep_ == "prt" or (child.dep_ in ("prep", "advmod", "acomp", "oprd") and child.i == verb.i + 1):
+            if (led := _led(child, lemma, catalogue)) is not None:
+                return _phrase(led[0], verb, led[1])  # "went off the rails" is no "went off"
             kind = catalogue.verbs.get(f"{lemma} {word}")
             if kind is not None:
                 return Trigger(kind, verb, min(verb.i, child.i), max(verb.i, child.i) + 1, "verb")
@@ -135,13 +142,18 @@ def _multiword(verb: Token, catalogue: Catalogue) -> Trigger | None:
             kind = catalogue.objects.get((lemma, noun))
             if kind is not None:
                 return Trigger(kind, verb, verb.i, verb.i + 1, "verb")
-        if child.dep_ == "prep":
-            for inner in child.children:
-                if (
-                    inner.dep_ == "pobj"
-                    and (kind := catalogue.phrases.get((lemma, f"{word} {inner.lemma_.lower()}"))) is not None
-                ):
-                    return _phrase(kind, verb, inner)
+        if child.dep_ == "prep" and (led := _led(child, lemma, catalogue)) is not None:
+            return _phrase(led[0], verb, led[1])
+    return None
+
+
+def _led(preposition: Token, lemma: str, catalogue: Catalogue) -> tuple[EventType, Token] | None:
+    """ "Went to the polls", "went off the rails": the noun behind the preposition makes the verb's sense."""
+    for inner in preposition.children:
+        if inner.dep_ == "pobj":
+            kind = catalogue.phrases.get((lemma, f"{preposition.lower_} {inner.lemma_.lower()}"))
+            if kind is not None:
+                return kind, inner
     return None
 
 
@@ -172,7 +184,8 @@ def _verb(token: Token, catalogue: Catalogue, persons: frozenset[int]) -> Trigge
     won = (
         lemma in catalogue.verbs and catalogue.verbs[lemma].name == "win" and _is_contest(token)
     )  # "beat the guards" and "beat the champions"
-    if lemma in catalogue.personal and not won and _has_person_object(token, persons) and not _is_predicated(token):
+    befalls = lemma in catalogue.personal and catalogue.personal[lemma].unit is not None
+    if lemma in catalogue.personal and not won and _has_person_object(token, persons, befalls) and not _is_predicated(token):
         return Trigger(catalogue.personal[lemma], token, token.i, token.i + 1, "verb")
     if lemma in catalogue.clausal and _has_clause(token):
         return Trigger(catalogue.clausal[lemma], token, token.i, token.i + 1, "verb")
@@ -254,8 +267,10 @@ def _turned(verb: Token) -> Token | None:
     return next((c for c in beside if c.lower_ in ("off", "up", "in", "down")), None)
 
 
-def _has_person_object(verb: Token, persons: frozenset[int]) -> bool:
+def _has_person_object(verb: Token, persons: frozenset[int], befalls: bool) -> bool:
     heads = objects(verb) or (subject_of(verb) if any(c.dep_ == "nsubjpass" for c in verb.children) else [])
+    if befalls and not heads:
+        heads = _undergoing(verb)
     return any(
         h.i in persons
         or h.lower_ == "police"
@@ -264,6 +279,17 @@ def _has_person_object(verb: Token, persons: frozenset[int]) -> bool:
         or (h.pos_ == "PRON" and h.lower_ in ("him", "her", "them", "he", "she", "they"))
         for h in heads
     )
+
+
+def _undergoing(verb: Token) -> list[Token]:
+    """Whom a participle without an object is about: "a fired clerk", "Roe, fired in May,", "the first to be fired"."""
+    if verb.tag_ != "VBN" or any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children if c.lower_ != "having"):
+        return []
+    if verb.dep_ == "amod" and verb.head.i > verb.i:
+        return [verb.head]
+    if verb.dep_ in ("acl", "relcl") and not any(c.dep_ == "nsubj" for c in verb.children):
+        return [verb.head]
+    return subject_of(verb) if any(c.dep_ == "auxpass" for c in verb.children) else []
 
 
 def _noun(token: Token, catalogue: Catalogue) -> Trigger | None:
@@ -295,6 +321,17 @@ def _noun(token: Token, catalogue: Catalogue) -> Trigger | None:
     if kind.unit is None and kind.speech and token.dep_ == "compound":
         return None
     return Trigger(kind, token, start, token.i + 1, "noun")
+
+
+def _occasion(token: Token, catalogue: Catalogue) -> Trigger | None:
+    """ "The Oscars", "the World Cup": an occasion with a name of its own."""
+    if not token.text[:1].isupper() or token.pos_ not in ("NOUN", "PROPN"):
+        return None
+    for start in range(max(0, token.i - 3), token.i + 1):
+        kind = catalogue.occasion(t.lower_ for t in token.doc[start : token.i + 1])
+        if kind is not None:
+            return Trigger(kind, token, start, token.i + 1, "noun")
+    return None
 
 
 def _gerund(token: Token, catalogue: Catalogue) -> EventType | None:

@@ -6,20 +6,9 @@ In Python ``claim.source``, ``event.claims`` and ``position.claims`` are objects
 from __future__ import annotations
 
 from claimrec.model.claim import Argument, Citation, Claim, Claims, Modality, Polarity, Role
-from claimrec.model.finding import (
-    Consensus,
-    Event,
-    Evidence,
-    Finding,
-    Judgement,
-    Kind,
-    Match,
-    Outcome,
-    Position,
-    Reason,
-    Severity,
-)
+from claimrec.model.finding import Consensus, Event, Evidence, Finding, Kind, Outcome, Position, Severity
 from claimrec.model.findings import Findings
+from claimrec.model.match import Judgement, Match, Reason
 from claimrec.model.source import Mention, Source, Span, digest_of, slug
 
 __all__ = [

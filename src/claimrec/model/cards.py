@@ -6,17 +6,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from claimrec.templating import clip, render
+from claimrec.values import Quantity, TimeSpan
 from claimrec.values.wording import say
 
 if TYPE_CHECKING:
     from claimrec.model.claim import Claim
-    from claimrec.model.finding import Event, Finding
+    from claimrec.model.finding import Consensus, Event, Finding
     from claimrec.model.source import Source
 
 __all__ = ["claim_card", "claims_card", "event_card", "finding_card", "finding_rows", "findings_card", "source_card"]
 
 _BEGINNING = 240  # letters of a text
 _WORDS = 160  # letters of one side's words
+_NAME = 40  # letters of a source's id
+_REASON = 600  # letters of an explanation
+_SIDES = 8  # values of a finding
 _LINES = 6  # claims of an event
 _ROWS = 20  # findings or claims in a table
 
@@ -43,21 +47,39 @@ def claims_card(claims: Sequence[Claim]) -> str:
 
 def event_card(event: Event) -> str:
     """An event: what most sources say of it, and the first claims."""
-    facts = [
-        (name, say(found.low), say(found.value), say(found.high), ", ".join(found.support))
-        for name, found in event.consensus.items()
-    ]
+    facts = [(name, *_spread(found), _names(found.support)) for name, found in event.consensus.items()]
     lines = [(claim.source.id, list(_pieces(claim))) for claim in event.claims[:_LINES]]
-    return _card("event", event=event, facts=facts, lines=lines, more=len(event.claims) - len(lines))
+    return _card(
+        "event", event=event, sources=_names(event.sources), facts=facts, lines=lines, more=len(event.claims) - len(lines)
+    )
+
+
+def _spread(found: Consensus) -> tuple[str, str, str, str]:
+    """The lowest, the best supported and the highest value, and what else is told where there is no low and high."""
+    low, best, high = say(found.low), say(found.value), say(found.high)
+    if isinstance(found.value, (Quantity, TimeSpan)):
+        return low if low != best else "", best, high if high != best else "", ""
+    return "", best, "", "; ".join(dict.fromkeys(said for said in (low, high) if said != best))
+
+
+def _names(sources: Sequence[str]) -> str:
+    return _line(", ".join(clip(source, _NAME) for source in sources))
 
 
 def finding_card(finding: Finding) -> str:
     """A finding: each side with its sources and words."""
     sides = []
-    for position in finding.positions:
+    for position in finding.shown[:_SIDES]:
         words = dict.fromkeys(f"“{shown.text}”" for shown in position.evidence)  # each wording once
-        sides.append((say(position.value), ", ".join(position.sources), _line(" … ".join(words), 2 * _WORDS)))
-    return _card("finding", finding.relation.value, finding=finding, sides=sides)
+        sides.append((say(position.value), _names(position.sources), _line(" … ".join(words), 2 * _WORDS)))
+    return _card(
+        "finding",
+        finding.relation.value,
+        finding=finding,
+        sides=sides,
+        more=len(finding.positions) - len(sides),
+        explanation=_line(finding.explanation, _REASON),
+    )
 
 
 def findings_card(findings: Sequence[Finding]) -> str:
@@ -68,7 +90,7 @@ def findings_card(findings: Sequence[Finding]) -> str:
 
 def finding_rows(findings: Sequence[Finding]) -> tuple[list[tuple[Finding, list[tuple[str, str]]]], int]:
     """The first findings with their sides, and how many there are more."""
-    rows = [(f, [(say(p.value), ", ".join(p.sources)) for p in f.positions]) for f in findings[:_ROWS]]
+    rows = [(f, [(say(p.value), _names(p.sources)) for p in f.shown[:_SIDES]]) for f in findings[:_ROWS]]
     return rows, len(findings) - len(rows)
 
 

@@ -4,31 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import attrs
 from attrs import evolve, field, frozen
 
 from claimrec.errors import RecordError
 from claimrec.model.claim import Claim
+from claimrec.model.match import Judgement, Match
 from claimrec.model.source import Source
-from claimrec.values import Value, Verdict
+from claimrec.values import Quantity, Value, Verdict
 from claimrec.values.record import Record, as_tuple, converter, structure
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 __all__ = [
     "Consensus",
     "Event",
     "Evidence",
     "Finding",
-    "Judgement",
     "Kind",
-    "Match",
     "Outcome",
     "Position",
-    "Reason",
     "Severity",
 ]
 
@@ -51,39 +46,6 @@ class Severity(StrEnum):
     LOW = "low"
     MEDIUM = "medium"
     HIGH = "high"
-
-
-@frozen
-class Reason(Record):
-    """One piece of evidence for or against two claims speaking of one event; weights add up to the score."""
-
-    feature: str
-    weight: float
-    text: str
-
-
-@frozen
-class Match(Record):
-    """Two claims that were compared, ``a`` before ``b`` by id, and how strongly they speak of one event."""
-
-    a: str
-    b: str
-    score: float
-    reasons: tuple[Reason, ...] = field(default=(), converter=as_tuple)
-
-    def plot(self, *, ax: Axes | None = None) -> Axes:
-        """The waterfall of the score: what each reason adds or takes away.
-
-        Args:
-            ax: Matplotlib's axes to draw into; new ones where None.
-
-        Raises:
-            OptionError: Matplotlib is not installed.
-        """
-        from claimrec.plotting import waterfall
-
-        title = f"Score {self.score:+.1f}: {'one event' if self.score > 0 else 'two events'}"
-        return waterfall([(reason.feature, reason.weight, reason.text) for reason in self.reasons], title=title, ax=ax)
 
 
 @frozen
@@ -250,12 +212,25 @@ class Finding(Record):
     severity: Severity = attrs.field(default=Severity.MEDIUM, converter=Severity)
     explanation: str = ""
 
+    @property
+    def shown(self) -> tuple[Position, ...]:
+        """The positions in the order in which reports show them: an update's from old to new, all others' as they are.
+
+        A figure is as old as its first report. Where a day is not known, and among figures of one day, the lower goes first.
+        """
+        if self.relation is not Verdict.UPDATE:
+            return self.positions
+        ages = [_age(position) for position in self.positions]
+        known = all(age is not None for age in ages)
+        keys = [((age or "") if known else "", _least(p.value)) for age, p in zip(ages, self.positions, strict=True)]
+        return tuple(position for _, position in sorted(zip(keys, self.positions, strict=True), key=lambda pair: pair[0]))
+
     def __repr__(self) -> str:
         return f"<Finding {self.relation} {self.kind} {self.field}: {self.explanation}>"
 
     def __str__(self) -> str:
         lines = [f"{self.relation.upper()} {self.field} ({self.severity}, confidence {self.confidence:.2f}): {self.explanation}"]
-        for position in self.positions:
+        for position in self.shown:
             said = dict.fromkeys(f"{shown.source} {_quoted(shown.text)}" for shown in position.evidence)
             lines.append("  - " + "; ".join(said or position.sources))
         return "\n".join(lines)
@@ -282,6 +257,21 @@ class Finding(Record):
         return evolve(structure({**record, "positions": ()}, cls), positions=positions)
 
 
+def _age(position: Position) -> str | None:
+    """The day that places it among others, as ISO 8601 has it; None where a source has no day.
+
+    A figure counts from its first report, since a later one may only repeat it; anything else by its last.
+    """
+    days = [claim.source.published.isoformat()[:10] for claim in position.claims if claim.source.published is not None]
+    if not days or len(days) < len(position.claims):
+        return None
+    return min(days) if isinstance(position.value, Quantity) else max(days)
+
+
+def _least(value: Value) -> float:
+    return value.bounds[0] if isinstance(value, Quantity) else 0.0
+
+
 def _quoted(words: str) -> str:
     """Words in one line between quotation marks, without what a terminal would act on."""
     return "“" + "".join(c if c.isprintable() else "�" for c in " ".join(words.split())) + "”"
@@ -300,15 +290,6 @@ def _by_id(ids: Iterable[str], claims: Mapping[str, Claim]) -> tuple[Claim, ...]
         raise RecordError(
             f"a stored record names a claim that is not given: {error}; pass claims={{id: claim}}", value=ids
         ) from error
-
-
-@frozen
-class Judgement(Record):
-    """What a person decided about two claims: that they speak of the same event, or of different ones."""
-
-    a: str
-    b: str
-    same: bool
 
 
 def _as_sequence(values: Iterable[Any]) -> Sequence[Any]:

@@ -2,7 +2,8 @@
 
 Claims that share a key with something telling in it (a rare actor, a day, a place, a count, quoted words)
 fall into one block; pairs are made within blocks. A block larger than ``CAP`` is cut into overlapping
-windows along time and story, so the number of pairs grows with the number of claims.
+windows along time and story, so the number of pairs grows with the number of claims. Sources that may tell one
+story compare all their happenings, so that what is found in a story does not depend on the size of the pile.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ import numpy as np
 
 from claimrec.reconciliation.columns import NONE, Columns, Ints, Lists, distinct
 from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.likeness import near_stories
 
 __all__ = ["CAP", "candidate_pairs"]
 
 CAP = 64
 """Blocks up to this size give all their pairs."""
+
+FAMILY = 100
+"""The same for all claims of one family: a story that is told ten times names one kind of happening about a hundred times."""
 
 WINDOW = 12
 """In larger blocks each claim meets this many neighbours."""
@@ -56,6 +61,7 @@ def candidate_pairs(c: Columns) -> tuple[Ints, Ints]:
     pairs.append(_pairs_in_blocks(c, happening[0][known], happening[1][known] * _SPREAD + c.start[happening[0][known]]))
     placed = c.place[happening[0]] != NONE
     pairs.append(_pairs_in_blocks(c, happening[0][placed], happening[1][placed] * _SPREAD + c.place[happening[0][placed]]))
+    pairs.append(_in_one_story(c, *happening))
     said = distinct(rows[speech])
     pairs.append(_content_pairs(c, said))
     joined = _each_once(pairs)
@@ -90,14 +96,47 @@ def _pairs_in_blocks(c: Columns, rows: Ints, keys: Ints, *, whole: bool = False)
     size = np.repeat(sizes, sizes)
     left = np.repeat(starts + sizes, sizes) - np.arange(len(rows))  # rows from here to the end of the block
     made: list[Ints] = []
-    first = np.flatnonzero(size <= CAP) if whole else np.arange(len(rows))
-    for step in range(1, int(min(CAP, sizes.max()))):
+    cap = FAMILY if whole else CAP
+    first = np.flatnonzero(size <= cap) if whole else np.arange(len(rows))
+    for step in range(1, int(min(cap, sizes.max()))):
         if step == WINDOW + 1:
-            first = first[size[first] <= CAP]
+            first = first[size[first] <= cap]
         first = first[left[first] > step]
         a, b = rows[first], rows[first + step]
         made.append((np.minimum(a, b) * len(c) + np.maximum(a, b))[a != b])
     return _each_once(made)
+
+
+def _in_one_story(c: Columns, rows: Ints, family: Ints) -> Ints:
+    """Pairs of one family within one source, and between two that may tell one story, whatever else the pile holds."""
+    if len(rows) == 0:
+        return np.empty(0, dtype=np.int64)
+    many = int(family.max()) + 1
+    order = np.lexsort((rows, family, c.source[rows]))
+    rows, keys = rows[order], (c.source[rows] * many + family)[order]
+    groups, starts, sizes = np.unique(keys, return_index=True, return_counts=True)
+    of_source = np.searchsorted(groups, np.arange(len(c.sources) + 1, dtype=np.int64) * many)
+    a, b = near_stories(c)
+    every = np.arange(len(c.sources), dtype=np.int64)
+    a, b = np.concatenate([a, every]), np.concatenate([b, every])
+    # Each group of the one source meets the group of the same family of the other.
+    held = of_source[a + 1] - of_source[a]
+    first = np.repeat(of_source[a] - np.cumsum(held) + held, held) + np.arange(int(held.sum()), dtype=np.int64)
+    wanted = np.repeat(b, held) * many + groups[first] % many
+    then = np.minimum(np.searchsorted(groups, wanted), len(groups) - 1)
+    met = (groups[then] == wanted) & (sizes[first] * sizes[then] <= SQUARE)
+    first, then = first[met], then[met]
+    number = sizes[first] * sizes[then]
+    at = np.arange(int(number.sum()), dtype=np.int64) - np.repeat(np.cumsum(number) - number, number)
+    wide = np.repeat(sizes[then], number)
+    one = rows[np.repeat(starts[first], number) + at // wide]
+    two = rows[np.repeat(starts[then], number) + at % wide]
+    made = np.minimum(one, two) * len(c) + np.maximum(one, two)
+    return _each_once([made[one != two]])
+
+
+SQUARE = 1024
+"""Claims of one family in two sources, multiplied, up to which all of them are compared."""
 
 
 def _each_once(parts: list[Ints]) -> Ints:

@@ -24,7 +24,7 @@ from claimrec.reconciliation.columns import (
     lists_from,
     ordered_codes,
 )
-from claimrec.reconciliation.commonness import informativeness, shares_of_words
+from claimrec.reconciliation.commonness import NAME_SHARE, PLACE_SHARE, informativeness, shares_of_words
 from claimrec.reconciliation.identity import ACTING, Identity, acting_country, is_named
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.reading import ROLES, Reading
@@ -150,6 +150,7 @@ class _Cast:
     weights: Floats
     named: Flags
     person: Flags
+    sorts: Sequence[str]
     acting: Lists
     agents: Lists
     patients: Lists
@@ -184,6 +185,7 @@ def _cast(r: Reading, identity: Identity, types: Sequence[str], folded: Ints, to
         names=names,
         weights=np.array(weights, dtype=np.float64),
         named=known,
+        sorts=sorts,
         person=known & np.array([sort == "person" for sort in sorts], dtype=np.bool_),
         acting=lists_from(rows, who, count),
         agents=lists_from(rows[base][doing], who[base][doing], count),
@@ -338,6 +340,10 @@ def _rarity(words: Lists, source: Ints, vocabulary: Sequence[str], sources: int)
     return informativeness(seen, sources, shares_of_words(vocabulary))
 
 
+NAMED = 2.0
+"""How much more an actor or a place tells of a story than a word that is as rare."""
+
+
 def _stories(r: Reading, words: Lists, cast: _Cast, place: _Chosen, rarity: Floats) -> tuple[Lists, Floats]:
     """What each source's story is made of: words, actors and places, with how much each tells."""
     everything = np.arange(len(r), dtype=np.int64)
@@ -350,7 +356,7 @@ def _stories(r: Reading, words: Lists, cast: _Cast, place: _Chosen, rarity: Floa
     told = np.concatenate([codes, actors[named] + first_actor, place.code[placed] + first_place])
     story = lists_from(r.source[rows], told, len(r.sources))
     size = first_place + len(place.values)
-    held = np.bincount(story.values, minlength=size)
-    tells = 2.0 * np.log1p(len(r.sources) / np.maximum(1, held))
-    tells[:first_actor] = rarity
-    return story, tells**2
+    often = np.bincount(story.values, minlength=size)[first_actor:].astype(np.float64)
+    shares = [NAME_SHARE.get(sort, PLACE_SHARE) for sort in cast.sorts] + [PLACE_SHARE] * len(place.values)
+    told_by = NAMED * informativeness(often, len(r.sources), np.array(shares, dtype=np.float64))
+    return story, np.concatenate([rarity, told_by]) ** 2

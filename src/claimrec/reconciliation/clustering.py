@@ -22,8 +22,8 @@ __all__ = ["MEAN", "VETO", "cluster", "cluster_rows", "components"]
 MEAN = 0.0
 """The least mean score between two groups that are joined."""
 
-VETO = -6.0
-"""A pair with this score or less keeps its groups apart."""
+VETO = -10.0
+"""A pair with this score or less keeps its groups apart: a single misread date seldom brings it about."""
 
 Links = dict[int, tuple[float, int, float]]
 """Another group -> sum, number and least of the scores between."""

@@ -16,13 +16,17 @@ import numpy as np
 
 from claimrec.reconciliation.columns import Floats
 
-__all__ = ["BACKGROUND", "NAME_SHARE", "informativeness", "share_of_word", "shares_of_words"]
+__all__ = ["BACKGROUND", "NAME_SHARE", "PLACE_SHARE", "informativeness", "share_of_word", "shares_of_words"]
 
 BACKGROUND = 100.0
 """Reports that a pile is thought to be part of, besides its own."""
 
 NAME_SHARE = {"person": 0.003, "organization": 0.02, "country": 0.05, "group": 0.05}
 """In what share of reports one name stands, by what it names."""
+
+
+PLACE_SHARE = 0.01
+"""In what share of reports one town or site stands."""
 
 
 @cache

@@ -8,10 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import evolve
 
 from claimrec.model import Claim, Event, Finding, Kind
+from claimrec.reconciliation.deeds import deeds
 from claimrec.reconciliation.denials import polarity
 from claimrec.reconciliation.details import sole_details
 from claimrec.reconciliation.evidence import Words, finding_of
 from claimrec.reconciliation.figures import side_by_side
+from claimrec.reconciliation.gainsaid import gainsaid
+from claimrec.reconciliation.hours import hours
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.parts import children_of, roots
 from claimrec.reconciliation.people import Known, authorities, participants, speakers
@@ -158,7 +161,9 @@ def _compared(
     if kind is Kind.PARTICIPANT:
         return participants(folded, statements, origins, known, crowd=crowd)
     if kind is Kind.POLARITY:
-        return polarity(statements, origins, scores)
+        made = polarity(statements, origins, scores)
+        opposed = any(draft.relation is Verdict.CONFLICT for draft in made)
+        return made if opposed else [*made, *gainsaid([s.claim for s in statements], origins)]
     if statements[0].field == "speaker":
         return speakers(statements, origins)
     # Who vouches is told for happenings; for every single verb of an account it would be told a hundred times.
@@ -262,8 +267,10 @@ def _over_stories(
     for happenings, told in apart_by_story(events, claims, origins):
         near_stories = through_a_third(stories_of(happenings, origins))
         for draft in (
+            *hours(told, near_stories, origins),
             *over_stories(happenings, told, origins),
             *side_by_side(happenings, told, origins),
+            *deeds(told, near_stories, origins),
             *sole_details(told, near_stories, origins),
         ):
             sides = _shown(draft)

@@ -9,13 +9,19 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from claimrec.model import Claim, Kind, Modality, Polarity, Role, Severity
+from claimrec.reconciliation.deaths import deaths
 from claimrec.reconciliation.denials import not_yet, unhurt
 from claimrec.reconciliation.excuses import comparable
+from claimrec.reconciliation.finders import finders
+from claimrec.reconciliation.gainsaid import unarmed
 from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.namesakes import namesakes
 from claimrec.reconciliation.statements import Statement, is_own
 from claimrec.reconciliation.stories import Stories, in_order, set_apart
+from claimrec.reconciliation.traits import traits
 from claimrec.reconciliation.verdicts import Draft, Group
+from claimrec.reconciliation.whereabouts import homes, quarters
 from claimrec.values import Entity, Place, Quantity, TimeSpan, Value
 from claimrec.values.record import calendar_day
 
@@ -35,6 +41,13 @@ def sole_details(claims: Sequence[Claim], stories: Stories, origins: Mapping[str
         *_ages(stated, stories, origins),
         *_sides_of_town(stated, stories, origins),
         *_days(stated, stories, origins),
+        *traits(claims, stories, origins),
+        *deaths(claims, stories, origins),
+        *finders(claims, stories, origins),
+        *namesakes(claims, stories, origins),
+        *quarters(claims, stories, origins),
+        *homes(claims, stories, origins),
+        *unarmed(claims, stories, origins),
         *unhurt(claims, stories, origins),
         *not_yet(claims, stories, origins),
     ]

@@ -110,6 +110,6 @@ def _cut(rows: Ints, part: Ints, pairs: Weighed) -> list[Part]:
     made = []
     for n, (start, end) in enumerate(zip(starts.tolist(), [*starts[1:].tolist(), len(rows)], strict=True)):
         mine = inside[bounds[n] : bounds[n + 1]]
-        cut = Weighed(place[pairs.a[mine]], place[pairs.b[mine]], pairs.before[mine], pairs.after[:, mine])
+        cut = Weighed(place[pairs.a[mine]], place[pairs.b[mine]], pairs.before[mine], pairs.after[:, mine], pairs.own[:, mine])
         made.append(Part(rows[order[start:end]], cut))
     return made

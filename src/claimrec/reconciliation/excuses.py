@@ -11,9 +11,9 @@ from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import Group, Statement
 from claimrec.reconciliation.wording import say
-from claimrec.values import Entity, Place, Quantity, Text, TimeSpan, Value
+from claimrec.values import Entity, Place, Quantity, Relation, Text, TimeSpan, Value
 
-__all__ = ["comparable", "scope_reason", "update_reason"]
+__all__ = ["comparable", "old_to_new", "scope_reason", "update_reason"]
 
 VAGUE = re.compile(r"\b(ago|last|next|past|previous|coming|earlier|later|recent|this|that)\b", re.IGNORECASE)
 """Relative words: a span longer than a day that they name has soft edges."""
@@ -65,7 +65,9 @@ def _on_the_hour(time: TimeSpan) -> bool:
 
 
 def _hours(a: TimeSpan, b: TimeSpan) -> float:
-    """Hours between the starts of two times; large where one is not resolved."""
+    """Hours between the starts of two times, or between their weekdays; large where one is not resolved."""
+    if a.start is None and b.start is None and a.weekday and b.weekday:
+        return 24.0 * min((a.weekday - b.weekday) % 7, (b.weekday - a.weekday) % 7)
     if a.start is None or b.start is None:
         return 1e9
     one, two = (m if isinstance(m, dt.datetime) else dt.datetime(m.year, m.month, m.day) for m in (a.start, b.start))
@@ -81,6 +83,9 @@ _PARTLY = (
 
 PARTIAL = re.compile(rf"\b({_BESIDE}|{_PARTLY})\b", re.IGNORECASE)
 """Words next to a number which say that it counts a part, or more than this one happening."""
+
+WHOLE = re.compile(r"(?:,|\band)\s+(?:\d+ |\w+ )?of (?:them|whom|which)\b|\b(?:including|among them)\b", re.IGNORECASE)
+"""Words behind a number that tell of a part of it, so that the number is the whole: "131 hurt, of which 20 badly"."""
 
 SEVERAL = re.compile(r"\b(?:pair|series|string|spate|wave) of (?:\w+ )?\w+s\b", re.IGNORECASE)
 """A sentence on several happenings at once."""
@@ -227,7 +232,8 @@ def _partial(s: Statement) -> str:
         return several.group(0)
     if ONE_AND.search(text[max(0, start - 30) : start]) and kinds().growing | kinds().moving >= {s.field}:
         return text[max(0, start - 14) : end]
-    beside = text[max(0, start - 14) : start] + text[start:end] + text[end : end + 22]
+    behind = WHOLE.split(text[end : end + 22])[0]
+    beside = text[max(0, start - 14) : start] + text[start:end] + behind
     found = (PARTIAL_INJURED if s.field == "injured" else PARTIAL).search(beside)
     return found.group(0) if found else ""
 
@@ -250,10 +256,11 @@ def _claim_places(group: Group) -> list[Place]:
 
 RISEN = re.compile(
     r"\b(ris(?:en|es)|rose|climb(?:ed|s)?|increas(?:ed|es)|grew|grown|up from|revised|now|latest|updated?|so far|has reached"
-    r"|later died|died later)\b",
+    r"|later died|died later|an? (?:second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|\w+teen|twentie)th)"
+    r" (?:person|victim|man|woman|child|patient|passenger|officer|soldier|student|body))\b",
     re.IGNORECASE,
 )
-"""Wording by which a report says that a figure has moved on."""
+"""Wording by which a report says that a figure has moved on; "a sixth person died" is one more than it was."""
 
 
 def update_reason(a: Group, b: Group) -> str:
@@ -267,8 +274,9 @@ def update_reason(a: Group, b: Group) -> str:
     high = b if one.bounds < two.bounds else a
     if first_a is not None and first_b is not None and first_a != first_b:
         later = b if first_a < first_b else a
-        # A later repeat of the old figure is no reversal: what counts is when each figure was first given.
-        if later is high or one.unit in kinds().moving:
+        # A later repeat of the old figure is no reversal: what counts is when each figure was first given. Nor does a count
+        # fall from "at least fifteen" to "more than a dozen".
+        if later is high or one.unit in kinds().moving and one.compare(two) is Relation.DISJOINT:
             return f"{say(later[0].value)} was first reported later, on {max(first_a, first_b)}"
         return ""
     for s in high:
@@ -317,6 +325,18 @@ CHANGED = re.compile(
     re.IGNORECASE,
 )
 """Wording by which a report says that a number has been changed."""
+
+
+def old_to_new(groups: Sequence[Group]) -> list[Group]:
+    """Sides of an update in the order of ``Finding.shown``: by first report, and by figure where days do not tell."""
+    days = [_first_day(group) for group in groups]
+    dated = None not in days
+    keys = [((day if dated else None) or dt.date.min, _least(g[0].value)) for day, g in zip(days, groups, strict=True)]
+    return [group for _, group in sorted(zip(keys, groups, strict=True), key=lambda pair: pair[0])]
+
+
+def _least(value: Value) -> float:
+    return value.bounds[0] if isinstance(value, Quantity) else 0.0
 
 
 def _first_day(group: Group) -> dt.date | None:

@@ -13,6 +13,8 @@ from claimrec.reconciliation.events import whole_of_claims
 from claimrec.reconciliation.features import explain, weigh
 from claimrec.reconciliation.identity import identify
 from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.matching import Matches
+from claimrec.reconciliation.own_features import own_reasons, weigh_own
 from claimrec.reconciliation.reading import joined, read
 
 __all__ = ["why"]
@@ -33,7 +35,7 @@ def why(outcome: Outcome, claim_a: Claim | str, claim_b: Claim | str) -> Match:
         The pair as a match, ``a`` before ``b`` by id, with a reason for every feature that says something.
 
     Raises:
-        OptionError: the outcome has no such claim, or both are one.
+        OptionError: the outcome has no such claim, both are one, or a feature of the user's fails.
     """
     one, two = sorted(given.id if isinstance(given, Claim) else given for given in (claim_a, claim_b))
     row = {claim.id: n for n, claim in enumerate(outcome.claims)}
@@ -47,8 +49,9 @@ def why(outcome: Outcome, claim_a: Claim | str, claim_b: Claim | str) -> Match:
             return match
     columns = _columns(outcome)
     a, b = row[one], row[two]
-    weights = weigh(columns, np.array([a], dtype=np.int64), np.array([b], dtype=np.int64))[:, 0]
-    reasons = explain(columns, a, b, weights)
+    pair = np.array([a], dtype=np.int64), np.array([b], dtype=np.int64)
+    own = outcome.matches.features if isinstance(outcome.matches, Matches) else ()
+    reasons = explain(columns, a, b, weigh(columns, *pair)[:, 0]) + own_reasons(own, weigh_own(own, outcome.claims, *pair)[:, 0])
     types = columns.types[columns.type[a]], columns.types[columns.type[b]]
     if not kinds().related(*types):
         text = f"{types[0]} and {types[1]} are two events, though one may be part of the other"

@@ -18,6 +18,7 @@ from claimrec.model import Reason
 from claimrec.reconciliation import reasons
 from claimrec.reconciliation.columns import NONE, Columns, Floats, Ints, Lists
 from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.likeness import story_cosines
 from claimrec.values import Quantity, Relation
 
 __all__ = ["FEATURES", "Feature", "explain", "of_one_whole", "weigh"]
@@ -141,7 +142,7 @@ def time(c: Columns, a: Ints, b: Ints) -> Floats:
     gap = np.maximum(c.start[a] - c.end[b], c.start[b] - c.end[a]) + 1  # 1: neighbouring days; 0 or less: they meet
     grain = np.maximum(c.grain[a], c.grain[b])
     meet = np.select([grain <= 1, grain == 2, grain == 3, grain == 4], [2.0, 1.0, 0.6, 0.4], 0.1)
-    apart = np.select([gap <= 1, gap <= 2, gap <= 4, gap <= 9, gap <= 40], [-0.5, -1.6, -2.8, -4.0, -9.0], -14.0)
+    apart = np.select([gap <= 1, gap <= 2, gap <= 4, gap <= 9], [-0.5, -1.6, -2.8, -4.0], -9.0)
     made = np.where(known, np.where(gap <= 0, meet, apart), 0.0)
     inferred = c.time_inferred[a] | c.time_inferred[b]
     # A date from context may be a neighbour's, but it is seldom another month's.
@@ -230,13 +231,21 @@ def _near(one: Quantity, two: Quantity) -> bool:
 
 
 def words(c: Columns, a: Ints, b: Ints) -> Floats:
-    """Content words in common, the rare ones for more: the sentences tell of the same things."""
+    """Content words in common, the rare ones for more: the sentences tell of the same things.
+
+    A share of the shorter sentence counts, but where both are short two common words ("police arrested …") are most of it.
+    """
     where, shared = _shared(a, b, c.words)
     both = _total(where, c.rarity[shared], len(a)) if len(where) else np.zeros(len(a))
     smaller = np.minimum(c.told[a], c.told[b])
-    share = both / np.maximum(1.0, smaller)
+    share = np.minimum(1.0, 2.0 * both / np.maximum(1.0, smaller)) * np.minimum(1.0, both / ENOUGH)
     speech = _is_type(c, a, kinds().speech)
-    return np.where(c.source[a] == c.source[b], np.where(speech, 0.0, 0.5), 1.0) * 2.0 * np.minimum(1.0, share / 0.5)
+    made: Floats = np.where(c.source[a] == c.source[b], np.where(speech, 0.0, 0.5), 1.0) * 2.0 * share
+    return made
+
+
+ENOUGH = 4.0
+"""What the words that two sentences share must tell, more than two common words do, to count in full."""
 
 
 def statement(c: Columns, a: Ints, b: Ints) -> Floats:
@@ -278,9 +287,9 @@ def story(c: Columns, a: Ints, b: Ints) -> Floats:
     """
     size = len(c.sources)
     pairs, inverse = np.unique(c.source[a] * size + c.source[b], return_inverse=True)
-    alike = _cosines(c, pairs // size, pairs % size)[inverse]
+    alike = story_cosines(c, pairs // size, pairs % size)[inverse]
     once = _is_type(c, a, kinds().once) | _is_type(c, b, kinds().once)
-    near = np.interp(alike, [0.0, 0.06, 0.14, 0.26, 0.42, 0.7], [-3.0, -2.0, -0.3, 1.2, 2.4, 3.0])
+    near = np.interp(alike, *ALIKE)
     far = _days_between(c, a, b)
     near = near - np.where(c.start[a] == NONE, 1.0, 0.3) * np.interp(far, [3, 14, 60], [0.0, 0.8, 2.5])
     same = np.where(once, 1.8, 0.6)
@@ -307,32 +316,17 @@ def _chance(c: Columns) -> float:
     return CHANCE * math.log(max(1.0, len(c.sources) / PILE))
 
 
+ALIKE = (
+    [0.0, 0.03, 0.06, 0.14, 0.26, 0.42, 0.7],
+    [-4.5, -3.5, -2.0, -0.3, 1.2, 2.4, 3.0],
+)
+"""How alike two stories are, and what that weighs. Strangers weigh most: with the pile grow the pairs of them that have a
+name or a town in common by chance."""
+
+
 def _days_between(c: Columns, a: Ints, b: Ints) -> Floats:
     one, two = c.published[c.source[a]], c.published[c.source[b]]
     return np.where((one != NONE) & (two != NONE), np.abs(one - two), 0).astype(np.float64)
-
-
-def _cosines(c: Columns, a: Ints, b: Ints) -> Floats:
-    dots = _dots(c, a, b)
-    one, two = c.norms[a], c.norms[b]
-    cosine = dots / np.maximum(1e-9, np.sqrt(one * two))
-    # A short report may lie wholly within a long one: the share of the shorter one counts as much as the cosine.
-    alike: Floats = np.sqrt(cosine * dots / np.maximum(1e-9, np.minimum(one, two)))
-    return alike
-
-
-def _dots(c: Columns, a: Ints, b: Ints) -> Floats:
-    """The sums of what the stories of two sources share; pairs come sorted, so each first source is laid out once."""
-    made = np.zeros(len(a), dtype=np.float64)
-    weights = np.zeros(len(c.story_weights), dtype=np.float64)
-    starts = np.flatnonzero(np.concatenate([[True], a[1:] != a[:-1]])) if len(a) else np.empty(0, dtype=np.int64)
-    for first, last in zip(starts.tolist(), [*starts[1:].tolist(), len(a)], strict=True):
-        mine = c.story.row(int(a[first]))
-        weights[mine] = c.story_weights[mine]
-        where, values = c.story.spread(b[first:last])
-        made[first:last] = np.bincount(where, weights=weights[values], minlength=last - first)
-        weights[mine] = 0.0
-    return made
 
 
 FEATURES = (

@@ -19,10 +19,10 @@ from claimrec.reconciliation.excuses import scope_reason, update_reason
 from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.kinds import field_of_unit, kinds
 from claimrec.reconciliation.statements import Statement, is_broken
-from claimrec.reconciliation.stories import Stories, in_order, set_apart, stories_of, through_a_third
+from claimrec.reconciliation.stories import Stories, in_order, set_all_apart, set_apart, stories_of, through_a_third
 from claimrec.reconciliation.tolls import ELSEWHERE, is_mention
 from claimrec.reconciliation.verdicts import Draft, witnesses
-from claimrec.values import Entity, Place, Quantity, Relation, Text
+from claimrec.values import Entity, Place, Quantity, Relation, Text, TimeSpan
 from claimrec.values.units import unit_named
 
 __all__ = ["side_by_side"]
@@ -37,7 +37,12 @@ def side_by_side(events: Sequence[Event], claims: Sequence[Claim], origins: Mapp
         origins: source id -> id of the source whose text it repeats.
     """
     stated = [c for c in claims if c.polarity == "affirmed"]
-    return [*_lists(stated, origins), *_tolls(events, claims, origins), *_near_numbers(stated, origins)]
+    return [
+        *_lists(stated, origins),
+        *_tolls(events, claims, origins),
+        *_near_numbers(stated, origins),
+        *_near_years(stated, origins),
+    ]
 
 
 def _company(claims: Sequence[Claim], origins: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
@@ -145,15 +150,15 @@ def _tolls(events: Sequence[Event], claims: Sequence[Claim], origins: Mapping[st
         for toll in tolls:
             by_other[_number(toll.of(other))].append(toll)
         for number in sorted(by_other):
-            made += _rivals(by_other[number], field, stories, origins)[:1]
+            made += _rivals(by_other[number], field, stories, origins)
     return made
 
 
 def _rivals(tolls: Sequence[_Toll], field: str, stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
-    """Two near figures beside the same other figure, in one report or in two reports of one story."""
+    """Near figures beside the same other figure, in one report or in reports of one story."""
     groups = sorted(grouped([t.of(field) for t in tolls]), key=lambda g: (-len(witnesses(g)), g[0].source))
-    made = []
-    for a, b in combinations(groups, 2):
+    near: dict[int, set[int]] = defaultdict(set)
+    for (n, a), (m, b) in combinations(enumerate(groups), 2):
         gap = abs(_number(a[0]) - _number(b[0]))
         if not 0 < gap <= max(2.0, 0.25 * max(_number(a[0]), _number(b[0]))):
             continue
@@ -164,10 +169,12 @@ def _rivals(tolls: Sequence[_Toll], field: str, stories: Stories, origins: Mappi
             if (x.source == y.source or frozenset((x.witness, y.witness)) in stories) and _may_be_one(x.claim, y.claim)
         ]
         if pairs and not scope_reason(a, b, [*a, *b]) and not update_reason(a, b):
-            near = {id(s) for pair in pairs for s in pair}
-            one, two = ([s for s in g if id(s) in near] for g in (a, b))
-            made.append(set_apart(in_order(one), in_order(two), origins, "no number is both", "figures", Severity.HIGH))
-    return made
+            near[n] |= {id(x) for x, _ in pairs}
+            near[m] |= {id(y) for _, y in pairs}
+    if not near:
+        return []
+    sides = [in_order(s for s in groups[n] if id(s) in near[n]) for n in sorted(near)]
+    return [set_all_apart(sides, origins, "no number is both", "figures", Severity.HIGH)]
 
 
 def _may_be_one(a: Claim, b: Claim) -> bool:
@@ -262,6 +269,44 @@ def _near_numbers(claims: Sequence[Claim], origins: Mapping[str, str]) -> list[D
     return made
 
 
+NEAR_YEARS = 2
+"""By how many years two reports may differ on the year of one thing."""
+
+RARE_YEARS = 6.5
+"""Years stand in any sentence: the words around them must be rarer than those around numbers."""
+
+
+def _near_years(claims: Sequence[Claim], origins: Mapping[str, str]) -> list[Draft]:
+    """Two near years, which no report gives both, amid the same rare words: "drafted first overall in" the one and the other."""
+    told: dict[tuple[str, int], Statement] = {}
+    for claim in claims:
+        for a in claim.having(Role.TIME):
+            value = a.value
+            # "This year" is another one in each report.
+            year = isinstance(value, TimeSpan) and value.granularity == "year" and any(c.isdigit() for c in a.evidence.text)
+            if year and isinstance(value, TimeSpan) and value.start is not None and not a.inferred:
+                s = Statement(Kind.TIME, "time", value, claim, (a.evidence,), origins[claim.source.id])
+                told.setdefault((s.source, a.evidence.start), s)
+    years = [told[key] for key in sorted(told)][:CROWD]
+    givers: dict[int, set[str]] = defaultdict(set)
+    for s in years:
+        givers[_year(s)].add(s.witness)
+    pairs = [
+        (x, y)
+        for x, y in combinations(years, 2)
+        if 0 < abs(_year(x) - _year(y)) <= NEAR_YEARS and givers[_year(x)].isdisjoint(givers[_year(y)])
+    ]
+    rarity = _rarity(claims) if pairs else {}
+    for x, y in pairs:
+        if _on_one_thing(x, y, rarity, RARE_YEARS):
+            return [set_apart([x], [y], origins, "the times do not meet", "figures", Severity.MEDIUM)]
+    return []
+
+
+def _year(s: Statement) -> int:
+    return s.value.start.year if isinstance(s.value, TimeSpan) and s.value.start is not None else 0
+
+
 def _rarity(claims: Sequence[Claim]) -> Mapping[str, float]:
     """How much each word tells, by the share of the pile's sentences that have it."""
     sentences = {(c.source.id, c.evidence.start): _content(c.evidence.text) for c in claims}
@@ -285,7 +330,7 @@ def _content(text: str) -> frozenset[str]:
     return frozenset(word[:6] for word in Text(text).words if len(word) > 3 and not any(c.isdigit() for c in word))
 
 
-def _on_one_thing(x: Statement, y: Statement, rarity: Mapping[str, float]) -> bool:
+def _on_one_thing(x: Statement, y: Statement, rarity: Mapping[str, float], rare: float = RARE) -> bool:
     def weight(words: frozenset[str]) -> float:
         return sum(rarity.get(word, 0.0) for word in sorted(words))
 
@@ -295,4 +340,4 @@ def _on_one_thing(x: Statement, y: Statement, rarity: Mapping[str, float]) -> bo
 
     mine, theirs = _content(x.claim.evidence.text), _content(y.claim.evidence.text)
     least = min(weight(mine), weight(theirs))
-    return least > 0 and weight(mine & theirs) >= ALIKE * least and weight(around(x) & around(y)) >= RARE
+    return least > 0 and weight(mine & theirs) >= ALIKE * least and weight(around(x) & around(y)) >= rare

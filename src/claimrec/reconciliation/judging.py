@@ -96,7 +96,7 @@ def judged(pile: Pile, part: Part, told: Sequence[Claim]) -> Judged:
     scores = PairScores({name: n for n, name in enumerate(ids)}, pairs)
     findings = findings_of(events, told, origins, scores, stated, pile.namesakes)
     kept = tuple(f for f in findings if f.confidence >= pile.least)
-    rows = Linked(part.rows[pairs.a], part.rows[pairs.b], pairs.scores)
+    rows = Linked(part.rows[pairs.a], part.rows[pairs.b], pairs.scores, pairs.own)
     return Judged(events, kept, rows, np.where(wholes == NONE, NONE, part.rows[wholes]))
 
 

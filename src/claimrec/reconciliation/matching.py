@@ -6,7 +6,7 @@ somebody looks at them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from attrs import frozen
@@ -17,6 +17,7 @@ from claimrec.reconciliation.blocking import candidate_pairs
 from claimrec.reconciliation.clustering import components
 from claimrec.reconciliation.columns import Columns, Floats, Ints
 from claimrec.reconciliation.features import FEATURES, MOST, explain, of_one_whole, weigh, whole
+from claimrec.reconciliation.own_features import OwnFeature, own_reasons, weigh_own
 from claimrec.reconciliation.workers import shared_work
 
 __all__ = ["Linked", "Matches", "PairScores", "Weighed", "linked", "weighed_pairs"]
@@ -36,20 +37,22 @@ class Weighed:
         b: rows of the second claims.
         before: sums of the features before ``whole``.
         after: weights of the features after it, one row a feature.
+        own: those of the user's features, one row a feature.
     """
 
     a: Ints
     b: Ints
     before: Floats
     after: Floats
+    own: Floats
 
     @property
     def score(self) -> Floats:
         """The sums of all weights but that of the larger happening."""
-        return added(self.before, self.after)
+        return added(self.before, *self.after, *self.own)
 
 
-def added(score: Floats, after: Floats) -> Floats:
+def added(score: Floats, *after: Floats) -> Floats:
     """A score and what the features behind it add, one after the other, so that the same pair always sums up alike."""
     for weights in after:
         score = score + weights
@@ -64,19 +67,22 @@ class Linked:
         a: rows of the first claims.
         b: rows of the second claims.
         scores: how strongly the two speak of one event, to three decimals.
+        own: weights of the user's features, one row a feature.
     """
 
     a: Ints
     b: Ints
     scores: Floats
+    own: Floats
 
 
-def weighed_pairs(c: Columns, n_process: int = 1) -> Weighed:
+def weighed_pairs(c: Columns, n_process: int = 1, features: Sequence[OwnFeature] = ()) -> Weighed:
     """Candidate pairs with their weights, those left out that can change nothing even if they are of one larger happening.
 
     Args:
         c: the columns.
         n_process: processes that weigh.
+        features: the user's features.
     """
     a, b = candidate_pairs(c)
     before = np.empty(len(a), dtype=np.float64)
@@ -84,10 +90,11 @@ def weighed_pairs(c: Columns, n_process: int = 1) -> Weighed:
     tasks = [slice(first, first + TASK) for first in range(0, len(a), TASK)]
     for part, weights in zip(tasks, shared_work(lambda part: _weighed(c, a[part], b[part]), tasks, n_process), strict=True):
         before[part], after[:, part] = weights[0], weights[1:]
-    above = before + after.sum(axis=0) > -MOST - 0.01
+    own = weigh_own(features, c.claims, a, b)
+    above = before + after.sum(axis=0) + own.sum(axis=0) > -MOST - 0.01
     roots = components(len(c), a[above], b[above])
     keep = roots[a] == roots[b]
-    return Weighed(a[keep], b[keep], before[keep], after[:, keep])
+    return Weighed(a[keep], b[keep], before[keep], after[:, keep], own[:, keep])
 
 
 TASK = 32 * CHUNK
@@ -115,11 +122,11 @@ def linked(pairs: Weighed, types: Ints, wholes: Ints) -> Linked:
         types: codes of the claims' types.
         wholes: codes of the larger happenings that they are part of, NONE where that is not known.
     """
-    score = added(pairs.before + of_one_whole(types, wholes, pairs.a, pairs.b), pairs.after)
+    score = added(pairs.before + of_one_whole(types, wholes, pairs.a, pairs.b), *pairs.after, *pairs.own)
     above = score > 0
     roots = components(len(types), pairs.a[above], pairs.b[above])
     keep = roots[pairs.a] == roots[pairs.b]
-    return Linked(pairs.a[keep], pairs.b[keep], score[keep].round(3))
+    return Linked(pairs.a[keep], pairs.b[keep], score[keep].round(3), pairs.own[:, keep])
 
 
 class Matches(Built[Match]):
@@ -128,13 +135,15 @@ class Matches(Built[Match]):
     Args:
         columns: the columns.
         pairs: the kept pairs.
+        features: the user's features; a stored result has none, since functions are not stored.
     """
 
-    def __init__(self, columns: Columns, pairs: Linked) -> None:
-        super().__init__(len(pairs.scores), lambda: _matches(columns, pairs))
+    def __init__(self, columns: Columns, pairs: Linked, features: Sequence[OwnFeature] = ()) -> None:
+        super().__init__(len(pairs.scores), lambda: _matches(columns, pairs, features))
+        self.features = tuple(features)
 
 
-def _matches(c: Columns, pairs: Linked) -> list[Match]:
+def _matches(c: Columns, pairs: Linked, features: Sequence[OwnFeature]) -> list[Match]:
     ids = [claim.id for claim in c.claims]
     scores = pairs.scores.tolist()
     made = []
@@ -144,7 +153,8 @@ def _matches(c: Columns, pairs: Linked) -> list[Match]:
             one, two = int(pairs.a[first + n]), int(pairs.b[first + n])
             if ids[two] < ids[one]:
                 one, two = two, one
-            made.append(Match(ids[one], ids[two], scores[first + n], explain(c, one, two, weights[:, n])))
+            reasons = (*explain(c, one, two, weights[:, n]), *own_reasons(features, pairs.own[:, first + n]))
+            made.append(Match(ids[one], ids[two], scores[first + n], reasons))
     return sorted(made, key=lambda m: (m.a, m.b))
 
 

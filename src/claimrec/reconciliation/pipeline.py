@@ -23,6 +23,7 @@ from claimrec.reconciliation.identity import Identity, identify
 from claimrec.reconciliation.independence import origins
 from claimrec.reconciliation.judging import Pile, judge, renamed, with_own_names
 from claimrec.reconciliation.matching import Linked, Matches, weighed_pairs
+from claimrec.reconciliation.own_features import OwnFeature, PairFeature, own_features
 from claimrec.reconciliation.reading import Reading, joined, read
 from claimrec.reconciliation.strategies import Learner, Strategy, vote
 from claimrec.reconciliation.tolls import the_dead
@@ -49,6 +50,7 @@ def reconcile_claims(
     claims: Iterable[Claim],
     *,
     judgements: Iterable[Judgement] = (),
+    features: PairFeature | Iterable[PairFeature] = (),
     min_confidence: float = 0.0,
     strategy: Strategy | Learner | str = vote,
     sources: Iterable[Source] = (),
@@ -59,19 +61,20 @@ def reconcile_claims(
     Args:
         claims: claims of any number of sources, in any order; a claim given twice counts once.
         judgements: pairs of claims of which a person decided that they are of one event, or of two.
+        features: functions of two claims whose weights are added to those of the built-in features.
         min_confidence: findings below this are left out (0 to 1).
         strategy: how a consensus is chosen: ``"vote"``, ``"latest"``, ``"conservative"``, ``"accu"``, a callable or a learner.
         sources: everything that was read, so that the outcome also lists those in which no claim was found.
         n_process: processes that work on a large pile; the outcome does not depend on it.
 
     Raises:
-        OptionError: something given is no claim or no source, or ``min_confidence`` is not between 0 and 1.
+        OptionError: something given is no claim or no source, ``min_confidence`` is not between 0 and 1, or a feature fails.
         SourceError: two different sources have one id.
 
     >>> reconcile_claims([]).events
     ()
     """
-    asked = Asked.of(judgements, min_confidence, strategy)
+    asked = Asked.of(judgements, min_confidence, strategy, features)
     known: dict[str, Source] = {}
     for source in sources:
         if not isinstance(source, Source):
@@ -106,14 +109,22 @@ class Asked:
         judgements: what a person decided, in a stable order.
         least: findings below this confidence are left out.
         strategy: how a consensus is chosen.
+        features: the user's features.
     """
 
     judgements: tuple[Judgement, ...]
     least: float
     strategy: Strategy | Learner
+    features: tuple[OwnFeature, ...]
 
     @classmethod
-    def of(cls, judgements: Iterable[Judgement], min_confidence: float, strategy: Strategy | Learner | str) -> Self:
+    def of(
+        cls,
+        judgements: Iterable[Judgement],
+        min_confidence: float,
+        strategy: Strategy | Learner | str,
+        features: PairFeature | Iterable[PairFeature] = (),
+    ) -> Self:
         """What was asked for, made sure of.
 
         Raises:
@@ -122,7 +133,7 @@ class Asked:
         if not 0.0 <= min_confidence <= 1.0:
             raise OptionError(f"min_confidence must be between 0 and 1, not {min_confidence!r}", value=min_confidence)
         decided = tuple(sorted(judgements, key=lambda j: (j.a, j.b, j.same)))
-        return cls(decided, min_confidence, strategy_named(strategy))
+        return cls(decided, min_confidence, strategy_named(strategy), own_features(features))
 
 
 @frozen(eq=False)
@@ -184,7 +195,7 @@ def prepared(
         dead=the_dead(reading, identity),
         namesakes=shared_surnames(identity.names),
     )
-    return Ready(ids, told, pile, _divided(pile, reading, identity, n_process))
+    return Ready(ids, told, pile, _divided(pile, reading, identity, asked.features, n_process))
 
 
 def outcome_of(
@@ -207,25 +218,28 @@ def outcome_of(
     """
     told_of = tuple(known[name] for name in sorted(known))
     witness = {source.id: ready.pile.origins.get(source.id, source.id) for source in told_of}
-    matches = _matches(ready.pile.columns, ready.parts, linked)
+    matches = _matches(ready.pile.columns, ready.parts, linked, asked.features)
     return Outcome(told_of, witness, ready.claims, matches, events, findings, asked.judgements)
 
 
-def _divided(pile: Pile, reading: Reading, identity: Identity, n_process: int) -> list[Part]:
+def _divided(pile: Pile, reading: Reading, identity: Identity, features: Sequence[OwnFeature], n_process: int) -> list[Part]:
     """The parts of a pile: a strategy that learns from all of it needs it in one."""
-    weighed = weighed_pairs(pile.columns, n_process)
+    weighed = weighed_pairs(pile.columns, n_process, features)
     if isinstance(pile.strategy, Learner) or len(pile.columns) <= PART:
         return parts_of(pile.columns, weighed, size=len(pile.columns))
     judged = [pair[:2] for pair in pile.decided]
     return parts_of(pile.columns, weighed, judged, ties_of_persons(reading, identity), size=PART)
 
 
-def _matches(columns: Columns, parts: Sequence[Part], linked: Sequence[tuple[Linked, Ints]]) -> Matches:
+def _matches(
+    columns: Columns, parts: Sequence[Part], linked: Sequence[tuple[Linked, Ints]], features: Sequence[OwnFeature]
+) -> Matches:
     wholes = np.full(len(columns), NONE, dtype=np.int64)
     for part, (_, found) in zip(parts, linked, strict=True):
         wholes[part.rows] = found
     a, b, scores = (np.concatenate([getattr(pairs, name) for pairs, _ in linked]) for name in ("a", "b", "scores"))
-    return Matches(evolve(columns, whole=wholes), Linked(a, b, scores))
+    own = np.concatenate([pairs.own for pairs, _ in linked], axis=1)
+    return Matches(evolve(columns, whole=wholes), Linked(a, b, scores, own), features)
 
 
 def _add_source(known: dict[str, Source], source: Source) -> None:

@@ -14,7 +14,7 @@ from claimrec.reconciliation.kinds import field_of_unit, kinds
 from claimrec.values import Entity, Office, Place, Quantity, Relation, Text, TimeSpan, Value
 from claimrec.values.record import calendar_day
 
-__all__ = ["Group", "Statement", "is_broken", "is_own", "offices_of", "statements_of"]
+__all__ = ["Group", "Statement", "is_age", "is_broken", "is_own", "offices_of", "statements_of"]
 
 PARTY = frozenset({Role.AGENT, Role.PATIENT, Role.RECIPIENT, Role.PARTICIPANT})
 
@@ -138,10 +138,10 @@ def _of_argument(claim: Claim, a: Argument, witness: str) -> Statement | None:
             return None
         if value.unit == "shot" and SHOTS.search(a.evidence.text):
             return None  # gunshots and shootings are no people
-        if _is_age(value) and PAST_AGE.search(_before(claim, a.evidence)):
+        if is_age(value) and PAST_AGE.search(_before(claim, a.evidence)):
             return None  # "first elected at the age of 23"
-        of = a.of or (_sole_person(claim, a) if _is_age(value) else None)
-        if of is None and _is_age(value):
+        of = a.of or (_sole_person(claim, a) if is_age(value) else None)
+        if of is None and is_age(value):
             return None
         kind, name = Kind.QUANTITY, field_of_unit(value.unit, of)
     elif isinstance(value, TimeSpan) and a.role is Role.TIME:
@@ -162,7 +162,7 @@ SHOTS = re.compile(r"\b(?:gun)?shots?\b|\bshootings?\b", re.IGNORECASE)
 AGE = re.compile(r"\byears?(?: ?- ?| )old\b|\baged?\b", re.IGNORECASE)
 
 
-def _is_age(value: Quantity) -> bool:
+def is_age(value: Quantity) -> bool:
     """True where the words say that it is an age."""
     return value.unit == "year" and (bool(AGE.search(value.text)) or "year" not in value.text.casefold())
 

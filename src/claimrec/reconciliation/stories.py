@@ -1,4 +1,4 @@
-"""What is compared over a whole story rather than within one event: hours, streets, names.
+"""What is compared over a whole story rather than within one event: streets and names.
 
 Reports tell one happening in many verbs: the shots that "rang out" at nine in one paper are the call that "came in"
 at half past in another. Within sources that tell one story, a few kinds of detail can be set side by side all the
@@ -7,7 +7,6 @@ same, since a story has one of each: the hour at which it all began, the street 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,7 +15,7 @@ from typing import TypeVar
 
 from attrs import evolve, frozen
 
-from claimrec.model import Claim, Event, Kind, Role, Severity, Span
+from claimrec.model import Claim, Event, Kind, Role, Severity
 from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.people import alike
@@ -24,9 +23,9 @@ from claimrec.reconciliation.statements import PARTY, Statement
 from claimrec.reconciliation.unionfind import UnionFind
 from claimrec.reconciliation.verdicts import Draft, Group, witnesses
 from claimrec.reconciliation.wording import sides
-from claimrec.values import Entity, Place, Relation, TimeSpan, Verdict
+from claimrec.values import Entity, Place, Relation, Verdict
 
-__all__ = ["Stories", "apart_by_story", "in_order", "over_stories", "set_apart", "stories_of", "through_a_third"]
+__all__ = ["Stories", "apart_by_story", "in_order", "over_stories", "set_all_apart", "set_apart", "stories_of", "through_a_third"]
 
 Key = TypeVar("Key", bound=object)
 
@@ -35,7 +34,7 @@ Stories = frozenset[frozenset[str]]
 
 
 def over_stories(events: Sequence[Event], claims: Sequence[Claim], origins: Mapping[str, str]) -> list[Draft]:
-    """Conflicts of hours, streets and names between sources of one story.
+    """Conflicts of streets and names between sources of one story.
 
     Args:
         events: the events.
@@ -45,9 +44,7 @@ def over_stories(events: Sequence[Event], claims: Sequence[Claim], origins: Mapp
     stories = through_a_third(stories_of(events, origins))
     if not stories:
         return []
-    stated = [c for c in claims if c.polarity == "affirmed" and c.modality == "actual"]
     return [
-        *_hours(stated, stories, origins),
         *_streets(claims, stories, origins),
         *_names(claims, stories, origins),
     ]
@@ -106,7 +103,12 @@ CROWD = 40
 
 def set_apart(a: Group, b: Group, origins: Mapping[str, str], why: str, basis: str, severity: Severity) -> Draft:
     """A conflict of two values, the better supported first."""
-    chosen = sorted((a, b), key=lambda g: (-len(witnesses(g)), g[0].source, g[0].evidence[0].start))
+    return set_all_apart((a, b), origins, why, basis, severity)
+
+
+def set_all_apart(groups: Sequence[Group], origins: Mapping[str, str], why: str, basis: str, severity: Severity) -> Draft:
+    """A conflict of values of which each excludes each other, the best supported first."""
+    chosen = sorted(groups, key=lambda g: (-len(witnesses(g)), g[0].source, g[0].evidence[0].start))
     first = chosen[0][0]
     text = f"{sides(chosen, origins)}: {why}"
     return Draft(first.kind, first.field, Verdict.CONFLICT, tuple(chosen), text, severity, basis)
@@ -115,114 +117,6 @@ def set_apart(a: Group, b: Group, origins: Mapping[str, str], why: str, basis: s
 def in_order(statements: Iterable[Statement]) -> list[Statement]:
     """Statements in the order of sources and text."""
     return sorted(statements, key=lambda s: (s.source, s.evidence[0].start, s.claim.trigger.start, s.claim.id))
-
-
-# --- hours
-
-NEAR_HOURS = 20
-"""Minutes by which two reports may differ about one moment ("about three", "ten past three")."""
-
-FAR_HOURS = 60
-"""Minutes beyond which two hours are two moments of the story."""
-
-ZONE = re.compile(r"\b(?:GMT|UTC|BST|[ECMP][SD]?T|local)\b")
-
-
-def _hours(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
-    """The hour at which it began: the only ones that two reports give lie twenty minutes to an hour apart."""
-    by_witness: dict[str, dict[int, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    for claim in claims:
-        happening = kinds().folded(claim.type) in kinds().once - {"kill", "injure"}
-        if claim.type not in kinds().scene and not happening:
-            continue
-        for a in claim.having(Role.TIME):
-            if ENDED.search(_sentence(claim, a.evidence)):
-                continue
-            # A clock time that was carried to the shooting from the next sentence is the shooting's own.
-            near = not a.inferred or happening or claim.evidence.start <= a.evidence.start < claim.evidence.end
-            minute = _minute(a.value) if isinstance(a.value, TimeSpan) and near else None
-            if minute is not None and isinstance(a.value, TimeSpan):
-                shown = TimeSpan(granularity="time", partial=f"XXXX-XX-XXT{minute // 60:02}:{minute % 60:02}", text=a.value.text)
-                witness = origins[claim.source.id]
-                by_witness[witness][minute].append(Statement(Kind.TIME, "time", shown, claim, (a.evidence,), witness))
-    found: dict[tuple[int, int], set[str]] = defaultdict(set)
-    for one, two in combinations(sorted(by_witness), 2):
-        if frozenset((one, two)) not in stories:
-            continue
-        gaps = sorted((abs(x - y), min(x, y), max(x, y)) for x in by_witness[one] for y in by_witness[two])
-        if NEAR_HOURS <= gaps[0][0] <= FAR_HOURS:
-            found[gaps[0][1:]] |= {one, two}
-    made = []
-    for early, late in sorted(found, key=lambda pair: (-len(found[pair]), pair))[:1]:
-        told = found[early, late]
-        groups = [in_order(s for name in sorted(told) for s in by_witness[name].get(minute, ())) for minute in (early, late)]
-        if not _on_one_day(*(_days(group, claims) for group in groups)):
-            continue
-        # "Just before four" leaves room for twenty to four.
-        if any(BEFORE.search(_lead(s)) for s in groups[1]):
-            continue
-        if not (late - early == FAR_HOURS and any(ZONE.search(s.evidence[0].text) for g in groups for s in g)):
-            made.append(set_apart(groups[0], groups[1], origins, "the times do not meet", "hours", Severity.MEDIUM))
-    return made
-
-
-ENDED = re.compile(
-    r"\b(?:stop(?:s|ped)|end(?:s|ed)|ceas(?:es|ed)|is over|was over|earlier (?:shooting|incident|attack|call)"
-    r"|(?:first|second|third|another|separate|later) (?:\w+ )?"
-    r"(?:shooting|incident|attack|crash|explosion|blast|scene|call|report))s?\b",
-    re.IGNORECASE,
-)
-"""A sentence that tells when it was over, or of one happening among several."""
-
-BEFORE = re.compile(r"\b(?:before|by|until|till)\b[^.,;]{0,8}$", re.IGNORECASE)
-
-
-def _sentence(claim: Claim, span: Span) -> str:
-    """The sentence in which a span stands, near enough: the claim's own, or what stands between two full stops."""
-    if claim.evidence.start <= span.start < claim.evidence.end:
-        return claim.evidence.text
-    text = claim.source.text
-    before, after = text[max(0, span.start - 200) : span.start], text[span.end : span.end + 200]
-    return re.split(r"[.!?]\s|\n", before)[-1] + span.text + re.split(r"[.!?]\s|\n", after)[0]
-
-
-def _days(group: Group, claims: Sequence[Claim]) -> set[dt.date]:
-    """The days that go with clock times: their own, else those on which their reports date such a happening."""
-    own: set[dt.date] = set()
-    for s in group:
-        shown = {a.evidence: a.value for a in s.claim.having(Role.TIME)}.get(s.evidence[0])
-        if isinstance(shown, TimeSpan) and isinstance(shown.start, dt.datetime):
-            own.add(shown.start.date())
-    types = {(s.source, kinds().folded(s.claim.type)) for s in group}
-    around = [claim for claim in claims if (claim.source.id, kinds().folded(claim.type)) in types]
-    return own or {day for claim in around for day in _dates(claim)}
-
-
-def _dates(claim: Claim) -> list[dt.date]:
-    """The days that a claim names."""
-    values = [a.value for a in claim.having(Role.TIME) if isinstance(a.value, TimeSpan) and a.value.granularity == "day"]
-    return [v.start for v in values if v.start is not None and not isinstance(v.start, dt.datetime)]
-
-
-def _on_one_day(a: set[dt.date], b: set[dt.date]) -> bool:
-    return not a or not b or bool(a & b)
-
-
-def _lead(s: Statement) -> str:
-    """The words in front of a clock time's digits."""
-    span, text = s.evidence[0], s.claim.source.text
-    digit = re.search(r"\d|noon|midnight", span.text)
-    return text[max(0, span.start - 16) : span.start] + span.text[: digit.start() if digit else 0]
-
-
-def _minute(value: TimeSpan) -> int | None:
-    """The minute of the day that a clock time names."""
-    if value.granularity != "time":
-        return None
-    if isinstance(value.start, dt.datetime):
-        return value.start.hour * 60 + value.start.minute
-    clock = re.search(r"T(\d\d)(?::(\d\d))?", value.partial or "")
-    return int(clock[1]) * 60 + int(clock[2] or 0) if clock else None
 
 
 # --- streets
@@ -284,7 +178,7 @@ def _streets(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, st
     """One street in two spellings, or as a street and as an avenue, where neither report knows the other's."""
     told: dict[_Street, list[Statement]] = defaultdict(list)
     for claim in claims:
-        for a in claim.having(Role.PLACE):
+        for a in (*claim.having(Role.PLACE), *claim.having(Role.ROLE)):  # where it happened, and where somebody lives
             street = _street(a.value) if isinstance(a.value, Place) else None
             if street is not None:
                 told[street].append(Statement(Kind.PLACE, "place", a.value, claim, (a.evidence,), origins[claim.source.id]))

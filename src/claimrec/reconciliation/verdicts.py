@@ -16,7 +16,7 @@ from attrs import frozen
 
 from claimrec.model import Claim, Kind, Severity
 from claimrec.reconciliation.consensus import exactness, grouped, weight
-from claimrec.reconciliation.excuses import comparable, scope_reason, update_reason
+from claimrec.reconciliation.excuses import comparable, old_to_new, scope_reason, update_reason
 from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import PARTY, Group, Statement, is_own
@@ -295,17 +295,19 @@ def _contested(
             if all(group is not g for g in groups):
                 groups.append(group)
     chosen: list[Group] = []
-    for group in by_support(groups):
+    ranked = by_support(groups)
+    for group in [*ranked, *ranked]:  # the second time for those opposed to one of the less supported only
         opposed = any({id(group), id(g)} == {id(a), id(b)} for g in chosen for a, b, _ in pairs)
         # "At least two" and a day later "at least six" exclude each other in what they were: the state of the day.
         apart = verdict is Verdict.UPDATE or all(group[0].value.compare(g[0].value) is Relation.DISJOINT for g in chosen)
-        if not chosen or (opposed and apart):
+        if all(group is not g for g in chosen) and (not chosen or (opposed and apart)):
             chosen.append(group)
     if len(chosen) < 2:
         return None
     why = next(why for a, b, why in pairs if any(a is g for g in chosen) and any(b is g for g in chosen))
     first = chosen[0][0]
-    text = f"{sides(chosen, origins)}: {why}{other_words(chosen)}"
+    told = old_to_new(chosen) if verdict is Verdict.UPDATE else chosen
+    text = f"{sides(told, origins)}: {why}{other_words(told)}"
     return Draft(first.kind, first.field, verdict, tuple(chosen), text, _severity(verdict, chosen), basis)
 
 

@@ -68,7 +68,7 @@ def _group(lookup: Lookup, verdict: Verdict, heading: str, words: bool) -> Itera
     yield heading
     for finding in sorted(found, key=lambda f: (f.kind is Kind.ATTRIBUTION, -f.confidence, f.id)):
         event = lookup.titles.get(finding.event, finding.event)
-        sides = "; ".join(_side(position, words) for position in finding.positions)
+        sides = "; ".join(_side(position, words) for position in finding.shown)
         why = explained(finding).partition("): ")[2].removeprefix("all can be true, ")
         yield f"- {_title(finding, lookup)} ({event}): {sides}" + (f" -- {why}" if why else "")
 

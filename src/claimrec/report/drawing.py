@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from attrs import evolve, field, frozen
 
 from claimrec.model import Finding, Kind
+from claimrec.report.columns import wrapped
+from claimrec.report.layout import one_line
 from claimrec.report.lookup import ORDER, Lookup
 from claimrec.report.terms import counted, title_of
 from claimrec.values import Verdict
@@ -25,6 +27,7 @@ _WIDTH = 980
 _BOX = (200, 260, 300)
 _LEFT = (10, 340, 670)
 _HEIGHT, _GAP, _TOP = 44, 12, 44
+_LETTER, _WIDE, _LINE = 7, 9, 16  # the mean width of letters, that of figures, and the height of a line
 _MOST = 24  # disputed values in one drawing; the gravest findings come first
 _SOURCES = 16  # boxes of sources; more of them are put together
 _SWEEPS = 8
@@ -44,6 +47,13 @@ class Node:
     y: int = 0
     width: int = 0
     height: int = _HEIGHT
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The title as it fits into the box: one line or two."""
+        letters = (self.width or _BOX[self.column]) // (_LETTER if " " in self.title else _WIDE) - 2
+        made = wrapped(one_line(self.title).replace(" · ", "\N{NO-BREAK SPACE}· "), letters)
+        return (made[0], made[1] + ("…" if made[2:] else "")) if made[1:] else tuple(made)
 
 
 @frozen
@@ -115,8 +125,10 @@ def _add(finding: Finding, lookup: Lookup, nodes: dict[str, Node], lines: dict[t
         for source in position.sources:
             key = f"source:{source}"
             origin = lookup.origin(source)
-            small = f"repeats {lookup.label(origin)}" if origin is not None else _published(source, lookup)
-            nodes.setdefault(key, Node(key, _COLUMNS["source"], lookup.label(source), small, "a-source", lookup.anchor(source)))
+            small = f"repeats {lookup.label(origin)}" if origin is not None else _told_apart(source, lookup)
+            paper = lookup.sources.get(source)
+            title = (paper.publisher if paper is not None else None) or source
+            nodes.setdefault(key, Node(key, _COLUMNS["source"], title, small, "a-source", lookup.anchor(source)))
             lines[key, value] = Line(key, value, look)
 
 
@@ -156,21 +168,26 @@ def _merge(
     nodes[first] = evolve(nodes[first], title=title, small=small, target="section-sources")
 
 
-def _published(source: str, lookup: Lookup) -> str:
+def _told_apart(source: str, lookup: Lookup) -> str:
+    """The day of a source, and its id where it is not the only one of its publisher."""
     found = lookup.sources.get(source)
-    return found.published.isoformat()[:10] if found is not None and found.published is not None else ""
+    day = found.published.isoformat()[:10] if found is not None and found.published is not None else ""
+    shared = found is not None and found.publisher and lookup.label(source) == source != found.publisher
+    return " · ".join(filter(None, (day, source if shared else "")))
 
 
 def _placed(nodes: Mapping[str, Node], lines: Mapping[tuple[str, str], Line], left_out: int) -> Drawing:
     order = _ordered(nodes, lines)
     rows = max(map(len, order))
-    height = _TOP + rows * (_HEIGHT + _GAP)
+    box = _HEIGHT + (_LINE if any(len(node.lines) > 1 for node in nodes.values()) else 0)
+    height = _TOP + rows * (box + _GAP)
     placed: dict[str, Node] = {}
     for column, keys in enumerate(order):
         step = (height - _TOP) / len(keys)  # a short column spreads over the whole height
         for row, key in enumerate(keys):
-            y = round(_TOP + step * (row + 0.5) - _HEIGHT / 2)
-            placed[key] = evolve(nodes[key], x=_LEFT[column], y=y, width=_BOX[column])
+            tall = _HEIGHT + _LINE * (len(nodes[key].lines) - 1)
+            y = round(_TOP + step * (row + 0.5) - tall / 2)
+            placed[key] = evolve(nodes[key], x=_LEFT[column], y=y, width=_BOX[column], height=tall)
     drawn = [evolve(line, path=_path(placed[line.a], placed[line.b])) for line in lines.values()]
     return Drawing(list(placed.values()), drawn, height=height + 6, left_out=left_out)
 

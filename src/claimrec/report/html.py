@@ -9,10 +9,10 @@ from attrs import field, frozen
 
 from claimrec.model import Event, Finding, Outcome
 from claimrec.report.drawing import drawing_of
-from claimrec.report.layout import Section, sections
+from claimrec.report.layout import Section, nothing, sections
 from claimrec.report.lookup import Lookup
 from claimrec.report.marking import marks_by_source, places_by_source
-from claimrec.report.terms import counted
+from claimrec.report.terms import counted, noun_for
 from claimrec.report.timeline import Lane, timeline_of
 from claimrec.report.views import EventView, FindingView, LoneView, SourceView, event_view, finding_view, lone_view, source_view
 from claimrec.templating import render
@@ -23,7 +23,10 @@ __all__ = ["html_report"]
 
 _UNFOLDED = 12  # findings of one section that are open at first
 _FEW = 12  # events that are all seen on the timeline
+_MOST = 60  # cards of one section at first
 _LANES = 30  # events on the timeline at first
+_MANY = 1_000  # claims from which on folded parts wait as text until they are unfolded
+_SNIPPET, _WORDS = 140, 80  # letters of an event that one source tells of; where there are many
 
 
 @frozen
@@ -64,10 +67,13 @@ def html_report(outcome: Outcome, *, title: str = "Reconciliation report") -> st
     several, single = _events(lookup)
     timeline = timeline_of(lookup)
     first, later = _lanes(timeline.lanes)
+    lean = len(outcome.claims) >= _MANY
     return (
         render(
             "page.html.jinja",
             title=title,
+            lean=lean,
+            most=_MOST,
             figures=list(_figures(outcome, shown)),
             lede=_lede(outcome),
             parts=shown,
@@ -85,31 +91,40 @@ def html_report(outcome: Outcome, *, title: str = "Reconciliation report") -> st
 
 def _part(section: Section, lookup: Lookup) -> Part:
     unfolded = not section.brief and section.title != "Refinements" and len(section.findings) <= _UNFOLDED
-    views = [finding_view(finding, lookup, unfolded=unfolded) for finding in section.findings]
+    found = _by_event(section.findings) if section.brief else section.findings
+    views = [finding_view(finding, lookup, unfolded=unfolded) for finding in found]
     short = section.title.split()[-1].capitalize()
     return Part("section-" + section.title.lower().replace(" ", "-"), section.title, short, section.about, views)
+
+
+def _by_event(findings: Sequence[Finding]) -> list[Finding]:
+    """What is agreed on one event side by side, the surest first."""
+    first: dict[str, int] = {}
+    for place, finding in enumerate(findings):
+        first.setdefault(finding.event, place)
+    return sorted(findings, key=lambda finding: first[finding.event])
 
 
 def _figures(outcome: Outcome, parts: Sequence[Part]) -> Iterator[Figure]:
     witnesses = len({outcome.origins.get(source.id, source.id) for source in outcome.sources})
     told = Counter(finding.relation for finding in outcome.findings)
     targets = {part.title: part.id for part in parts}
-    yield Figure(len(outcome.sources), "source" if len(outcome.sources) == 1 else "sources", "section-sources")
-    yield Figure(witnesses, "independent witness" if witnesses == 1 else "independent witnesses", "section-sources")
-    yield Figure(len(outcome.events), "event" if len(outcome.events) == 1 else "events", "section-events")
+    yield Figure(len(outcome.sources), noun_for(len(outcome.sources), "source"), "section-sources")
+    yield Figure(witnesses, noun_for(witnesses, "independent witness", "independent witnesses"), "section-sources")
+    yield Figure(len(outcome.events), noun_for(len(outcome.events), "event"), "section-events")
     for verdict, one, title in (
         (Verdict.CONFLICT, "conflict", "Conflicts"),
         (Verdict.UPDATE, "update", "Updates"),
         (Verdict.AGREE, "agreement", "Agreements"),
     ):
         number = told[verdict]
-        yield Figure(number, one if number == 1 else f"{one}s", targets.get(title, "section-summary"), verdict.value)
+        yield Figure(number, noun_for(number, one), targets.get(title, "section-summary"), verdict.value)
 
 
 def _lede(outcome: Outcome) -> str:
     """What a reader in a hurry needs to know."""
     if not outcome.findings:
-        return "No fact is stated by two sources, so there is nothing to compare."
+        return nothing(outcome)
     told = Counter(finding.relation for finding in outcome.findings)
     conflicts, agreed = told[Verdict.CONFLICT], told[Verdict.AGREE]
     if conflicts:
@@ -131,7 +146,8 @@ def _events(lookup: Lookup) -> tuple[list[EventView], list[LoneView]]:
     ordered = sorted(lookup.outcome.events, key=lambda event: _weight(event, lookup.findings.get(event.id, ())))
     lone = {event.id for event in ordered if len(event.sources) <= 1 and event.id not in lookup.findings}
     several = [event_view(event, parts.get(event.id, ()), lookup) for event in ordered if event.id not in lone]
-    return several, [lone_view(event, lookup) for event in ordered if event.id in lone]
+    letters = _WORDS if len(lone) > _MANY else _SNIPPET
+    return several, [lone_view(event, lookup, letters) for event in ordered if event.id in lone]
 
 
 def _weight(event: Event, findings: Sequence[Finding]) -> tuple[int, int, int, str]:

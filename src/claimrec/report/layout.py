@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
 from claimrec.model import Claim, Event, Evidence, Finding, Kind, Outcome, Position, Role
+from claimrec.templating import clip
 from claimrec.values import Entity, Verdict
 from claimrec.values.wording import say
 
-__all__ = ["Section", "entry_title", "event_name", "event_names", "explained", "one_line", "quotes", "sections", "summary"]
+__all__ = [
+    "Section",
+    "entry_title",
+    "event_name",
+    "event_names",
+    "explained",
+    "nothing",
+    "one_line",
+    "quotes",
+    "sections",
+    "summary",
+]
 
 _SEVERITY = {"high": 0, "medium": 1, "low": 2}
-_NAMED = 4  # sources that an explanation names where there are twice as many or more
+_NAMED = 4  # sides and sources that an explanation names where there are more than twice as many
+_NAME = 60  # letters of a source's id there
+_VERSUS, _COPIED = " vs ", "; copied by "
 _LIST = re.compile(r"\(([^()]+)\)")
+_HARMLESS = "\u200c\u200d\u200e\u200f\u061c"  # joiners of Persian letters and of emoji, marks of direction that end by themselves
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))  # where a word may break, or may not: nothing to be seen
 _SHOWN = 3  # quotes a source in one position; the claims hold the others
 
 
@@ -62,17 +78,34 @@ def _weight(finding: Finding) -> tuple[int, float, str]:
 def one_line(text: str) -> str:
     """Words in one line, with what a terminal would act on made visible."""
     flat = " ".join(text.split())
-    return flat if flat.isprintable() else "".join(c if c.isprintable() else "�" for c in flat)
+    if flat.isprintable():
+        return flat
+    return "".join(c if c.isprintable() or c in _HARMLESS else "�" for c in flat.translate(_UNSEEN))
 
 
-def explained(finding: Finding) -> str:
-    """The explanation in one line, with long lists of sources cut short; the positions name them all."""
-    return _LIST.sub(_shortened, one_line(finding.explanation))
+def explained(finding: Finding, label: Callable[[str], str] = str) -> str:
+    """The explanation in one line, with long lists of sides and of sources cut short; the positions name them all.
 
+    Args:
+        finding: the finding.
+        label: what the source of an id is called.
+    """
+    told = one_line(finding.explanation)
+    sides = told.split(_VERSUS)
+    if len(sides) == len(finding.positions) > 2 * _NAMED:
+        reason = "".join(sides[-1].rpartition("): ")[1:])[1:]
+        told = f"{_VERSUS.join(sides[:_NAMED])}{_VERSUS}{len(sides) - _NAMED} more{reason}"
+    known = {source for position in finding.positions for source in position.sources}
 
-def _shortened(match: re.Match[str]) -> str:
-    names = match[1].split(", ")
-    return f"({', '.join(names[:_NAMED])} and {len(names) - _NAMED} more)" if len(names) > 2 * _NAMED else match[0]
+    def named(part: str) -> str:
+        return _COPIED.join(clip(one_line(label(name)) if name in known else name, _NAME) for name in part.split(_COPIED))
+
+    def shortened(match: re.Match[str]) -> str:
+        names = [named(part) for part in match[1].split(", ")]
+        more = f" and {len(names) - _NAMED} more" if len(names) > 2 * _NAMED else ""
+        return f"({', '.join(names[:_NAMED] if more else names)}{more})"
+
+    return _LIST.sub(shortened, told)
 
 
 def summary(outcome: Outcome) -> str:
@@ -87,6 +120,19 @@ def summary(outcome: Outcome) -> str:
     copies = sum(outcome.origins.get(s.id, s.id) != s.id for s in outcome.sources)
     made = ", ".join(f"{n} {name}{'' if n == 1 else 's'}" for name, n in counts)
     return made + (f"; {copies} source{'' if copies == 1 else 's'} repeat{'s' if copies == 1 else ''} another" if copies else "")
+
+
+def nothing(outcome: Outcome) -> str:
+    """Why there is nothing to show, where there are no findings.
+
+    >>> nothing(Outcome())
+    'No fact is stated by two sources, so there is nothing to compare.'
+    """
+    if outcome.sources and not outcome.claims:
+        return "The sources say of no event that it happened, so there is nothing to compare."
+    if len(outcome.sources) == 1:
+        return "There is one source only, so there is nothing to compare."
+    return "No fact is stated by two sources, so there is nothing to compare."
 
 
 def event_names(outcome: Outcome) -> dict[str, str]:

@@ -61,6 +61,10 @@ class Lookup:
             made.setdefault(finding.event, []).append(finding)
         return {event: tuple(found) for event, found in made.items()}
 
+    def disputed(self, event: str, field: str) -> bool:
+        """Whether the sources conflict on this field of the event."""
+        return any(f.field == field and f.relation is Verdict.CONFLICT for f in self.findings.get(event, ()))
+
     @cached_property
     def events_of(self) -> dict[str, str]:
         """Claim id -> id of the event that it speaks of."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from claimrec.model import Finding, Outcome
-from claimrec.report.layout import entry_title, event_names, explained, one_line, quotes, sections, summary
+from claimrec.report.layout import entry_title, event_names, explained, nothing, one_line, quotes, sections, summary
 from claimrec.values.wording import say
 
 __all__ = ["markdown_report"]
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+# An underscore inside a word and an "and" sign that begins no entity do nothing, and often stand in addresses.
+_MARKS = re.compile(r"([\\`*{}\[\]<>#|~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;))")
 _OPENING = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")
 
 
@@ -29,7 +30,7 @@ def markdown_report(outcome: Outcome) -> str:
     events = event_names(outcome)
     shown = sections(outcome)
     if not shown:
-        lines += ["No fact is stated by two sources, so there is nothing to compare.", ""]
+        lines += [nothing(outcome), ""]
     for section in shown:
         lines += [f"## {section.title} ({len(section.findings)})", "", f"*{section.about}*", ""]
         for finding in section.findings:
@@ -48,7 +49,7 @@ def markdown_report(outcome: Outcome) -> str:
 def _entry(finding: Finding, events: dict[str, str]) -> list[str]:
     grade = f"{finding.relation.value}, severity {finding.severity.value}, confidence {finding.confidence:.2f}"
     lines = [f"### {_plain(entry_title(finding, events))}", "", f"{grade}", ""]
-    for position in finding.positions:
+    for position in finding.shown:
         lines.append(f"- **{_plain(say(position.value))}** ({position.independent} independent)")
         for source, words in quotes(position):
             said = " … ".join(f"“{_plain(shown.text)}”" for shown in words)

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from claimrec.model import Consensus, Finding
 from claimrec.report.axis import Axis, Bar, bar, ends, line_of
 from claimrec.report.lookup import Lookup
-from claimrec.values import Quantity, Value
+from claimrec.values import Quantity, TimeSpan, Value
 from claimrec.values.record import as_tuple
 from claimrec.values.wording import say
 
@@ -20,7 +20,11 @@ __all__ = ["Extremes", "Row", "Scale", "extremes", "scale_of"]
 
 @frozen
 class Extremes:
-    """The lowest, the best supported and the highest value of a field."""
+    """The lowest, the best supported and the highest value of a field.
+
+    Names, places and unresolved times are neither low nor high: ``ordered`` is false, and ``others`` says what is told
+    beside the best supported one.
+    """
 
     low: str
     best: str
@@ -28,6 +32,13 @@ class Extremes:
     support: int
     confidence: float
     one: bool
+    ordered: bool = True
+    timed: bool = False
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """What is told beside the best supported value, each once."""
+        return tuple(dict.fromkeys(said for said in (self.low, self.high) if said != self.best))
 
 
 @frozen
@@ -64,19 +75,32 @@ def extremes(consensus: Consensus, stated: Sequence[Value] = ()) -> Extremes:
         consensus: the field's consensus.
         stated: what the sides of a finding say; for numbers and times, the extremes reach as far as these.
     """
-    values = [consensus.low, consensus.high, *stated]
+    values = [consensus.low, consensus.high, consensus.value, *stated]
     found = ends(values)
     lowest, highest = consensus.low, consensus.high
     if found is not None:
         lowest = min(zip(found, values, strict=True), key=lambda pair: pair[0])[1]
         highest = max(zip(found, values, strict=True), key=lambda pair: pair[0][::-1])[1]
     low, best, high = say(lowest), say(consensus.value), say(highest)
-    return Extremes(low, best, high, len(consensus.support), consensus.confidence, one=low == best == high)
+    if found is not None and len({lowest, consensus.value, highest}) > 1:
+        edges = [edge for pair in found for edge in pair]
+        low = "no lower bound" if -math.inf in edges else low
+        high = "no upper bound" if math.inf in edges else high
+    return Extremes(
+        low,
+        best,
+        high,
+        len(consensus.support),
+        consensus.confidence,
+        one=low == best == high,
+        ordered=found is not None,
+        timed=isinstance(lowest, TimeSpan),
+    )
 
 
 def scale_of(finding: Finding, lookup: Lookup) -> Scale | None:
     """The line for a finding on numbers or times; None for all else, and where there is no distance to show."""
-    values = [position.value for position in finding.positions]
+    values = [position.value for position in finding.shown]
     found = ends(values)
     if found is None or len(found) < 2:
         return None

@@ -9,7 +9,17 @@ from claimrec.values import Entity, Quantity, TimeSpan, Verdict
 from claimrec.values.record import calendar_day
 from claimrec.values.wording import say
 
-__all__ = ["HEADINGS", "VERDICTS", "counted", "entity_names", "field_title", "granularity", "title_of", "verdict_reason"]
+__all__ = [
+    "HEADINGS",
+    "VERDICTS",
+    "counted",
+    "entity_names",
+    "field_title",
+    "granularity",
+    "noun_for",
+    "title_of",
+    "verdict_reason",
+]
 
 _FIELDS = {
     "time": "When",
@@ -115,7 +125,16 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
     >>> counted(1, "source"), counted(3, "source"), counted(2, "witness", "witnesses")
     ('1 source', '3 sources', '2 witnesses')
     """
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+    return f"{number} {noun_for(number, noun, plural)}"
+
+
+def noun_for(number: int, noun: str, plural: str | None = None) -> str:
+    """The noun as it stands beside a number.
+
+    >>> noun_for(1, "witness", "witnesses"), noun_for(0, "source")
+    ('witness', 'sources')
+    """
+    return noun if number == 1 else plural or noun + "s"
 
 
 def granularity(value: TimeSpan) -> str:

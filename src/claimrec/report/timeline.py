@@ -12,11 +12,11 @@ from claimrec.report.axis import Axis, Bar, bar, days, line_of, number
 from claimrec.report.layout import event_name
 from claimrec.report.lookup import Lookup
 from claimrec.report.terms import granularity
-from claimrec.values import TimeSpan, Verdict
+from claimrec.values import TimeSpan
 from claimrec.values.record import as_tuple
 from claimrec.values.wording import say
 
-__all__ = ["Lane", "Tick", "Timeline", "timeline_of"]
+__all__ = ["Lane", "Tick", "Timeline", "timeline_of", "times_of"]
 
 _LABEL = 19.0  # percent of the axis that a date takes
 _LABEL_ON_PHONES = 25.0
@@ -71,7 +71,7 @@ class Timeline:
 
 def timeline_of(lookup: Lookup) -> Timeline:
     """All events whose time is known, in the order of time."""
-    timed = {event.id: _times(event) for event in lookup.outcome.events}
+    timed = {event.id: times_of(event) for event in lookup.outcome.events}
     shown = [(event, timed[event.id]) for event in lookup.outcome.events if timed[event.id]]
     published = sorted({number(source.published) for source in lookup.outcome.sources if source.published is not None})
     edges = [edge for _, times in shown for value in times for edge in _days(value)]
@@ -93,7 +93,7 @@ def _order(event: Event, times: Sequence[TimeSpan]) -> tuple[float, float, str]:
     return start, end, event.id
 
 
-def _times(event: Event) -> tuple[TimeSpan, ...]:
+def times_of(event: Event) -> tuple[TimeSpan, ...]:
     """The resolved times of an event, the best supported first, each once."""
     consensus = event.consensus.get("time")
     stated = [a.value for claim in event.claims for a in claim.arguments if a.role is Role.TIME]
@@ -111,8 +111,7 @@ def _days(value: TimeSpan) -> tuple[float, float]:
 
 
 def _lane(event: Event, times: Sequence[TimeSpan], axis: Axis, lookup: Lookup) -> Lane:
-    disputed = any(f.field == "time" and f.relation is Verdict.CONFLICT for f in lookup.findings.get(event.id, ()))
-    bars = [bar(axis, *_days(value)) for value in times]
+    bars, disputed = [bar(axis, *_days(value)) for value in times], lookup.disputed(event.id, "time")
     title = event_name(event, time=False)
     return Lane(event.id, title, say(times[0]), granularity(times[0]), bars[0], bars[1:], disputed, len(event.sources))
 

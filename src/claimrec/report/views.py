@@ -23,7 +23,9 @@ __all__ = ["EventView", "FindingView", "LoneView", "SourceView", "event_view", "
 
 _QUOTES = 5  # sources of one side that are seen at once; the others are folded
 _NAMED = 4  # sources that a warning names
+_VOICES = 12  # sources of an event that are seen at once
 _SNIPPET = 140  # letters of an event's first claim, so that "find" tells something
+_QUOTED = ("“", "‘", '"', "'", "``", "«", "„")
 
 
 @frozen
@@ -74,6 +76,14 @@ class FindingView:
     torn: str = ""
     open: bool = False
 
+    @property
+    def beyond(self) -> bool:
+        """True where the extremes come from other findings too, so that the reader has to be told."""
+        values = [side.value for side in self.sides]
+        return self.extremes is not None and any(
+            said not in values for said in (self.extremes.low, self.extremes.best, self.extremes.high)
+        )
+
 
 def finding_view(finding: Finding, lookup: Lookup, *, unfolded: bool = False) -> FindingView:
     """A finding with its sides, each with its words in context."""
@@ -88,12 +98,12 @@ def finding_view(finding: Finding, lookup: Lookup, *, unfolded: bool = False) ->
         meaning=VERDICTS[finding.relation],
         heading=HEADINGS[finding.relation],
         reason=verdict_reason(finding.relation),
-        explanation=explained(finding),
+        explanation=explained(finding, lookup.label),
         severity=finding.severity.value,
         percent=round(finding.confidence * 100),
         event=finding.event,
         event_title=lookup.titles.get(finding.event, finding.event),
-        sides=[_side(position, lookup) for position in finding.positions],
+        sides=[_side(position, lookup) for position in finding.shown],
         torn=_torn(finding, lookup),
         extremes=extremes(consensus, [p.value for p in finding.positions]) if consensus is not None and differs else None,
         scale=scale_of(finding, lookup),
@@ -122,9 +132,9 @@ def _side(position: Position, lookup: Lookup) -> Side:
 
 def _voice(source: str, lookup: Lookup) -> Voice:
     origin = lookup.origin(source)
-    return Voice(
-        source, lookup.label(source), lookup.anchor(source), day_of(lookup.sources.get(source)), origin and lookup.label(origin)
-    )
+    found = lookup.sources.get(source)
+    label = found.publisher if found is not None and found.publisher else source  # its id stands beside it
+    return Voice(source, label, lookup.anchor(source), day_of(lookup.sources.get(source)), origin and lookup.label(origin))
 
 
 def day_of(source: Source | None) -> str:
@@ -133,12 +143,11 @@ def day_of(source: Source | None) -> str:
 
 
 @frozen
-class Line:
-    """One claim of an event: who says it, in which words."""
+class Saying:
+    """What one source says of an event: its sentences, each with the notes on the claims in it."""
 
     voice: Voice
-    passage: Passage
-    notes: tuple[str, ...] = field(converter=as_tuple)
+    passages: tuple[tuple[Passage, tuple[str, ...]], ...] = field(converter=as_tuple)
 
 
 @frozen
@@ -162,21 +171,29 @@ class EventView:
     parts: tuple[tuple[str, str], ...] = field(converter=as_tuple)
     facts: tuple[Fact, ...] = field(converter=as_tuple)
     findings: tuple[tuple[str, str, str], ...] = field(converter=as_tuple)
-    lines: tuple[Line, ...] = field(converter=as_tuple)
+    sayings: tuple[Saying, ...] = field(converter=as_tuple)
+    more: tuple[Saying, ...] = field(converter=as_tuple)
+
+    @property
+    def ranging(self) -> bool:
+        """True where some field has a lowest and a highest value."""
+        return any(fact.extremes.ordered and not fact.extremes.one for fact in self.facts)
 
 
 def event_view(event: Event, parts: Sequence[Event], lookup: Lookup) -> EventView:
     """An event with what is agreed on it, its findings and its claims."""
+    sayings = list(_sayings(event.claims, lookup))
     return EventView(
         id=event.id,
         title=lookup.titles[event.id],
         count=f"{counted(len(event.sources), 'source')}, {counted(len(event.claims), 'claim')}",
-        snippet=f"“{clip(one_line(event.claims[0].evidence.text), _SNIPPET)}”" if event.claims else "",
+        snippet=_snippet(event.claims[0]) if event.claims else "",
         parent=None if event.part_of is None else (event.part_of, lookup.titles.get(event.part_of, event.part_of)),
         parts=[(part.id, lookup.titles[part.id]) for part in parts],
         facts=[_fact(name, event, lookup.names) for name in event.consensus],
         findings=[(f.id, f.relation.value, title_of(f, lookup.names)) for f in lookup.findings.get(event.id, ())],
-        lines=_lines(event.claims, lookup),
+        sayings=sayings[:_VOICES],
+        more=sayings[_VOICES:],
     )
 
 
@@ -191,14 +208,19 @@ class LoneView:
     anchor: str | None
 
 
-def lone_view(event: Event, lookup: Lookup) -> LoneView:
-    """An event in one line, with the place where it is told."""
+def _snippet(claim: Claim, letters: int = _SNIPPET) -> str:
+    """The beginning of the sentence between quotation marks, unless it brings its own."""
+    said = clip(one_line(claim.evidence.text), letters)
+    return said if said.startswith(_QUOTED) else f"“{said}”"
+
+
+def lone_view(event: Event, lookup: Lookup, letters: int) -> LoneView:
+    """An event in one line, with the place where it is told and so many letters of the sentence."""
     if not event.claims:
         return LoneView(event.id, lookup.titles[event.id], "", "", None)
     claim = event.claims[0]
-    said = f"“{clip(one_line(claim.evidence.text), _SNIPPET)}”"
     anchor = lookup.anchor(claim.source.id, claim.trigger.start if claim.source.text else None)
-    return LoneView(event.id, lookup.titles[event.id], said, lookup.label(claim.source.id), anchor)
+    return LoneView(event.id, lookup.titles[event.id], _snippet(claim, letters), lookup.label(claim.source.id), anchor)
 
 
 def _fact(name: str, event: Event, names: Mapping[str, str]) -> Fact:
@@ -207,17 +229,31 @@ def _fact(name: str, event: Event, names: Mapping[str, str]) -> Fact:
     return Fact(field_title(name, names, unit), extremes(found), round(found.confidence * 100))
 
 
-def _lines(claims: Iterable[Claim], lookup: Lookup) -> Iterator[Line]:
+def _sayings(claims: Iterable[Claim], lookup: Lookup) -> Iterator[Saying]:
+    """Source by source; claims of one sentence are marked in it together, unless they are of different standing."""
+    found: dict[str, dict[tuple[int, int, tuple[str, ...]], list[Claim]]] = {}
     for claim in claims:
-        said = claim.evidence
-        text = claim.source.text
-        anchor = lookup.anchor(claim.source.id, claim.trigger.start)
-        marks = [(claim.trigger.start, claim.trigger.end)]
-        passage = cut(text, marks, [(said.start, said.end)], anchor=anchor) if text else Passage(())
-        notes = [claim.polarity.value] if claim.polarity is not Polarity.AFFIRMED else []
-        notes += [claim.modality.value] if claim.modality is not Modality.ACTUAL else []
-        notes += [f"according to {one_line(cited.name)}" for cited in claim.cited]
-        yield Line(_voice(claim.source.id, lookup), passage, notes)
+        key = (claim.evidence.start, claim.evidence.end, tuple(_notes(claim)))
+        found.setdefault(claim.source.id, {}).setdefault(key, []).append(claim)
+    for source, sentences in found.items():
+        yield Saying(_voice(source, lookup), [(_sentence(group, lookup), notes) for (_, _, notes), group in sentences.items()])
+
+
+def _notes(claim: Claim) -> Iterator[str]:
+    if claim.polarity is not Polarity.AFFIRMED:
+        yield claim.polarity.value
+    if claim.modality is not Modality.ACTUAL:
+        yield claim.modality.value
+    yield from (f"according to {one_line(cited.name)}" for cited in claim.cited)
+
+
+def _sentence(claims: Sequence[Claim], lookup: Lookup) -> Passage:
+    """The sentence of some claims with their triggers marked."""
+    source, said = claims[0].source, claims[0].evidence
+    if not source.text:
+        return Passage(())
+    marks = sorted({(claim.trigger.start, claim.trigger.end) for claim in claims})
+    return cut(source.text, marks, [(said.start, said.end)], anchor=lookup.anchor(source.id, marks[0][0]))
 
 
 @frozen
@@ -244,7 +280,7 @@ def source_view(source: Source, marks: Sequence[Mark], places: Iterable[int], lo
     conflicts = {mark.target for mark in marks if mark.look == Verdict.CONFLICT.value}
     return SourceView(
         anchor=lookup.anchor(source.id),
-        label=lookup.label(source.id),
+        label=source.publisher or source.id,
         id=source.id,
         title=source.title,
         published=str(source.published) if source.published is not None else "",

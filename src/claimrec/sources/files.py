@@ -26,6 +26,7 @@ __all__ = ["read_sources"]
 _KNOWN = (".txt", ".md", ".markdown", ".html", ".htm", ".json", ".jsonl", ".ndjson")
 _FIELDS = frozenset({"id", "text", "publisher", "published", "title", "url", "agency"})
 _NAME = "standard input"
+_JSON = {list: "an array", str: "a string", int: "a number", float: "a number", bool: "true or false", type(None): "null"}
 
 
 HtmlReader = Callable[[str], str | None]
@@ -230,7 +231,7 @@ def _sources(records: Iterator[tuple[Any, int | None]], where: str, name: str) -
     for n, (record, line) in enumerate(records, 1):
         place = where if line is None else f"{where}, line {line}"
         if not isinstance(record, dict):
-            raise ReadError(where, f"a source must be an object with an id and a text, not {type(record).__name__}", line=line)
+            raise ReadError(where, f"a source must be an object with an id and a text, not {_JSON[type(record)]}", line=line)
         if str(record.get("schema", "")).startswith("claimrec/"):
             raise ReadError(where, "it is a stored report, not a source; show it with: claimrec report", line=line)
         if "text" not in record:

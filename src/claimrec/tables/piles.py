@@ -18,6 +18,7 @@ from claimrec.reconciliation.events import told_apart
 from claimrec.reconciliation.evidence import finding_id
 from claimrec.reconciliation.judging import Pile, judge
 from claimrec.reconciliation.matching import Linked
+from claimrec.reconciliation.own_features import PairFeature
 from claimrec.reconciliation.pipeline import Asked, Ready, outcome_of, prepared, without_collector
 from claimrec.reconciliation.reading import Reading, read
 from claimrec.reconciliation.strategies import Learner, Strategy
@@ -40,6 +41,7 @@ def reconcile_table(
     sources: Any | Iterable[Source] | None = None,
     *,
     judgements: Iterable[Judgement] = (),
+    features: PairFeature | Iterable[PairFeature] = (),
     min_confidence: float = 0.0,
     strategy: Strategy | Learner | str = "vote",
     n_process: int = 1,
@@ -50,7 +52,7 @@ def reconcile_table(
         OptionError: ``min_confidence`` is not between 0 and 1, or no strategy has that name.
         RecordError: a table does not have the right columns.
     """
-    asked = Asked.of(judgements, min_confidence, strategy)
+    asked = Asked.of(judgements, min_confidence, strategy, features)
     known = sources_from(sources) if hasattr(sources, "__arrow_c_stream__") else {s.id: s for s in sources or ()}
     batches = [b for b in as_table(claims, "claims").to_batches(max_chunksize=BATCH) if b.num_rows]
     _add_sources(batches, known)

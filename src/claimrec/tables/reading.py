@@ -80,12 +80,19 @@ def sources_from(table: Any) -> dict[str, Source]:
         RecordError: the table does not have the columns of one.
         SourceError: an id is empty.
     """
-    names = ("id", "text", "publisher", "published", "title", "url", "digest")
+    names = ("id", "text", "publisher", "published", "title", "url", "agency", "digest")
     columns = [as_table(table, "sources").column(name).to_pylist() for name in names]
     made = {}
-    for name, text, publisher, published, title, url, digest in zip(*columns, strict=True):
+    for name, text, publisher, published, title, url, agency, digest in zip(*columns, strict=True):
         made[name] = Source(
-            name, text or "", publisher=publisher, published=published, title=title, url=url, digest="" if text else digest or ""
+            name,
+            text or "",
+            publisher=publisher,
+            published=published,
+            title=title,
+            url=url,
+            digest="" if text else digest or "",
+            agency=agency,
         )
     return made
 

@@ -43,7 +43,7 @@ def schemas() -> Mapping[str, pa.Schema]:
     """The schemas of the four tables: ``claims``, ``events``, ``findings``, ``sources``.
 
     >>> schemas()["sources"].names
-    ['id', 'publisher', 'published', 'title', 'url', 'digest', 'text', 'origin']
+    ['id', 'publisher', 'published', 'title', 'url', 'agency', 'digest', 'text', 'origin']
     """
     import pyarrow as pa
 
@@ -97,7 +97,7 @@ def schemas() -> Mapping[str, pa.Schema]:
             ]
         ),
         "sources": pa.schema(
-            [(name, word) for name in ("id", "publisher", "published", "title", "url", "digest", "text", "origin")]
+            [(name, word) for name in ("id", "publisher", "published", "title", "url", "agency", "digest", "text", "origin")]
         ),
     }
 

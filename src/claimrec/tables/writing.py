@@ -127,6 +127,7 @@ def sources_table(sources: Iterable[Source], origins: Mapping[str, str] | None =
         [None if s.published is None else s.published.isoformat() for s in rows],
         [s.title for s in rows],
         [s.url for s in rows],
+        [s.agency for s in rows],
         [s.digest for s in rows],
         [s.text for s in rows],
         [known.get(s.id, s.id) for s in rows],

@@ -27,10 +27,33 @@
     paint(theme);
   });
 
+  // What is folded in a large report waits as text in a <noscript>, which costs next to nothing, until it is unfolded.
+  function fill(folded) {
+    var waiting = Array.prototype.filter.call(folded.children, function (child) { return child.tagName === "NOSCRIPT"; })[0];
+    if (!waiting) return;
+    waiting.insertAdjacentHTML("beforebegin", waiting.textContent);
+    waiting.remove();
+  }
+  function unfold(card) {
+    fill(card);
+    card.open = true;
+  }
+  document.addEventListener("toggle", function (event) { if (event.target.open) fill(event.target); }, true);
+  document.addEventListener("click", function (event) { // before it is painted
+    var summary = event.target.closest && event.target.closest("summary");
+    if (summary) fill(summary.parentElement);
+  });
+  function placed(id) {
+    var found = document.getElementById(id);
+    var waiting = found ? [] : all("noscript").filter(function (one) { return one.textContent.indexOf(' id="' + id + '"') >= 0; });
+    if (waiting.length) fill(waiting[0].parentElement);
+    return found || document.getElementById(id);
+  }
+
   // A link into something folded unfolds it.
   function unfoldTo(hash) {
     if (!hash || hash === "#") return;
-    var target = document.getElementById(decodeURIComponent(hash.slice(1)));
+    var target = placed(decodeURIComponent(hash.slice(1)));
     for (var at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
     if (target) target.scrollIntoView({ block: target.closest(".text") ? "center" : "start" });
   }
@@ -51,7 +74,10 @@
     name();
     button.addEventListener("click", function () {
       var open = folded();
-      cards.forEach(function (card) { card.open = open; });
+      cards.forEach(function (card) {
+        if (open) unfold(card); else card.open = false;
+        if (open && card.parentElement.tagName === "DETAILS") card.parentElement.open = true;
+      });
       name();
     });
     cards.forEach(function (card) { card.addEventListener("toggle", name); });
@@ -61,32 +87,47 @@
   var box = document.querySelector(".search");
   var input = document.getElementById("search");
   var hits = document.querySelector(".hits");
-  var items = all("[data-find]");
-  var groups = all("details.more").filter(function (more) { return more.querySelector("[data-find]"); });
-  var texts = null;
+  var items = null, groups = null, texts = null;
   var before = new Map();
+  var signs = { amp: "&", lt: "<", gt: ">", "#39": "'", "#34": '"', nbsp: " " };
+  function words(card) {
+    var text = "";
+    card.childNodes.forEach(function (part) { // of what still waits, the words between the tags
+      text += part.tagName !== "NOSCRIPT" ? part.textContent : part.textContent.replace(/<[^>]*>/g, "")
+        .replace(/&(amp|lt|gt|nbsp|#39|#34);/g, function (_, sign) { return signs[sign]; });
+    });
+    return text.toLowerCase().replace(/\s+/g, " ");
+  }
+  function collect() {
+    if (items) return;
+    all("section > details.more").forEach(fill);
+    items = all("[data-find]");
+    groups = all("details.more").filter(function (more) { return more.querySelector("[data-find]"); });
+    texts = items.map(words);
+  }
   function search() {
-    var words = (input.value.toLowerCase().match(/"[^"]+"|[^\s"]+/g) || []).map(function (word) { return word.replace(/"/g, ""); });
-    if (texts === null) texts = items.map(function (item) { return item.textContent.toLowerCase().replace(/\s+/g, " "); });
+    var wanted = (input.value.toLowerCase().match(/"[^"]+"|[^\s"]+/g) || []).map(function (word) { return word.replace(/"/g, ""); });
+    collect();
     var found = 0;
     items.forEach(function (item, at) {
-      var shown = words.every(function (word) { return texts[at].indexOf(word) >= 0; });
+      var shown = wanted.every(function (word) { return texts[at].indexOf(word) >= 0; });
       item.hidden = !shown;
       if (shown && !item.classList.contains("lane")) found += 1;
     });
     groups.forEach(function (group) {
       if (!before.has(group)) before.set(group, group.open);
-      group.open = words.length ? true : before.get(group);
+      group.open = wanted.length ? true : before.get(group);
     });
-    if (!words.length) before.clear();
+    if (!wanted.length) before.clear();
     all("section.part").forEach(function (part) {
       var inside = all("[data-find]", part);
       part.hidden = inside.length > 0 && inside.every(function (item) { return item.hidden; });
     });
-    hits.textContent = words.length ? found + (found === 1 ? " hit" : " hits") : "";
+    hits.textContent = wanted.length ? found + (found === 1 ? " hit" : " hits") : "";
   }
   var waiting = 0;
   box.hidden = false;
+  input.addEventListener("focus", function () { setTimeout(collect, 0); }); // before the first letter is typed
   input.addEventListener("input", function () { clearTimeout(waiting); waiting = setTimeout(search, 60); });
   document.addEventListener("keydown", function (event) {
     if (event.key === "/" && event.target !== input && !event.ctrlKey && !event.metaKey && !event.altKey) {
@@ -123,6 +164,9 @@
     ["mouseleave", "blur"].forEach(function (name) { node.addEventListener(name, function () { light(null); }); });
   });
 
-  // On paper every finding is unfolded; texts and events as the reader left them.
-  window.addEventListener("beforeprint", function () { all("details.finding").forEach(function (card) { card.open = true; }); });
+  // On paper all is unfolded that is more than agreed; the rest as the reader left it.
+  window.addEventListener("beforeprint", function () {
+    all("details.more").forEach(function (more) { if (more.querySelector(".finding")) more.open = true; });
+    all("details.finding:not(.agree)").forEach(unfold);
+  });
 })();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimrec.lexicon import table
 from claimrec.values.entity import Entity
 from claimrec.values.office import Office
 from claimrec.values.place import Place
@@ -25,6 +26,8 @@ def say(value: Value) -> str:
     ('12 agreements', 'at least 10 killed', 'Minsk (Belarus)')
     >>> say(Quantity.about(300, "round")), say(Quantity(2_500_000_000, None, "USD"))
     ('about 300 rounds', 'at least 2.5 billion USD')
+    >>> say(Quantity(2, 2, "child")), say(Quantity(5, 5, "body")), say(Quantity(1, None, "agreement"))
+    ('2 children', '5 bodies', 'at least 1 agreement')
     """
     if isinstance(value, Quantity):
         return _quantity(value)
@@ -58,9 +61,21 @@ def _quantity(value: Quantity) -> str:
         unit.islower()
         and not unit.endswith(("ed", "s", "ing", "people", "percent", "magnitude"))
         and unit != "shot"
-        and (low, high) != (1, 1)
+        and {low, high} - {None} != {1}
     )
-    return f"{number} {unit}{'s' if plural else ''}".strip()
+    return f"{number} {_plural(unit) if plural else unit}".strip()
+
+
+def _plural(noun: str) -> str:
+    """The plural of a noun: "children", "servicewomen", "bodies", "boxes", "boats"."""
+    written: dict[str, str] = table("numbered")["written"]
+    if noun in written:
+        return written[noun]
+    if noun.endswith("man") and noun not in ("human", "german", "talisman"):
+        return f"{noun[:-3]}men"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("ch", "sh", "x")) else f"{noun}s"
 
 
 def _figure(number: Number | None) -> str:

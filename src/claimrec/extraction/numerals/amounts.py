@@ -52,7 +52,8 @@ _WHOLE = (
     r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d{1,3}(?:[\u00a0\u2007\u2009\u202f'’]\d{3})+(?!\d)"
     rf"|(?P<spaced>[1-9]\d{{0,2}}(?:[ ]\d{{3}})+(?![\d/:]|[.,]\d{{3}}|[ ]\d)(?:{_COMMA})?)|\d{{1,3}}{_COMMA}|\d+)"
 )
-_DIGITS = rf"{_WHOLE}(?:\.\d+)?(?:\s?[{_GLYPHS}]|\s\d/\d{{1,2}}\b|/\d{{1,2}}(?![\d/]))?|\.\d+|[{_GLYPHS}]"
+_HALVES = r"[\s-]and[\s-]an?[\s-](?:half|quarter)\b"  # "22 and a half years"
+_DIGITS = rf"{_WHOLE}(?:\.\d+)?(?:\s?[{_GLYPHS}]|\s\d/\d{{1,2}}\b|/\d{{1,2}}(?![\d/])|{_HALVES})?|\.\d+|[{_GLYPHS}]"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|mln|bln|crore|lakh|dozen)"
 _SCALES = rf"{_SCALE}(?:[\s-]+(?:thousand|million|billion|crore)\b)?"  # "3.2 lakh crore"
 _LETTERS = r"(?:mil|mn|bn|trn|tn|[kKmMbB])"

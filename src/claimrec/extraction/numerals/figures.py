@@ -200,6 +200,10 @@ def _hedges(side: str) -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(pattern, re.IGNORECASE), kinds
 
 
+# "The toll rose up to 40": forty it is.
+_GONE = re.compile(
+    r"\b(?:rose|risen|rises|rising|climb(?:s|ed|ing)?|went|gone|jump(?:s|ed)?|mount(?:s|ed)?|came|comes)\s+$", re.IGNORECASE
+)
 _ADDED = re.compile(
     r"\s+(?:[$€£¥₹\d]|(?:an?|the|his|her|its|their|costs?|interest|tax|vat|bonus\w*|add-ons|expenses)\b)", re.IGNORECASE
 )
@@ -210,6 +214,8 @@ def _hedged(text: str, figure: Figure, floor: int) -> Figure:
     pattern, kinds = _hedges("before")
     match = pattern.search(text, max(floor, figure.start - 48), figure.start)
     turned = (figure.vague and figure.high is None) or (figure.words and text[figure.end : figure.end + 8] == " another")
+    if match is not None and match["hedge"].casefold() == "up to" and _GONE.search(text, 0, match.start()):
+        return figure
     if match is not None and not turned:  # "turned around several times", "rally around one another"
         return evolve(figure, start=match.start(), bound=kinds[" ".join(match["hedge"].casefold().split())])
     pattern, kinds = _hedges("after")

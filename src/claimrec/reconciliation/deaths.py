@@ -1,0 +1,119 @@
+"""Where somebody died and of what: each person does so once, however the reports word it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import combinations
+
+from claimrec.model import Claim, Kind, Modality, Polarity, Role, Severity, Span
+from claimrec.reconciliation.identity import is_named
+from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.statements import Statement
+from claimrec.reconciliation.stories import Stories, in_order, set_apart
+from claimrec.reconciliation.verdicts import Draft
+from claimrec.values import Entity, Quantity, Text
+
+__all__ = ["deaths"]
+
+
+def deaths(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
+    """Conflicts of the place and the cause of a death: of a person known by name, or of the only dead of each report.
+
+    Args:
+        claims: the claims of one story.
+        stories: pairs of witnesses that tell of one happening.
+        origins: source id -> id of the source whose text it repeats.
+    """
+    told: _Told = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    alone = _with_one_dead(claims, origins)
+    for claim in claims:
+        if kinds().folded(claim.type) != "kill" or (claim.polarity, claim.modality) != (Polarity.AFFIRMED, Modality.ACTUAL):
+            continue
+        witness = origins[claim.source.id]
+        for who in sorted(_named_dead(claim) | ({""} if witness in alone else set())):
+            for kind, field, value, start, end in _read(claim.evidence.text):
+                at = claim.evidence.start
+                span = Span(at + start, at + end, claim.evidence.text[start:end])
+                told[field, who][witness][value].append(Statement(kind, field, Text(value), claim, (span,), witness))
+    made = []
+    for field, who in sorted(told):
+        sole = {name: next(iter(said.items())) for name, said in told[field, who].items() if len(said) == 1}
+        for one, two in combinations(sorted(sole), 2):
+            (first, mine), (then, theirs) = sole[one], sole[two]
+            if first != then and frozenset((one, two)) in stories:
+                made.append(set_apart(in_order(mine), in_order(theirs), origins, WHY[field], "trait", Severity.MEDIUM))
+                break
+    return made
+
+
+_Told = dict[tuple[str, str], dict[str, dict[str, list[Statement]]]]
+"""Field and person -> witness -> value -> what says so."""
+
+WHY = {"place": "one dies in one place", "cause of death": "these are two causes of one death"}
+
+
+def _with_one_dead(claims: Sequence[Claim], origins: Mapping[str, str]) -> set[str]:
+    """Witnesses that count one dead wherever they count any."""
+    counted: dict[str, set[float]] = defaultdict(set)
+    for claim in claims:
+        for a in claim.having(Role.QUANTITY):
+            if isinstance(a.value, Quantity) and a.value.unit == "killed":
+                # "The male patron" leaves open whether others died; "at least one" says that they may have.
+                hedged = a.value.bounds[1] > 1 and a.value.stated is not None
+                counted[origins[claim.source.id]].add(2.0 if hedged else a.value.bounds[0])
+    return {name for name, figures in counted.items() if figures == {1.0}}
+
+
+def _named_dead(claim: Claim) -> set[str]:
+    """Ids of the persons whom a claim of a death names; of two nothing is told apart."""
+    found = {
+        a.value.id
+        for a in claim.having(Role.PATIENT)
+        if isinstance(a.value, Entity) and a.value.type == "person" and is_named(a.value)
+    }
+    return found if len(found) == 1 else set()
+
+
+DIED = r"\b(?:died|dies|dead|deaths?|succumbed|passed away)\b"
+NEAR = r"(?:(?!\b(?:after|when|before|while|and|but|who)\b)[^.;,])"
+"""What may stand between a death and its place: no word that begins another matter."""
+
+PLACES = (
+    ("the scene", re.compile(rf"{DIED}{NEAR}{{0,25}}? (?:at|on) (?:the )?scene\b", re.IGNORECASE)),
+    (
+        "a hospital",
+        re.compile(
+            rf"{DIED}{NEAR}{{0,30}}? (?:at|in) (?:an? |the )?(?:[\w.'’-]+ ){{0,5}}?(?:hospital|medical cent(?:er|re))\b"
+            r"|\b(?:hospital|medical cent(?:er|re))\b[^.;]{0,25}?,? where (?:he|she|the \w+|\w+) "
+            r"(?:later |subsequently )?(?:died|succumbed|was (?:later )?(?:pronounced|declared) dead)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("home", re.compile(rf"{DIED}{NEAR}{{0,30}}? (?:at|in) (?:(?:his|her) )?home\b", re.IGNORECASE)),
+    ("a hospice", re.compile(rf"{DIED}[^.;,]{{0,40}}? (?:at|in) (?:an? |the )?(?:[\w'’-]+ ){{0,2}}hospice\b", re.IGNORECASE)),
+)
+
+
+def _read(text: str) -> Iterator[tuple[Kind, str, str, int, int]]:
+    """Kind, field and value of what a sentence tells of a death, and where it does."""
+    for value, pattern in PLACES:
+        for found in pattern.finditer(text):
+            yield Kind.PLACE, "place", value, found.start(), found.end()
+    cause, named = _causes()
+    for found in cause.finditer(text):
+        yield Kind.PARTICIPANT, "cause of death", named[found["cause"].casefold()], found.start(), found.end()
+
+
+@cache
+def _causes() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """Words for causes of death behind "died of", and the class of each."""
+    table = tomllib.loads(files("claimrec").joinpath("lexicon", "traits.toml").read_text(encoding="utf-8"))["causes"]["classes"]
+    named = {word: found[0] for found in table.values() for word in found}
+    words = "|".join(re.escape(word) for word in sorted(named, key=lambda w: (-len(w), w)))
+    lead = r"(?:of|from|to|by|due to|because of) (?:complications (?:of|from) |an apparent |a suspected |his |her )?"
+    return re.compile(rf"{DIED}[^.;]{{0,30}}? {lead}(?P<cause>{words})(?!\w)", re.IGNORECASE), named

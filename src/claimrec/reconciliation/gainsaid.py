@@ -1,0 +1,169 @@
+"""What is denied outright: "denied that they were exchanged", "did not trust him", "did not have a gun".
+
+Accusers and accused speak in one report as a rule, so that the two sides may stand in one source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from claimrec.model import Claim, Kind, Modality, Polarity, Role, Severity, Span
+from claimrec.reconciliation.denials import LIMITED, PERFECT
+from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.statements import PARTY, Statement
+from claimrec.reconciliation.stories import Stories, in_order
+from claimrec.reconciliation.verdicts import Draft
+from claimrec.reconciliation.wording import said_by
+from claimrec.values import Entity, Text, Verdict
+
+__all__ = ["gainsaid", "unarmed"]
+
+DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing)"
+    r"|(?:reject|dismiss)(?:s|es|ed|ing)? (?:claims|reports|allegations|suggestions))\b"
+    r"(?! (?:any|all)\b)[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+NOT = re.compile(r"\b(?:did|was|were)(?: not|n['’]t)(?: (?!to\b|be\b)\w+ly)? $|\bnever (?:been )?$", re.IGNORECASE)
+"""Right before a trigger: it did not happen, and not merely not yet or not to all."""
+
+SUPPOSED = re.compile(
+    r"\b(?:would|could|should|may|might|if|whether|not|never|no|den(?:y|ies|ied|ying))\b|n['’] ?t\b", re.IGNORECASE
+)
+"""A sentence in which what is affirmed may be no statement of fact."""
+
+SAYING = frozenset({"allegation", "claim", "accusation", "accuse", "report", "rumor", "rumour", "story", "link", "involvement"})
+"""What is denied as such: that there are allegations is no matter of dispute."""
+
+
+def gainsaid(claims: Sequence[Claim], origins: Mapping[str, str]) -> list[Draft]:
+    """One verb of one event, affirmed in one sentence and flatly denied in another, of the same people or things.
+
+    Args:
+        claims: the claims of one event.
+        origins: source id -> id of the source whose text it repeats.
+    """
+    told = [c for c in claims if kinds().folded(c.type) not in kinds().speech | kinds().light | SAYING]
+    no = [c for c in told if c.polarity is Polarity.DENIED and c.modality is not Modality.PLANNED and _flatly(c)]
+    yes = [c for c in told if c.polarity is Polarity.AFFIRMED and c.modality is Modality.ACTUAL and _stated(c)] if no else []
+    pairs = [(x, y) for x in yes for y in no if _stem(x) == _stem(y) and x.evidence != y.evidence and _of_one_deed(x, y)]
+    if not pairs:
+        return []
+    sides = ({c.id: c for c, _ in pairs}.values(), {c.id: c for _, c in pairs}.values())
+    happened, did_not = (
+        in_order(_statement(c, c.trigger, word, origins) for c in side)
+        for side, word in zip(sides, ("happened", "did not happen"), strict=True)
+    )
+    return [_draft(happened, did_not, "it happened", "it did not", origins)]
+
+
+def _flatly(claim: Claim) -> bool:
+    text, at = claim.evidence.text, claim.trigger.start - claim.evidence.start
+    if not 0 <= at <= len(text):
+        return False
+    before = text[:at]
+    if DENIED.search(before):
+        return True
+    return bool(NOT.search(before)) and not LIMITED.search(text) and not PERFECT.search(text)
+
+
+def _stated(claim: Claim) -> bool:
+    at = claim.trigger.start - claim.evidence.start
+    return not SUPPOSED.search(claim.evidence.text[max(0, at - 60) : max(0, at)])
+
+
+def _stem(claim: Claim) -> str:
+    return claim.trigger.text.casefold()[:4]
+
+
+def _of_one_deed(a: Claim, b: Claim) -> bool:
+    """True where two claims tell of one sufferer or thing, and of no two doers."""
+    doers = [_called(claim, DOING) for claim in (a, b)]
+    return bool(_called(a, SUFFERING) & _called(b, SUFFERING)) and (not all(doers) or bool(doers[0] & doers[1]))
+
+
+DOING, SUFFERING = (Role.AGENT,), (Role.PATIENT, Role.RECIPIENT, Role.PARTICIPANT)
+
+
+def _called(claim: Claim, roles: Sequence[Role]) -> set[str]:
+    """Ids of those who fill a role, and the last words by which the claim calls them."""
+    made = set()
+    for a in claim.arguments:
+        if a.role in roles and isinstance(a.value, Entity | Text):
+            words = Text(a.evidence.text).words
+            made |= {a.value.id} if isinstance(a.value, Entity) else set()
+            made |= {words[-1]} if words and len(words[-1]) > 3 else set()
+    return made
+
+
+def _statement(claim: Claim, span: Span, word: str, origins: Mapping[str, str]) -> Statement:
+    return Statement(Kind.POLARITY, "happened", Text(word), claim, (span,), origins[claim.source.id])
+
+
+def _draft(yes: Sequence[Statement], no: Sequence[Statement], affirmed: str, denied: str, origins: Mapping[str, str]) -> Draft:
+    text = f"{said_by(yes, origins)}: {affirmed}; {said_by(no, origins)}: {denied}"
+    return Draft(Kind.POLARITY, "happened", Verdict.CONFLICT, (yes, no), text, Severity.MEDIUM, "denial")
+
+
+# --- whether somebody was armed
+
+ARM = r"(?:gun|handgun|revolver|pistol|rifle|shotgun|firearm|weapon|knife)"
+HAD_NONE = re.compile(
+    rf"\b(?:did|does)(?: not|n['’]t) (?:have|carry|hold|possess|own|pull|point|brandish|raise) "
+    rf"(?:an? |any |the |his |her )?(?:\w+ )?{ARM}\b"
+    rf"|\bhad no {ARM}\b|\bwas(?: not|n['’]t) (?:armed|carrying (?:an? |any )?{ARM})\b",
+    re.IGNORECASE,
+)
+HAD = re.compile(
+    rf"\b(?:(?:was|were) carrying|brandish(?:ed|ing)|point(?:ed|ing)|aim(?:ed|ing)|pull(?:ed|ing)(?: out)?|drew|produced|raised"
+    rf"|(?:was|were) (?:armed with|holding)) "
+    rf"(?:an? |his |her |the |what (?:appeared|looked) to be an? )(?:[\w.,-]+ ){{0,4}}?{ARM}\b",
+    re.IGNORECASE,
+)
+
+
+def unarmed(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
+    """Somebody who "did not have a gun" beside the same person who "pointed a revolver".
+
+    Args:
+        claims: the claims of one story.
+        stories: pairs of witnesses that tell of one happening.
+        origins: source id -> id of the source whose text it repeats.
+    """
+    no = _told_of(HAD_NONE, claims, "did not happen", origins)
+    yes = _told_of(HAD, claims, "happened", origins) if no else {}
+    made = []
+    for who in sorted(no):
+        told = [s for s in yes.get(who, ()) if any(_near(s, t, stories) for t in no[who])]
+        if told:
+            made.append(_draft(in_order(told), in_order(no[who]), "armed", "not armed", origins))
+    return made
+
+
+def _near(a: Statement, b: Statement, stories: Stories) -> bool:
+    return a.witness == b.witness or frozenset((a.witness, b.witness)) in stories
+
+
+def _told_of(
+    pattern: re.Pattern[str], claims: Sequence[Claim], word: str, origins: Mapping[str, str]
+) -> dict[str, list[Statement]]:
+    """Id of a person -> what a pattern finds in the sentences of claims that tell of that person alone."""
+    made: dict[str, list[Statement]] = defaultdict(list)
+    for claim in claims:
+        for found in pattern.finditer(claim.evidence.text):
+            at = claim.evidence.start
+            for who in sorted(_persons(claim)):
+                made[who].append(_statement(claim, Span(at + found.start(), at + found.end(), found[0]), word, origins))
+    return made
+
+
+def _persons(claim: Claim) -> set[str]:
+    """The one person by name whom a claim tells of."""
+    found = {
+        a.value.id
+        for a in claim.arguments
+        if a.role in PARTY and isinstance(a.value, Entity) and a.value.type == "person" and a.value.name[:1].isupper()
+    }
+    return found if len(found) == 1 else set()

@@ -1,0 +1,96 @@
+"""How alike the stories of two sources are, and which sources tell one story.
+
+A source's story is all its words, actors and places. Sources are brought together by their rarest ones, so the work
+grows with the number of sources. How alike two of them are hardly depends on what else lies in the pile: the shares of
+``commonness`` stand in for the reports that a small one lacks.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from claimrec.reconciliation.columns import Columns, Floats, Ints
+
+__all__ = ["NEAR", "near_stories", "story_cosines"]
+
+NEAR = 0.08
+"""How alike two sources are whose happenings are all compared. Of pairs further apart, one in a thousand tells one story."""
+
+KEYS = 16
+"""Rarest words, actors and places by which a source is looked up."""
+
+COMMON = 2
+"""Keys that two sources must share: one rare surname alone is no story."""
+
+BLOCK = 64
+"""Sources with one key that are all paired; in larger blocks each meets ``WINDOW`` neighbours by day."""
+
+WINDOW = 16
+"""In larger blocks each source meets this many neighbours."""
+
+
+def story_cosines(c: Columns, a: Ints, b: Ints) -> Floats:
+    """How alike the stories of sources ``a`` and ``b`` are, 0 to 1; pairs come sorted.
+
+    Args:
+        c: the columns.
+        a: codes of the first sources.
+        b: codes of the second ones.
+    """
+    dots = _dots(c, a, b)
+    one, two = c.norms[a], c.norms[b]
+    cosine = dots / np.maximum(1e-9, np.sqrt(one * two))
+    # A short report may lie wholly within a long one: the share of the shorter one counts as much as the cosine.
+    alike: Floats = np.sqrt(cosine * dots / np.maximum(1e-9, np.minimum(one, two)))
+    return alike
+
+
+def _dots(c: Columns, a: Ints, b: Ints) -> Floats:
+    """The sums of what the stories of two sources share; pairs come sorted, so each first source is laid out once."""
+    made = np.zeros(len(a), dtype=np.float64)
+    if len(a) == 0:
+        return made
+    weights = np.zeros(len(c.story_weights), dtype=np.float64)
+    starts = np.flatnonzero(np.concatenate([[True], a[1:] != a[:-1]]))
+    for first, last in zip(starts.tolist(), [*starts[1:].tolist(), len(a)], strict=True):
+        mine = c.story.row(int(a[first]))
+        weights[mine] = c.story_weights[mine]
+        where, values = c.story.spread(b[first:last])
+        made[first:last] = np.bincount(where, weights=weights[values], minlength=last - first)
+        weights[mine] = 0.0
+    return made
+
+
+def near_stories(c: Columns) -> tuple[Ints, Ints]:
+    """Pairs of sources ``a < b`` that may tell one story, sorted."""
+    size = max(1, len(c.sources))
+    where, keys = _rarest(c)
+    # Sources with one key stand by day, so that in large blocks those of one time meet.
+    order = np.lexsort((where, c.published[where], keys))
+    where, keys = where[order], keys[order]
+    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else np.empty(0, dtype=np.int64)
+    sizes = np.diff(np.concatenate([starts, [len(keys)]]))
+    reach = np.repeat(np.where(sizes <= BLOCK, sizes, WINDOW + 1), sizes)
+    left = np.minimum(reach, np.repeat(starts + sizes, sizes) - np.arange(len(keys)))
+    met: list[Ints] = [np.empty(0, dtype=np.int64)]
+    for step in range(1, int(left.max(initial=0))):
+        first = np.flatnonzero(left > step)
+        one, two = where[first], where[first + step]
+        met.append(np.minimum(one, two) * size + np.maximum(one, two))
+    pairs, often = np.unique(np.concatenate(met), return_counts=True)
+    pairs = pairs[often >= COMMON]
+    a, b = pairs // size, pairs % size
+    near = story_cosines(c, a, b) >= NEAR
+    return a[near], b[near]
+
+
+def _rarest(c: Columns) -> tuple[Ints, Ints]:
+    """Sources and their keys: of what a source shares with any other, that which tells most."""
+    where, keys = c.story.spread(np.arange(len(c.sources), dtype=np.int64))
+    held = np.bincount(keys, minlength=len(c.story_weights))
+    shared = held[keys] > 1
+    where, keys = where[shared], keys[shared]
+    order = np.lexsort((keys, -c.story_weights[keys], where))
+    where, keys = where[order], keys[order]
+    rank = np.arange(len(where)) - np.searchsorted(where, where)
+    return where[rank < KEYS], keys[rank < KEYS]

@@ -1,0 +1,252 @@
+"""Traits that a report tells of one thing or person in set phrases: a gun's calibre, a car's model, where a bullet hit.
+
+No verb of a happening carries them, and each report writes them into another sentence. Within one story each is told
+of one thing, so that two reports which give one value each can be set side by side.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import combinations
+
+from attrs import frozen
+
+from claimrec.model import Claim, Kind, Severity, Span
+from claimrec.reconciliation.statements import Statement
+from claimrec.reconciliation.stories import Stories, in_order, set_apart
+from claimrec.reconciliation.verdicts import Draft
+from claimrec.values import Text
+
+__all__ = ["traits"]
+
+
+@frozen
+class _Told:
+    """A value that a sentence tells of something: of what, the value for comparing and in words, and where it is written."""
+
+    of: str
+    value: frozenset[str]
+    shown: str
+    start: int
+    end: int
+
+
+@frozen
+class _Trait:
+    """A kind of value that set phrases tell.
+
+    Args:
+        kind: what kind of field it is.
+        field: the field's name; the thing that it is told of is added where there may be several.
+        read: what a sentence tells.
+        opposed: whether two values of one thing exclude each other.
+        why: the explanation.
+    """
+
+    kind: Kind
+    field: str
+    read: Callable[[str], Iterator[_Told]]
+    opposed: Callable[[frozenset[str], frozenset[str]], bool]
+    why: str
+
+
+def traits(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
+    """Conflicts of what two witnesses of one story tell of one gun, car or wounded person.
+
+    Args:
+        claims: the claims of one story.
+        stories: pairs of witnesses that tell of one happening.
+        origins: source id -> id of the source whose text it repeats.
+    """
+    made = []
+    sentences = _sentences(claims)
+    for trait in _TRAITS:
+        told: dict[str, dict[str, list[tuple[frozenset[str], Statement]]]] = defaultdict(lambda: defaultdict(list))
+        for claim in sentences:
+            witness = origins[claim.source.id]
+            for found in trait.read(claim.evidence.text):
+                at = claim.evidence.start
+                span = Span(at + found.start, at + found.end, claim.evidence.text[found.start : found.end])
+                field = f"{trait.field} of {found.of}" if found.of else trait.field
+                said = Statement(trait.kind, field, Text(found.shown), claim, (span,), witness)
+                told[found.of][witness].append((found.value, said))
+        for name in sorted(told):
+            made += _told_apart(trait, told[name], stories, origins)
+    return made
+
+
+def _told_apart(
+    trait: _Trait,
+    told: Mapping[str, Sequence[tuple[frozenset[str], Statement]]],
+    stories: Stories,
+    origins: Mapping[str, str],
+) -> list[Draft]:
+    """The first two witnesses of one story that tell one value each, where the two exclude each other."""
+    sole = {name: said for name, said in sorted(told.items()) if len({value for value, _ in said}) == 1}
+    for one, two in combinations(sole, 2):
+        mine, theirs = sole[one][0][0], sole[two][0][0]
+        if frozenset((one, two)) in stories and trait.opposed(mine, theirs):
+            groups = [
+                in_order(s for name in sole if sole[name][0][0] == value for _, s in sole[name]) for value in (mine, theirs)
+            ]
+            return [set_apart(groups[0], groups[1], origins, trait.why, "trait", Severity.LOW)]
+    return []
+
+
+def _sentences(claims: Sequence[Claim]) -> list[Claim]:
+    """One claim for each sentence, in the order of sources and text."""
+    first: dict[tuple[str, int, int], Claim] = {}
+    for claim in sorted(claims, key=lambda c: (c.source.id, c.evidence.start, c.trigger.start, c.id)):
+        first.setdefault((claim.source.id, claim.evidence.start, claim.evidence.end), claim)
+    return list(first.values())
+
+
+def _other(a: frozenset[str], b: frozenset[str]) -> bool:
+    return a.isdisjoint(b)
+
+
+# --- guns
+
+CALIBRE = re.compile(
+    r"(?<![\w.])(?P<calibre>\.?\s?\d{2,3})(?:\s?-\s?|\s)cal(?:iber|ibre)\b|(?<![\w.,])(?P<mm>\d{1,2}(?:\.\d{1,2})?)\s?-?\s?(?:mm|millimet(?:er|re)s?)\b",
+    re.IGNORECASE,
+)
+
+
+def _calibres(text: str) -> Iterator[_Told]:
+    """ ".357 caliber", "9 mm" beside a word for a gun."""
+    words = set(re.findall(r"[a-z-]+", text.casefold()))
+    for found in CALIBRE.finditer(text):
+        if found["calibre"]:
+            number = found["calibre"].strip(". ")
+            yield _Told("", frozenset({number}), f".{number} caliber", found.start(), found.end())
+        elif words & _data().guns:
+            yield _Told("", frozenset({found["mm"] + " mm"}), f"{found['mm']} mm", found.start(), found.end())
+
+
+# --- cars
+
+
+def _models(text: str) -> Iterator[_Told]:
+    """A make and its model where a car is spoken of ("a white Ford F-150 pickup truck")."""
+    for found in _data().model.finditer(text):
+        beside = set(re.findall(r"[a-z-]+", text[max(0, found.start() - 40) : found.end() + 40].casefold()))
+        if beside & _data().car_words and found["model"] not in _data().no_models:
+            make = _data().same.get(found["make"], found["make"])
+            yield _Told(make, frozenset({found["model"].casefold().replace("-", "")}), found[0], found.start(), found.end())
+
+
+# --- what was driven into something
+
+
+def _rammed(text: str) -> Iterator[_Told]:
+    """ "Rammed a truck into", "a car bomb"."""
+    for found in _data().rammed.finditer(text):
+        if FURTHER.search(text[max(0, found.start() - 25) : found.start()]):
+            continue
+        word = (found["bomb"] or found["rammed"] or found["into"]).casefold()
+        yield _Told("", frozenset({_data().vehicle[word]}), word, found.start(), found.end())
+
+
+FURTHER = re.compile(r"\b(?:whether|if|second|third|another|other|two|three|several|earlier|previous)\b", re.IGNORECASE)
+"""Right before a vehicle: it is none of this happening, or one among several."""
+
+# --- wounds
+
+WOUNDED = re.compile(r"\b(?P<age>\d{1,3})-year-old\b(?P<rest>(?:(?!\d{1,3}-year-old)[^.;])*)")
+HIT = re.compile(r"\b(?:shot|struck|hit|wounded|grazed|stabbed|wounds?|bullet)\b", re.IGNORECASE)
+
+
+def _wounds(text: str) -> Iterator[_Told]:
+    """Where somebody of a stated age was hit: "the 14-year-old was shot in the back"."""
+    for person in WOUNDED.finditer(text):
+        rest, at = person["rest"], person.start("rest")
+        hit = HIT.search(rest)
+        elliptic = re.match(r"(?: \w+)? in (?:his|her|the) ", rest)
+        if hit is None and not (elliptic and HIT.search(text[: person.start()])):
+            continue
+        parts = list(_data().part.finditer(rest, hit.start() if hit else 0))
+        if parts:
+            named = frozenset(p["part"] for p in parts)
+            start = at + (parts[0].start() if hit is None else hit.start())
+            shown = ", ".join(dict.fromkeys(p["part"] for p in parts))
+            yield _Told(f"the {person['age']}-year-old", named, shown, start, at + parts[-1].end())
+
+
+def _hit_elsewhere(a: frozenset[str], b: frozenset[str]) -> bool:
+    """True where no part of the one list may be one of the other, or each of two lists of one length has one of its own."""
+    own, others = ({x for x in mine if not any(_meet(x, y) for y in theirs)} for mine, theirs in ((a, b), (b, a)))
+    return (own == a and others == b) or (len(a) == len(b) > 1 and bool(own) and bool(others))
+
+
+def _meet(a: str, b: str) -> bool:
+    (side, part), (other, then) = _sided(a), _sided(b)
+    return not (side and other and side != other) and bool(_data().regions[part] & _data().regions[then])
+
+
+def _sided(words: str) -> tuple[str, str]:
+    head, _, part = words.rpartition(" ")
+    if words in _data().regions:
+        head, part = "", words
+    return next((side for side in ("left", "right") if side in head.split()), ""), _data().plural.get(part, part)
+
+
+# --- the lists
+
+HIT_WITH = r"(?:ramm|crash|plough|plow|smash|slamm)(?:ed|ing|s)"
+
+
+@frozen
+class _Data:
+    guns: frozenset[str]
+    model: re.Pattern[str]
+    car_words: frozenset[str]
+    no_models: frozenset[str]
+    same: Mapping[str, str]
+    rammed: re.Pattern[str]
+    vehicle: Mapping[str, str]
+    part: re.Pattern[str]
+    regions: Mapping[str, frozenset[str]]
+    plural: Mapping[str, str]
+
+
+@cache
+def _data() -> _Data:
+    table = tomllib.loads(files("claimrec").joinpath("lexicon", "traits.toml").read_text(encoding="utf-8"))
+    cars, wounds = table["cars"], table["wounds"]
+    vehicle = {word: kind[0] for kind in table["vehicles"]["kinds"] for word in kind}
+    word = "|".join(sorted(vehicle, key=lambda w: (-len(w), w)))
+    parts = "|".join(sorted((*wounds["regions"], *wounds["plural"]), key=lambda w: (-len(w), w)))
+    return _Data(
+        guns=frozenset(table["guns"]["near"]),
+        model=re.compile(rf"\b(?P<make>{'|'.join(cars['makes'])}) (?P<model>[A-Z][\w-]*|\d[\w-]*)"),
+        car_words=frozenset(cars["near"]),
+        no_models=frozenset(cars["never"]),
+        same=cars["same"],
+        rammed=re.compile(
+            rf"\b(?P<bomb>{word})(?: |-)bomb(?:ing|er)?\b"
+            rf"|\b{HIT_WITH} (?:a|an|his|her|their|the|its) (?:[\w-]+ ){{0,2}}?(?P<rammed>{word})\b"
+            rf"|\b(?P<into>{word}) (?:[\w-]+ ){{0,4}}?{HIT_WITH} into\b",
+            re.IGNORECASE,
+        ),
+        vehicle=vehicle,
+        part=re.compile(
+            rf"(?:\b(?:in|to|through|into|and|or)|,) (?:(?:the|his|her|their|one|both|a) )?"
+            rf"(?P<part>(?:(?:left|right|upper|lower) )*(?:{parts}))\b"
+        ),
+        regions={name: frozenset(found) for name, found in wounds["regions"].items()},
+        plural=wounds["plural"],
+    )
+
+
+_TRAITS = (
+    _Trait(Kind.PARTICIPANT, "instrument", _calibres, _other, "one gun is of one calibre"),
+    _Trait(Kind.PARTICIPANT, "car", _models, _other, "one car is of one model"),
+    _Trait(Kind.PARTICIPANT, "vehicle", _rammed, _other, "these are two kinds of vehicle"),
+    _Trait(Kind.PLACE, "wound", _wounds, _hit_elsewhere, "these are two parts of the body"),
+)
