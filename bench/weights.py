@@ -25,6 +25,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from claimrec import Source, extract
+from claimrec.reconciliation import reading as readings
 from claimrec.reconciliation.blocking import candidate_pairs
 from claimrec.reconciliation.building import columns_of
 from claimrec.reconciliation.columns import Floats
@@ -56,9 +57,10 @@ def pairs_of(rows: Sequence[dict[str, Any]]) -> tuple[Floats, Floats]:
     gold = {row["id"]: row["gold"] for row in rows}
     given = extract([Source(id=row["id"], text=row["text"], published=row.get("date")) for row in rows])
     claims = sorted(given, key=lambda c: (c.source.id, c.trigger.start, c.id))
-    who = identify(claims)
+    reading = readings.joined([readings.read(claims)])
+    who = identify(reading)
     told = [who.rename(claim) for claim in claims]
-    columns = columns_of(told, who, origins(told))
+    columns = columns_of(told, reading, who, origins(reading))
     cluster: dict[int, str] = {}
     taken: set[tuple[str, int]] = set()
     for n, claim in enumerate(told):

@@ -54,20 +54,20 @@ class Reconciliation:
         """Source id -> id of the earliest source whose text it repeats; its own id if none."""
         return self._outcome.origins
 
-    @property
+    @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """The claims, in a stable order, with the ids of who is who decided."""
-        return self._outcome.claims
+        return tuple(self._outcome.claims)
 
     @cached_property
     def matches(self) -> tuple[Match, ...]:
         """The pairs of claims that were compared and kept, with reasons; made when first looked at."""
         return tuple(self._outcome.matches)
 
-    @property
+    @cached_property
     def events(self) -> tuple[Event, ...]:
         """The events, in a stable order."""
-        return self._outcome.events
+        return tuple(self._outcome.events)
 
     @cached_property
     def findings(self) -> Findings:
@@ -243,6 +243,7 @@ def reconcile(
     features: PairFeature | Iterable[PairFeature] = (),
     min_confidence: float = 0.0,
     strategy: str | Callable[..., Any] = "vote",
+    n_process: int = 1,
 ) -> Reconciliation:
     """Group claims by event and say for every shared fact how the sources stand to each other.
 
@@ -258,6 +259,8 @@ def reconcile(
         min_confidence: findings below it are left out; 0 to 1.
         strategy: how the consensus of a field is found: ``"vote"``, ``"latest"``, ``"conservative"``, ``"accu"``, or a
             callable or learner from :mod:`claimrec.strategies` or of your own.
+        n_process: processes that work on a pile of many thousand claims; the result does not depend on it. Where processes
+            cannot be forked (Windows), one does it all.
 
     Raises:
         OptionError: something given is no claim, ``strategy`` names none, or a feature raises an error or gives no weight.
@@ -269,21 +272,13 @@ def reconcile(
     """
     from claimrec.reconciliation.pipeline import reconcile_claims
 
+    asked: Any = {"judgements": judgements, "features": features, "min_confidence": min_confidence}
+    asked |= {"strategy": strategy, "n_process": n_process}
     if hasattr(claims, "__arrow_c_stream__"):
-        from claimrec.tables import claims_from, sources_from
+        from claimrec.tables.piles import reconcile_table
 
-        known = sources_from(sources) if hasattr(sources, "__arrow_c_stream__") else {s.id: s for s in sources or ()}
-        claims, sources = claims_from(claims, known), tuple(known.values())
+        return Reconciliation(reconcile_table(claims, sources, **asked))
     if isinstance(claims, str | bytes | Mapping) or not hasattr(claims, "__iter__"):
         raise OptionError(f"reconcile takes claims, not {type(claims).__name__}; pass what extract() gave", value=claims)
     read: Iterable[Source] = sources if sources is not None else claims.sources if isinstance(claims, Claims) else ()
-    return Reconciliation(
-        reconcile_claims(
-            claims,
-            judgements=judgements,
-            features=features,
-            min_confidence=min_confidence,
-            strategy=strategy,
-            sources=read,
-        )
-    )
+    return Reconciliation(reconcile_claims(claims, sources=read, **asked))

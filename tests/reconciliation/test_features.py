@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from claimrec.model import Match
+from claimrec.model import Claim, Match
 from claimrec.reconciliation.clustering import cluster
 from claimrec.reconciliation.features import FEATURES
 from claimrec.reconciliation.independence import origins
 from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.reading import joined, read
 from claimrec.testing import make_claim, make_source
+
+
+def witnesses(claims: list[Claim]) -> dict[str, str]:
+    """Source -> the earliest source whose text it repeats."""
+    return origins(joined([read(claims)]))
 
 
 def test_every_feature_is_documented_and_named_once() -> None:
@@ -32,7 +38,7 @@ def test_a_shared_public_quotation_is_no_copy() -> None:
         make_claim(make_source(f"“{words},” the mayor told a crowd in front of the town hall.", id="a"), "say", trigger="told"),
         make_claim(make_source(f"At noon she promised: “{words}.”", id="b"), "say", trigger="promised"),
     ]
-    assert origins(claims) == {"a": "a", "b": "b"}
+    assert witnesses(claims) == {"a": "a", "b": "b"}
 
 
 def test_the_earliest_of_equal_texts_is_the_origin() -> None:
@@ -42,7 +48,7 @@ def test_the_earliest_of_equal_texts_is_the_origin() -> None:
         make_claim(make_source(text, id="b", published="2025-03-02"), "rescue", trigger="pulled"),
         make_claim(make_source(text, id="c", published="2025-03-01"), "rescue", trigger="pulled"),
     ]
-    assert origins(claims) == {"a": "c", "b": "c", "c": "c"}
+    assert witnesses(claims) == {"a": "c", "b": "c", "c": "c"}
 
 
 def test_what_is_part_of_what_runs_in_no_circle() -> None:

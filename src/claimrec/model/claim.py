@@ -122,6 +122,18 @@ class Claim(Record):
         said = f"[{words[0]},{words[1]},{trigger},{words[2]},{words[3]},[{cited}],[{arguments}]]"
         return "c-" + hashlib.blake2b(said.encode(), digest_size=6).hexdigest()
 
+    def called(self, id: str) -> Self:
+        """This claim, whose id is known already, so that it need not be worked out."""
+        object.__setattr__(self, "id", id)
+        return self
+
+    def with_entities(self, arguments: tuple[Argument, ...]) -> Self:
+        """This claim with other ids of its entities, which do not enter its own."""
+        made = type(self)(
+            self.source, self.type, self.trigger, self.evidence, self.polarity, self.modality, self.cited, arguments
+        )
+        return made.called(self.id)
+
     def __repr__(self) -> str:
         said = ", ".join(f"{a.role}={a.evidence.text!r}" for a in self.arguments)
         return f"<Claim {self.type} {self.trigger.text!r} in {self.source.id}: {said}>"

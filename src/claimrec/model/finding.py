@@ -292,8 +292,8 @@ def _by_id(ids: Iterable[str], claims: Mapping[str, Claim]) -> tuple[Claim, ...]
         ) from error
 
 
-def _as_sequence(values: Iterable[Match]) -> Sequence[Match]:
-    """Sequences stay what they are: one that makes its matches when they are asked for is not asked here."""
+def _as_sequence(values: Iterable[Any]) -> Sequence[Any]:
+    """Sequences stay what they are: one that makes its items when they are asked for is not asked here."""
     return values if isinstance(values, Sequence) and not isinstance(values, list) else tuple(values)
 
 
@@ -304,8 +304,9 @@ class Outcome:
     Args:
         sources: the sources, by id.
         origins: source id -> id of the earliest source whose text it repeats; its own id if none.
-        claims: the claims with their entities' ids decided, in a stable order.
-        matches: the pairs of claims that were compared and kept; reconciliation gives a sequence that makes them when asked.
+        claims: the claims with their entities' ids decided, in a stable order. Like the matches, events and findings, they may
+            be a sequence that makes them when it is asked.
+        matches: the pairs of claims that were compared and kept.
         events: the events, in a stable order.
         findings: the findings, in a stable order.
         judgements: what a person decided, as given.
@@ -313,8 +314,8 @@ class Outcome:
 
     sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple)
     origins: Mapping[str, str] = field(factory=dict)
-    claims: tuple[Claim, ...] = field(default=(), converter=as_tuple)
+    claims: Sequence[Claim] = field(default=(), converter=_as_sequence)
     matches: Sequence[Match] = field(default=(), converter=_as_sequence)
-    events: tuple[Event, ...] = field(default=(), converter=as_tuple)
-    findings: tuple[Finding, ...] = field(default=(), converter=as_tuple)
+    events: Sequence[Event] = field(default=(), converter=_as_sequence)
+    findings: Sequence[Finding] = field(default=(), converter=_as_sequence)
     judgements: tuple[Judgement, ...] = field(default=(), converter=as_tuple)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from claimrec.reconciliation.columns import NONE, Columns, Ints, Lists
+from claimrec.reconciliation.columns import NONE, Columns, Ints, Lists, distinct
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.likeness import near_stories
 
@@ -59,7 +59,7 @@ def candidate_pairs(c: Columns) -> tuple[Ints, Ints]:
     placed = c.place[happening[0]] != NONE
     pairs.append(_pairs_in_blocks(c, happening[0][placed], happening[1][placed] * _SPREAD + c.place[happening[0][placed]]))
     pairs.append(_in_one_story(c, *happening))
-    said = np.unique(rows[speech])
+    said = distinct(rows[speech])
     pairs.append(_content_pairs(c, said))
     joined = _each_once(pairs)
     return joined // len(c), joined % len(c)
@@ -139,9 +139,7 @@ def _each_once(parts: list[Ints]) -> Ints:
     """The numbers of all parts, sorted, each once."""
     if not parts:
         return np.empty(0, dtype=np.int64)
-    made = np.concatenate(parts)
-    made.sort()
-    return made[np.concatenate([[True], made[1:] != made[:-1]])] if len(made) else made
+    return distinct(np.concatenate(parts))
 
 
 def _content_pairs(c: Columns, rows: Ints) -> Ints:

@@ -1,258 +1,341 @@
-"""From claims to columns: every claim is read once, here."""
+"""From what was read of claims to columns."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
 
-from claimrec.model import Claim, Modality, Polarity, Role, slug
-from claimrec.reconciliation.columns import GRAIN, NONE, Codes, Columns, Floats, Ints, Lists, day_of, last_day, lists_of
+from claimrec.model import Claim, Role, slug
+from claimrec.reconciliation.columns import (
+    GRAIN,
+    NONE,
+    Columns,
+    Floats,
+    Ints,
+    Lists,
+    day_of,
+    distinct,
+    last_day,
+    lists_from,
+    ordered_codes,
+)
 from claimrec.reconciliation.commonness import NAME_SHARE, PLACE_SHARE, informativeness, shares_of_words
 from claimrec.reconciliation.identity import ACTING, Identity, acting_country, is_named
 from claimrec.reconciliation.kinds import kinds
-from claimrec.values import Entity, Office, Place, Quantity, Text, TimeSpan
+from claimrec.reconciliation.reading import ROLES, Reading
+from claimrec.values import Entity, Place, Quantity, TimeSpan
 
 __all__ = ["columns_of"]
 
-
-def _content_words(text: str) -> set[str]:
-    """Words that may tell one happening from another; the little ones say nothing."""
-    return {w for w in Text(text).words if len(w) > 3 or w.isdigit()}
-
-
-class _Builder:
-    """Fills the columns claim by claim."""
-
-    def __init__(self, claims: Sequence[Claim], identity: Identity) -> None:
-        self.claims = claims
-        self.identity = identity
-        self.types, self.actors, self.vocabulary, self.triggers = Codes(), Codes(), Codes(), Codes()
-        self.places, self.times, self.quantities = Codes(), Codes(), Codes()
-        self.actor_kind: dict[int, str] = {}
-        self.actor_named: dict[int, bool] = {}
-        self.holders: dict[int, set[str]] = defaultdict(set)
-        self.narrowed = _narrowed(claims)
-        self.country_of = _countries_served(claims)
-        self.rows: dict[str, list[list[int]]] = {
-            name: [] for name in ("acting", "agents", "patients", "counts", "words", "content")
-        }
-        self.flat: dict[str, list[int]] = {
-            name: []
-            for name in (
-                "type",
-                "start",
-                "end",
-                "grain",
-                "time",
-                "time_inferred",
-                "place",
-                "place_inferred",
-                "denied",
-                "actual",
-                "trigger",
-            )
-        }
-
-    def actor(self, value: Entity | Place, source: str) -> int:
-        if isinstance(value, Place):
-            country = acting_country(value)
-            code, kind, named = self.actors[slug(country)], "country", True
-        else:
-            code, kind, named = self.actors[value.id or slug(value.name)], value.type, is_named(value)
-        self.actor_kind.setdefault(code, kind)
-        self.actor_named[code] = self.actor_named.get(code, False) or named
-        self.holders[code].add(source)
-        return code
-
-    def add(self, claim: Claim) -> None:
-        folded = self.narrowed.get(claim.id) or kinds().folded(claim.type)
-        mutual = folded in kinds().mutual
-        acting: list[int] = []
-        agents: list[int] = []
-        patients: list[int] = []
-        counts: list[int] = []
-        content: list[int] = []
-        time: tuple[tuple[bool, int], TimeSpan] | None = None
-        place: tuple[bool, Place] | None = None
-        for a in claim.arguments:
-            if isinstance(a.value, Entity | Place) and a.role in ACTING:
-                code = self.actor(a.value, claim.source.id)
-                acting.append(code)
-                acting.extend(
-                    self.actor(Place(name), claim.source.id) for name in self.country_of.get(str(self.actors.items[code]), ())
-                )
-                if mutual or a.role in (Role.AGENT, Role.SPEAKER, Role.PARTICIPANT):
-                    agents.append(code)
-                elif a.role is Role.PATIENT:
-                    patients.append(code)
-            elif isinstance(a.value, Place) and a.role is Role.PLACE:
-                if place is None or (place[0], -len(place[1].within)) > (a.inferred, -len(a.value.within)):
-                    place = (a.inferred, a.value)
-            elif isinstance(a.value, TimeSpan) and a.role is Role.TIME:
-                # What stands in the claim's own sentence is as good as stated.
-                carried = a.inferred and not claim.evidence.start <= a.evidence.start < claim.evidence.end
-                rank = (carried, GRAIN[a.value.granularity] if a.value.start else 9)
-                if time is None or rank < time[0]:
-                    time = (rank, a.value)
-            elif isinstance(a.value, Quantity) and a.value.unit and a.of is None:
-                counts.append(self.quantities[_plain_quantity(a.value)])
-            elif isinstance(a.value, Text) and a.role is Role.CONTENT:
-                content.extend(self.vocabulary[w] for w in a.value.words)
-        for name, row in (
-            ("acting", acting),
-            ("agents", agents),
-            ("patients", patients),
-            ("counts", counts),
-            ("content", content),
-        ):
-            self.rows[name].append(row)
-        self.rows["words"].append([self.vocabulary[w] for w in sorted(_content_words(claim.evidence.text))])
-        flat = self.flat
-        flat["type"].append(self.types[folded])
-        flat["denied"].append(claim.polarity is Polarity.DENIED)
-        flat["actual"].append(claim.modality is Modality.ACTUAL)
-        flat["trigger"].append(self.triggers[" ".join(Text(claim.trigger.text).words)])
-        self._add_time(time)
-        flat["place"].append(NONE if place is None else self.places[_plain_place(place[1])])
-        flat["place_inferred"].append(place is not None and place[0])
-
-    def _add_time(self, time: tuple[tuple[bool, int], TimeSpan] | None) -> None:
-        flat = self.flat
-        value = time[1] if time else None
-        known = value is not None and value.start is not None and value.end is not None
-        flat["start"].append(day_of(value.start) if known and value is not None and value.start is not None else NONE)
-        flat["end"].append(last_day(value) if known and value is not None else NONE)
-        flat["grain"].append(GRAIN[value.granularity] if value is not None else 9)
-        flat["time"].append(NONE if value is None else self.times[value])
-        flat["time_inferred"].append(time is not None and time[0][0])
-
-
-def _narrowed(claims: Sequence[Claim]) -> dict[str, str]:
-    """Claim id -> the narrower type that a wide word stands for: "the attack" of a report that tells of a shooting.
-
-    The nearest claim of a type that the word may stand for decides. Without this a wide word would glue the
-    shooting and the bombing of two reports into one event.
-    """
-    told: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for claim in claims:
-        told[claim.source.id].append((claim.trigger.start, kinds().folded(claim.type)))
-    made: dict[str, str] = {}
-    for claim in claims:
-        narrow = kinds().stands_for.get(kinds().folded(claim.type), frozenset())
-        near = [(abs(at - claim.trigger.start), name) for at, name in told[claim.source.id] if name in narrow] if narrow else []
-        if near:
-            made[claim.id] = min(near)[1]
-    return made
-
-
-def _countries_served(claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
-    """Entity id -> the country in whose office it acts: what a president signs, the country signs."""
-    made: dict[str, set[str]] = defaultdict(set)
-    for claim in claims:
-        for a in claim.arguments:
-            if isinstance(a.value, Office) and a.of and a.value.country and a.value.status != "former":
-                made[a.of].add(a.value.country)
-    return {name: tuple(countries) for name, countries in made.items() if len(countries) == 1}
-
-
-def _plain_quantity(value: Quantity) -> Quantity:
-    return Quantity(value.low, value.high, value.unit)
-
-
-def _plain_place(value: Place) -> Place:
-    return Place(value.name, value.within, "", value.level, value.near)
-
+Flags = NDArray[np.bool_]
 
 BASE = {"person": 2.2, "organization": 1.4, "country": 0.6, "group": 0.3}
 """What sharing an actor says in a small pile, by what it is (natural logs of likelihood ratios)."""
 
 
-def columns_of(claims: Sequence[Claim], identity: Identity, origins: Mapping[str, str]) -> Columns:
-    """The columns of claims whose ids are decided and that stand in their stable order."""
-    made = _Builder(claims, identity)
-    for claim in claims:
-        made.add(claim)
-    by_id = {claim.source.id: claim.source for claim in claims}
-    names = sorted(by_id)
+def columns_of(claims: Sequence[Claim], reading: Reading, identity: Identity, origins: Mapping[str, str]) -> Columns:
+    """The columns of claims that stand in their stable order.
+
+    Args:
+        claims: the claims, or what gives them when asked.
+        reading: what was read of them.
+        identity: who is who.
+        origins: source id -> id of the source whose text it repeats.
+    """
+    names = [source.id for source in reading.sources]
     code = {name: n for n, name in enumerate(names)}
-    sources = [by_id[name] for name in names]
-    total = max(1, len({origins[name] for name in names}))
-    weights = np.array([_weight(made, actor, total) for actor in range(len(made.actors))], dtype=np.float64)
-    source = np.array([code[claim.source.id] for claim in claims], dtype=np.int64)
-    words = lists_of(made.rows["words"])
-    rarity = _rarity(words, source, [str(w) for w in made.vocabulary.items], len(names))
-    story, story_weights = _stories(made, source, len(names), words, rarity, weights)
-    array = {name: np.array(values, dtype=np.int64) for name, values in made.flat.items()}
+    size = len(reading)
+    types, folded = _types(reading)
+    cast = _cast(reading, identity, types, folded, max(1, len({origins[name] for name in names})))
+    time, place = _times(reading), _places(reading)
+    words = _sorted_rows(reading.words)
+    rarity = _rarity(words, reading.source, reading.vocabulary, len(names))
+    quantities, counts = _counts(reading)
+    story, story_weights = _stories(reading, words, cast, place, rarity)
+    witness = np.array([code[origins[name]] for name in names], dtype=np.int64)
     return Columns(
         claims=claims,
-        sources=sources,
-        types=[str(t) for t in made.types.items],
-        actors=[str(a) for a in made.actors.items],
-        weights=weights,
-        named=np.array([made.actor_named[n] for n in range(len(made.actors))], dtype=np.bool_),
-        person=np.array(
-            [made.actor_named[n] and made.actor_kind[n] == "person" for n in range(len(made.actors))], dtype=np.bool_
-        ),
-        places=[p for p in made.places.items if isinstance(p, Place)],
-        times=[t for t in made.times.items if isinstance(t, TimeSpan)],
-        quantities=[q for q in made.quantities.items if isinstance(q, Quantity)],
-        vocabulary=[str(w) for w in made.vocabulary.items],
+        sources=reading.sources,
+        types=types,
+        actors=cast.names,
+        weights=cast.weights,
+        named=cast.named,
+        person=cast.person,
+        places=place.values,
+        times=time.values,
+        quantities=quantities,
+        vocabulary=reading.vocabulary,
         rarity=rarity,
-        source=source,
-        witness=np.array([code[origins[claim.source.id]] for claim in claims], dtype=np.int64),
-        acting=lists_of(made.rows["acting"]),
-        agents=lists_of(made.rows["agents"]),
-        patients=lists_of(made.rows["patients"]),
-        company=_company(claims, made),
-        counts=lists_of(made.rows["counts"]),
+        type=folded,
+        source=reading.source,
+        witness=witness[reading.source] if size else reading.source,
+        acting=cast.acting,
+        agents=cast.agents,
+        patients=cast.patients,
+        company=_company(reading, cast),
+        start=_looked_up(time, lambda t: day_of(t.start) if t.start is not None else NONE),
+        end=_looked_up(time, lambda t: last_day(t) if t.end is not None else NONE),
+        grain=_looked_up(time, lambda t: GRAIN[t.granularity], 9),
+        time=time.code,
+        time_inferred=time.inferred,
+        place=place.code,
+        place_inferred=place.inferred,
+        counts=counts,
         words=words,
-        content=lists_of(made.rows["content"]),
+        content=_sorted_rows(reading.content),
         story=story,
         story_weights=story_weights,
-        whole=np.full(len(claims), NONE, dtype=np.int64),
-        published=np.array([day_of(s.published) if s.published else NONE for s in sources], dtype=np.int64),
+        published=np.array([day_of(s.published) if s.published else NONE for s in reading.sources], dtype=np.int64),
+        denied=reading.denied.astype(np.int64),
+        actual=reading.actual.astype(np.int64),
+        trigger=reading.trigger,
+        whole=np.full(size, NONE, dtype=np.int64),
         names={name: entity.name for name, entity in identity.names.items()},
-        **{name: array[name].astype(np.bool_) if name.endswith("inferred") else array[name] for name in array},  # type: ignore[arg-type]
     )
+
+
+def _sorted_rows(rows: Lists) -> Lists:
+    where, codes = rows.spread(np.arange(len(rows.sizes), dtype=np.int64))
+    return lists_from(where, codes, len(rows.sizes))
+
+
+def _coded(items: Sequence[Any], codes: Ints, as_what: Callable[[Any], Any]) -> tuple[list[Any], Ints]:
+    """Codes of things made anew for what the things are read as, in the order in which they come."""
+    told: dict[Any, int] = {}
+    table = np.array([told.setdefault(as_what(item), len(told)) for item in items] or [0], dtype=np.int64)
+    number, kept = ordered_codes(table[codes], len(told))
+    what = list(told)
+    return [what[n] for n in kept.tolist()], number[table[codes]]
+
+
+# --- types
+
+
+def _types(r: Reading) -> tuple[list[str], Ints]:
+    """Folded types; where a word is wide ("the attack"), the narrower type that the report tells of nearest to it.
+
+    Without this a wide word would glue the shooting and the bombing of two reports into one event.
+    """
+    folded = [kinds().folded(name) for name in r.types]
+    told = [folded[n] for n in r.type.tolist()]
+    wide = np.array([bool(kinds().stands_for.get(name)) for name in folded], dtype=np.bool_)
+    first = np.searchsorted(r.source, np.arange(len(r.sources) + 1))
+    narrowed = {}
+    for n in np.flatnonzero(wide[r.type]).tolist() if len(wide) else ():
+        narrow, at = kinds().stands_for[told[n]], int(r.start[n])
+        around = range(int(first[r.source[n]]), int(first[r.source[n] + 1]))
+        near = [(abs(int(r.start[m]) - at), told[m]) for m in around if told[m] in narrow]
+        if near:
+            narrowed[n] = min(near)[1]
+    for n, name in narrowed.items():
+        told[n] = name
+    names: dict[str, int] = {}
+    codes = [names.setdefault(name, len(names)) for name in told]
+    return list(names), np.array(codes, dtype=np.int64)
+
+
+# --- actors
+
+
+@frozen(eq=False)
+class _Cast:
+    """Who acts: their ids by code, with what is known of each, and in which claims."""
+
+    names: Sequence[str]
+    weights: Floats
+    named: Flags
+    person: Flags
+    sorts: Sequence[str]
+    acting: Lists
+    agents: Lists
+    patients: Lists
+
+
+def _cast(r: Reading, identity: Identity, types: Sequence[str], folded: Ints, total: int) -> _Cast:
+    at = np.flatnonzero(r.kind(Entity, Place) & r.has_role(*ACTING))
+    rows, values = r.row[at], r.arguments.values[at]
+    ids: dict[str, int] = {}
+    # An entity goes by the id that was decided for it in its source, a place by its country.
+    who = np.array([ids.setdefault(name, len(ids)) for name in identity.names_of(r, at)], dtype=np.int64)
+    kind = [_kind_of(value) for value in r.values]
+    named = np.array([_has_name(value) for value in r.values] or [False], dtype=np.bool_)[values]
+    rows, who, named, values, base = _with_countries(identity.countries, ids, rows, who, named, values)
+    number, kept = ordered_codes(who, len(ids))
+    who, size = number[who], len(kept)
+    listed = list(ids)
+    names = [listed[n] for n in kept.tolist()]
+    known = np.zeros(size, dtype=np.bool_)
+    known[who[named]] = True
+    first = np.full(size, len(who), dtype=np.int64)
+    first[who[::-1]] = np.arange(len(who) - 1, -1, -1)
+    sorts = [kind[n] if n != NONE else "country" for n in values[first].tolist()]
+    held = np.bincount(distinct(who * max(1, len(r.sources)) + r.source[rows]) // max(1, len(r.sources)), minlength=size)
+    weights = [_weight(sort, bool(name), int(n), total) for sort, name, n in zip(sorts, known, held, strict=True)]
+    mutual = np.array([name in kinds().mutual for name in types], dtype=np.bool_)[folded[rows[base]]]
+    role = r.role[at]
+    doing = mutual | _roles(role, Role.AGENT, Role.SPEAKER, Role.PARTICIPANT)
+    suffering = ~doing & _roles(role, Role.PATIENT)
+    count = len(r)
+    return _Cast(
+        names=names,
+        weights=np.array(weights, dtype=np.float64),
+        named=known,
+        sorts=sorts,
+        person=known & np.array([sort == "person" for sort in sorts], dtype=np.bool_),
+        acting=lists_from(rows, who, count),
+        agents=lists_from(rows[base][doing], who[base][doing], count),
+        patients=lists_from(rows[base][suffering], who[base][suffering], count),
+    )
+
+
+def _roles(codes: Ints, *roles: Role) -> Flags:
+    return np.isin(codes, [ROLES[role] for role in roles])
+
+
+def _kind_of(value: object) -> str:
+    return value.type if isinstance(value, Entity) else "country"
+
+
+def _has_name(value: object) -> bool:
+    return is_named(value) if isinstance(value, Entity) else isinstance(value, Place)
+
+
+def _with_countries(
+    served: Mapping[str, str], ids: dict[str, int], rows: Ints, who: Ints, named: Flags, values: Ints
+) -> tuple[Ints, Ints, Flags, Ints, Ints]:
+    """The actors, and right behind each the country in whose office it acts: what a president signs, the country signs.
+
+    The last array tells where the actors themselves stand.
+    """
+    country = np.full(len(ids) + len(served), NONE, dtype=np.int64)
+    for name, land in served.items():
+        if name in ids:
+            code = ids.setdefault(slug(acting_country(Place(land))), len(ids))
+            country[ids[name]] = code
+    acts = country[who] != NONE if len(who) else np.zeros(0, dtype=np.bool_)
+    base = np.arange(len(who), dtype=np.int64) + np.cumsum(acts) - acts
+    size = len(who) + int(acts.sum())
+    beside = base[acts] + 1
+
+    def laid_out(mine: NDArray[Any], theirs: Any) -> NDArray[Any]:
+        column = np.empty(size, dtype=mine.dtype)
+        column[base], column[beside] = mine, theirs
+        return column
+
+    lands = laid_out(rows, rows[acts]), laid_out(who, country[who[acts]])
+    return *lands, laid_out(named, True), laid_out(values, NONE), base
+
+
+def _weight(sort: str, named: bool, holders: int, total: int) -> float:
+    """More for a name than for a description, and more for a name that few sources know."""
+    base = BASE.get(sort, 0.3) if named else 0.15
+    rare = math.log(total / holders) if named and total > 1 else 0.0
+    return base + min(2.5, 0.5 * max(0.0, rare))
 
 
 AROUND = 700
 """Characters to either side of a trigger in which actors keep a claim company."""
 
 
-def _company(claims: Sequence[Claim], made: _Builder) -> Lists:
-    """Claims stand by source and position, so the neighbours of a claim are the rows beside it."""
-    rows: list[set[int]] = []
-    first = 0
-    for claim in claims:
-        while claims[first].source.id != claim.source.id or claims[first].trigger.start < claim.trigger.start - AROUND:
-            first += 1
-        around: set[int] = set()
-        m = first
-        while (
-            m < len(claims) and claims[m].source.id == claim.source.id and claims[m].trigger.start <= claim.trigger.start + AROUND
-        ):
-            around.update(code for code in made.rows["acting"][m] if made.actor_named[code])
-            m += 1
-        rows.append(around)
-    return lists_of(rows)
+def _company(r: Reading, cast: _Cast) -> Lists:
+    """Named actors of the claims around each claim. Claims stand by source and position, so these are the rows beside it."""
+    wide = int(np.max(r.start, initial=0)) + 2 * AROUND + 1
+    at = r.source * wide + r.start + AROUND
+    first, last = np.searchsorted(at, at - AROUND, "left"), np.searchsorted(at, at + AROUND, "right")
+    named = cast.named[cast.acting.values] if len(cast.named) else np.zeros(0, dtype=np.bool_)
+    where = np.repeat(np.arange(len(r), dtype=np.int64), cast.acting.sizes)[named]
+    acting = Lists(cast.acting.values[named], np.searchsorted(where, np.arange(len(r) + 1)).astype(np.int64))
+    made, starts = [], [0]
+    for begin in range(0, len(r), ROWS):
+        part = slice(begin, begin + ROWS)
+        sizes = last[part] - first[part]
+        of = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
+        beside = np.arange(len(of), dtype=np.int64) + np.repeat(first[part] - (np.cumsum(sizes) - sizes), sizes)
+        which, codes = acting.spread(beside)
+        told = lists_from(of[which], codes, len(sizes))
+        made.append(told.values)
+        starts += (told.starts[1:] + starts[-1]).tolist()
+    return Lists(np.concatenate(made) if made else np.empty(0, dtype=np.int64), np.array(starts, dtype=np.int64))
 
 
-def _weight(made: _Builder, actor: int, total: int) -> float:
-    """More for a name than for a description, and more for a name that few sources know."""
-    base = BASE.get(made.actor_kind[actor], 0.3) if made.actor_named[actor] else 0.15
-    rare = math.log(total / len(made.holders[actor])) if made.actor_named[actor] and total > 1 else 0.0
-    return base + min(2.5, 0.5 * max(0.0, rare))
+ROWS = 50_000
+"""Claims whose neighbours are looked up at a time."""
+
+
+# --- times, places and counts
+
+
+@frozen(eq=False)
+class _Chosen:
+    """One value for each claim: the distinct ones, and their codes."""
+
+    values: Sequence[Any]
+    code: Ints
+    inferred: Flags
+
+
+def _chosen(r: Reading, at: Ints, rank: Ints, carried: Flags, as_what: Callable[[Any], Any]) -> _Chosen:
+    """For each claim the value of the argument with the least rank, the first among equals."""
+    rows = r.row[at]
+    order = np.lexsort((np.arange(len(at)), rank, rows))
+    best = order[np.concatenate([[True], rows[order][1:] != rows[order][:-1]])] if len(order) else order
+    values, codes = _coded(r.values, r.arguments.values[at[best]], as_what)
+    code, inferred = np.full(len(r), NONE, dtype=np.int64), np.zeros(len(r), dtype=np.bool_)
+    code[rows[best]], inferred[rows[best]] = codes, carried[best]
+    return _Chosen(values, code, inferred)
+
+
+def _times(r: Reading) -> _Chosen:
+    """The time of each claim: stated before carried over, the finest first."""
+    at = np.flatnonzero(r.kind(TimeSpan) & r.has_role(Role.TIME))
+    grain = [(GRAIN[v.granularity] if v.start else 9) if isinstance(v, TimeSpan) else 9 for v in r.values]
+    # What stands in the claim's own sentence is as good as stated.
+    carried = r.inferred[at] & ~r.near[at]
+    rank = carried * 16 + np.array(grain or [9], dtype=np.int64)[r.arguments.values[at]]
+    return _chosen(r, at, rank, carried, lambda value: value)
+
+
+def _places(r: Reading) -> _Chosen:
+    """The place of each claim: stated before inferred, the one of which most is known first."""
+    at = np.flatnonzero(r.kind(Place) & r.has_role(Role.PLACE))
+    known = np.array([len(v.within) if isinstance(v, Place) else 0 for v in r.values] or [0], dtype=np.int64)
+    return _chosen(r, at, r.inferred[at] * 1000 - known[r.arguments.values[at]], r.inferred[at], _plain_place)
+
+
+def _plain_place(value: Any) -> Any:
+    return Place(value.name, value.within, "", value.level, value.near) if isinstance(value, Place) else value
+
+
+def _looked_up(chosen: _Chosen, what: Callable[[TimeSpan], int], unknown: int = NONE) -> Ints:
+    table = np.array([*(what(value) for value in chosen.values), unknown], dtype=np.int64)
+    return table[chosen.code]
+
+
+def _counts(r: Reading) -> tuple[list[Quantity], Lists]:
+    """Counts of something by each claim, ages and the like of somebody left out."""
+    counted = np.array([isinstance(v, Quantity) and bool(v.unit) for v in r.values] or [False], dtype=np.bool_)
+    at = np.flatnonzero(counted[r.arguments.values] & (r.of == NONE))
+    values, codes = _coded(r.values, r.arguments.values[at], _plain_quantity)
+    return values, lists_from(r.row[at], codes, len(r))
+
+
+def _plain_quantity(value: Any) -> Any:
+    return Quantity(value.low, value.high, value.unit) if isinstance(value, Quantity) else value
+
+
+# --- words and stories
 
 
 def _rarity(words: Lists, source: Ints, vocabulary: Sequence[str], sources: int) -> Floats:
     """Inverse document frequency of each word over the sources and the reports that the pile lacks."""
     size = len(vocabulary)
     where, codes = words.spread(np.arange(len(source), dtype=np.int64))
-    pairs = np.unique(source[where] * max(1, size) + codes)
+    pairs = distinct(source[where] * max(1, size) + codes)
     seen = np.bincount(pairs % max(1, size), minlength=size).astype(np.float64)
     return informativeness(seen, sources, shares_of_words(vocabulary))
 
@@ -261,19 +344,19 @@ NAMED = 2.0
 """How much more an actor or a place tells of a story than a word that is as rare."""
 
 
-def _stories(made: _Builder, source: Ints, sources: int, words: Lists, rarity: Floats, weights: Floats) -> tuple[Lists, Floats]:
+def _stories(r: Reading, words: Lists, cast: _Cast, place: _Chosen, rarity: Floats) -> tuple[Lists, Floats]:
     """What each source's story is made of: words, actors and places, with how much each tells."""
-    rows: list[set[int]] = [set() for _ in range(sources)]
-    first_actor, first_place = len(made.vocabulary), len(made.vocabulary) + len(made.actors)
-    for n in range(len(source)):
-        rows[source[n]].update(words.row(n).tolist())
-        rows[source[n]].update(first_actor + code for code in made.rows["acting"][n] if made.actor_named[code])
-        place = made.flat["place"][n]
-        if place != NONE:
-            rows[source[n]].add(first_place + place)
-    held = Counter(code for row in rows for code in row)
-    often = np.array([held[code] for code in range(first_actor, first_place + len(made.places))], dtype=np.float64)
-    shares = [NAME_SHARE.get(made.actor_kind[code], PLACE_SHARE) for code in range(len(made.actors))]
-    shares += [PLACE_SHARE] * len(made.places)
-    tells = np.concatenate([rarity, NAMED * informativeness(often, sources, np.array(shares, dtype=np.float64))])
-    return lists_of(rows), tells**2
+    everything = np.arange(len(r), dtype=np.int64)
+    first_actor, first_place = len(r.vocabulary), len(r.vocabulary) + len(cast.names)
+    where, codes = words.spread(everything)
+    whose, actors = cast.acting.spread(everything)
+    named = cast.named[actors] if len(actors) else np.zeros(0, dtype=np.bool_)
+    placed = np.flatnonzero(place.code != NONE)
+    rows = np.concatenate([where, whose[named], placed])
+    told = np.concatenate([codes, actors[named] + first_actor, place.code[placed] + first_place])
+    story = lists_from(r.source[rows], told, len(r.sources))
+    size = first_place + len(place.values)
+    often = np.bincount(story.values, minlength=size)[first_actor:].astype(np.float64)
+    shares = [NAME_SHARE.get(sort, PLACE_SHARE) for sort in cast.sorts] + [PLACE_SHARE] * len(place.values)
+    told_by = NAMED * informativeness(often, len(r.sources), np.array(shares, dtype=np.float64))
+    return story, np.concatenate([rarity, told_by]) ** 2

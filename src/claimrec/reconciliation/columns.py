@@ -19,7 +19,21 @@ from claimrec.model import Claim, Source
 from claimrec.values import Place, Quantity, TimeSpan
 from claimrec.values.record import calendar_day
 
-__all__ = ["GRAIN", "NONE", "Codes", "Columns", "Floats", "Ints", "Lists", "day_of", "last_day", "lists_of"]
+__all__ = [
+    "GRAIN",
+    "NONE",
+    "Codes",
+    "Columns",
+    "Floats",
+    "Ints",
+    "Lists",
+    "day_of",
+    "last_day",
+    "lists_from",
+    "lists_of",
+    "numbered",
+    "ordered_codes",
+]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -78,6 +92,14 @@ class Lists:
         at += np.arange(len(at), dtype=np.int64)
         return where, self.values[at]
 
+    def taken(self, rows: Ints) -> Lists:
+        """These rows, in this order.
+
+        >>> lists_of([[5, 7], [], [9]]).taken(np.array([2, 0])).values.tolist()
+        [9, 5, 7]
+        """
+        return Lists(self.spread(rows)[1], np.concatenate([[0], np.cumsum(self.sizes[rows])]).astype(np.int64))
+
     @cached_property
     def sizes(self) -> Ints:
         """How many values each row holds."""
@@ -97,6 +119,61 @@ def lists_of(rows: Iterable[Iterable[int]]) -> Lists:
         flat.extend(sorted(set(row)))
         starts.append(len(flat))
     return Lists(np.array(flat, dtype=np.int64), np.array(starts, dtype=np.int64))
+
+
+def distinct(numbers: Ints) -> Ints:
+    """The numbers sorted, each once; they are sorted where they stand.
+
+    ``np.unique`` puts them into a hash table first, which takes ten times as long.
+
+    >>> distinct(np.array([3, 1, 3])).tolist()
+    [1, 3]
+    """
+    numbers.sort()
+    return numbers[np.concatenate([[True], numbers[1:] != numbers[:-1]])] if len(numbers) else numbers
+
+
+def lists_from(rows: Ints, codes: Ints, size: int) -> Lists:
+    """A ragged column of ``size`` rows from the codes that stand in them, in any order; each row sorted, without repetition.
+
+    >>> lists_from(np.array([2, 0, 0, 0]), np.array([9, 7, 5, 7]), 3).values.tolist()
+    [5, 7, 9]
+    """
+    most = int(np.max(codes, initial=0)) + 1
+    pairs = distinct(rows * most + codes)
+    counts = np.bincount(pairs // most, minlength=size)
+    return Lists(pairs % most, np.concatenate([[0], np.cumsum(counts)]).astype(np.int64))
+
+
+def first_places(codes: Ints, size: int) -> Ints:
+    """For each of ``size`` codes the first place where it stands; ``len(codes)`` where it does not.
+
+    >>> first_places(np.array([2, 0, 2]), 3).tolist()
+    [1, 3, 0]
+    """
+    first = np.full(size, len(codes), dtype=np.int64)
+    # Written from the last to the first, so that the first place stays.
+    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1, dtype=np.int64)
+    return first
+
+
+def ordered_codes(codes: Ints, size: int) -> tuple[Ints, Ints]:
+    """Codes numbered anew, in the order in which they come: old code -> new code, and the old codes in that order.
+
+    >>> number, kept = ordered_codes(np.array([4, 2, 4]), 5)
+    >>> number[[4, 2]].tolist(), kept.tolist()
+    ([0, 1], [4, 2])
+    """
+    first = first_places(codes, size)
+    kept = np.argsort(first, kind="stable")[: int((first < len(codes)).sum())]
+    return numbered(kept, size), kept
+
+
+def numbered(kept: Ints, size: int) -> Ints:
+    """Old code -> its place among those kept, NONE where it is not."""
+    number = np.full(size, NONE, dtype=np.int64)
+    number[kept] = np.arange(len(kept), dtype=np.int64)
+    return number
 
 
 @frozen(eq=False, kw_only=True)

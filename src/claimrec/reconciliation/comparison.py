@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve
 
@@ -25,7 +25,7 @@ from claimrec.reconciliation.unionfind import UnionFind
 from claimrec.reconciliation.verdicts import Draft, Scores, closest, compare_values, witnesses
 from claimrec.values import Entity, Quantity, Verdict
 
-__all__ = ["findings_of"]
+__all__ = ["findings_of", "shared_surnames"]
 
 
 def findings_of(
@@ -34,6 +34,7 @@ def findings_of(
     origins: Mapping[str, str],
     scores: Scores,
     statements: Mapping[str, Mapping[str, Sequence[Statement]]],
+    namesakes: frozenset[str] = frozenset(),
 ) -> tuple[Finding, ...]:
     """All findings, in the order of events, then fields, then relations.
 
@@ -43,6 +44,7 @@ def findings_of(
         origins: source id -> id of the source whose text it repeats.
         scores: how strongly compared claims match.
         statements: id of an event's first claim -> field -> what the event's claims state for it.
+        namesakes: last names that several persons of the pile bear.
     """
     stated = [statements[event.claims[0].id] for event in events]
     aliases = same_persons(events)
@@ -50,7 +52,6 @@ def findings_of(
     drafts: list[tuple[int, Draft]] = []
     bound: dict[str, list[Statement]] = defaultdict(list)
     crowds = _crowds(events, stated)
-    namesakes = _namesakes(known)
     for n, fields in enumerate(stated):
         for name in sorted(fields):
             if " of " in name and fields[name][0].kind is Kind.QUANTITY:
@@ -125,14 +126,14 @@ def _crowds(events: Sequence[Event], stated: Sequence[Mapping[str, Sequence[Stat
     return [top in crowded for top in tops]
 
 
-def _namesakes(known: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """Last names that several persons of the pile bear."""
-    often: dict[str, set[str]] = defaultdict(set)
-    for ids in known.values():
-        for name in ids:
-            if "-" in name:
-                often[name.rpartition("-")[2]].add(name)
-    return frozenset(last for last, names in often.items() if len(names) > 1)
+def shared_surnames(ids: Iterable[str]) -> frozenset[str]:
+    """Last names that several of these entities bear.
+
+    >>> sorted(shared_surnames(["jane-smith", "john-smith", "mia-berg"]))
+    ['smith']
+    """
+    often = Counter(name.rpartition("-")[2] for name in set(ids) if "-" in name)
+    return frozenset(last for last, number in often.items() if number > 1)
 
 
 def _by_shared_surname(s: Statement, namesakes: frozenset[str]) -> bool:

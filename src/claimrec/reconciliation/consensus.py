@@ -121,6 +121,9 @@ def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus |
     groups = grouped(statements)
     if not groups:
         return None
+    if len(statements) == 1:
+        value = statements[0].value
+        return Consensus(value, value, value, (statements[0].source,), ALONE)
     if len(groups) == 1:
         return _unanimous(groups[0], statements)
     candidates = _weighed(groups)
@@ -132,6 +135,10 @@ def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus |
     # Two voices are few: the share is tempered as if two more had said nothing (Laplace).
     confidence = round((len(behind) + 0.5) / (len(everyone) + 1.0) * (1.0 - 0.5 ** len(behind)), 3)
     return Consensus(chosen.value, values[0], values[-1], tuple(sorted({s.source for s in backing})), confidence)
+
+
+ALONE = 0.375
+"""Confidence in what one witness says: half the tempered share of all."""
 
 
 def _unanimous(group: Sequence[Statement], statements: Sequence[Statement]) -> Consensus:
@@ -165,6 +172,9 @@ def grouped(statements: Sequence[Statement]) -> list[list[Statement]]:
     """
     if len(statements) < 2:
         return [list(statements)] if statements else []
+    first = statements[0].value
+    if all(s.value is first for s in statements) and same_value(first, first):
+        return [_shown_best_first(statements)]
     groups: list[list[Statement]] = []
     for s in sorted(statements, key=lambda s: (ordering(s.value), s.source, s.claim.trigger.start, s.claim.id)):
         for group in groups:
@@ -173,7 +183,11 @@ def grouped(statements: Sequence[Statement]) -> list[list[Statement]]:
                 break
         else:
             groups.append([s])
-    return [sorted(g, key=lambda s: (s.inferred, s.source, s.claim.trigger.start, s.claim.id)) for g in groups]
+    return [_shown_best_first(group) for group in groups]
+
+
+def _shown_best_first(group: Sequence[Statement]) -> list[Statement]:
+    return sorted(group, key=lambda s: (s.inferred, s.source, s.claim.trigger.start, s.claim.id))
 
 
 def same_value(a: Value, b: Value) -> bool:

@@ -19,7 +19,7 @@ from claimrec.reconciliation.strategies import Learner, Strategy
 from claimrec.reconciliation.tolls import is_toll, main_figures
 from claimrec.values import Entity, Place, Quantity, Relation, TimeSpan, Value
 
-__all__ = ["events_of"]
+__all__ = ["events_of", "told_apart", "whole_of_claims"]
 
 UNTOLD = frozenset({"speaker", "authority", "happened"})
 """Fields that are shown as findings, not as a consensus of the event."""
@@ -88,6 +88,8 @@ def _agreed(statements: Sequence[Statement], strategy: Strategy) -> Consensus | 
 
 def _counting(statements: Sequence[Statement]) -> list[Statement]:
     """What is told as a fact, of tolls each report's own; all of it, where nothing is."""
+    if len(statements) == 1:
+        return list(statements)
     return main_figures([s for s in statements if s.asserted] or list(statements))
 
 
@@ -166,10 +168,20 @@ def _ids(groups: Sequence[Group], consensus: Sequence[Mapping[str, Consensus]]) 
     made = []
     for group, (name, known) in zip(groups, wanted, strict=True):
         if not known or often[name] > 1:
-            least = min(claim.id for claim in group.claims)
-            name += "-" + hashlib.blake2b(least.encode(), digest_size=3).hexdigest()
+            name += f"-{_mark(group.claims)}"
         made.append(name)
     return made
+
+
+def _mark(claims: Sequence[Claim]) -> str:
+    """What tells two events of one name apart: a short hash of the least of their claims' ids."""
+    return hashlib.blake2b(min(claim.id for claim in claims).encode(), digest_size=3).hexdigest()
+
+
+def told_apart(event: Event) -> tuple[str, str]:
+    """The name of an event without what tells it from others of that name, and that."""
+    mark = _mark(event.claims)
+    return event.id.removesuffix(f"-{mark}"), mark
 
 
 def _name(group: Group, told: Mapping[str, Consensus]) -> tuple[str, bool]:

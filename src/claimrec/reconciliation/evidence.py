@@ -13,7 +13,7 @@ from claimrec.reconciliation.tolls import is_toll
 from claimrec.reconciliation.verdicts import Draft, Group, by_support, witnesses
 from claimrec.values import Quantity
 
-__all__ = ["Words", "finding_of"]
+__all__ = ["Words", "finding_id", "finding_of"]
 
 
 class Words:
@@ -74,12 +74,15 @@ SHOT = frozenset({"shot", "injured"})
 """Fields that count the same people where nobody died."""
 
 
+def finding_id(event: str, field: str, relation: str) -> str:
+    """The id of the one finding that an event has for a field and a relation."""
+    return "f-" + hashlib.blake2b(f"{event}|{field}|{relation}".encode(), digest_size=6).hexdigest()
+
+
 def finding_of(event: Event, draft: Draft, words: Words) -> Finding:
     """The finding that a draft for an event becomes."""
-    content = f"{event.id}|{draft.field}|{draft.relation}"
-    made = "f-" + hashlib.blake2b(content.encode(), digest_size=6).hexdigest()
     return Finding(
-        id=made,
+        id=finding_id(event.id, draft.field, draft.relation),
         event=event.id,
         kind=draft.kind,
         field=draft.field,

@@ -8,6 +8,7 @@ reading of such weights). ``docs/matching.md`` has the figures beside fitted and
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -20,7 +21,7 @@ from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.likeness import story_cosines
 from claimrec.values import Quantity, Relation
 
-__all__ = ["FEATURES", "Feature", "explain", "weigh"]
+__all__ = ["FEATURES", "Feature", "explain", "of_one_whole", "weigh"]
 
 Weigh = Callable[[Columns, Ints, Ints], Floats]
 Word = Callable[[Columns, int, int], str]
@@ -265,8 +266,13 @@ def statement(c: Columns, a: Ints, b: Ints) -> Floats:
 
 def whole(c: Columns, a: Ints, b: Ints) -> Floats:
     """Both were found to be part of one larger happening: its dead and its injured are told once."""
-    same = (c.whole[a] == c.whole[b]) & (c.whole[a] != NONE)
-    return np.where(same & (c.type[a] == c.type[b]), MOST, 0.0)
+    return of_one_whole(c.type, c.whole, a, b)
+
+
+def of_one_whole(types: Ints, wholes: Ints, a: Ints, b: Ints) -> Floats:
+    """What it weighs for each pair, from the codes of the claims' types and of the happenings they are part of."""
+    same = (wholes[a] == wholes[b]) & (wholes[a] != NONE)
+    return np.where(same & (types[a] == types[b]), MOST, 0.0)
 
 
 MOST = 1.5
@@ -276,7 +282,8 @@ MOST = 1.5
 def story(c: Columns, a: Ints, b: Ints) -> Floats:
     """Do the two sources tell the same story? Words, actors and places of all their claims, as a cosine.
 
-    Within one source a recurring type says little, while one story seldom has two shootings.
+    Within one source a recurring type says little, while one story seldom has two shootings. In a large pile nearly all
+    reports tell of different things, so that two which are unlike need the more to speak for one event (:func:`_chance`).
     """
     size = len(c.sources)
     pairs, inverse = np.unique(c.source[a] * size + c.source[b], return_inverse=True)
@@ -287,7 +294,26 @@ def story(c: Columns, a: Ints, b: Ints) -> Floats:
     near = near - np.where(c.start[a] == NONE, 1.0, 0.3) * np.interp(far, [3, 14, 60], [0.0, 0.8, 2.5])
     same = np.where(once, 1.8, 0.6)
     speech = _is_type(c, a, kinds().speech)
+    near = near - np.where(speech, 0.0, _chance(c) * np.clip((UNLIKE[0] - near) / (UNLIKE[0] - UNLIKE[1]), 0.0, 1.0))
     return np.where(c.source[a] == c.source[b], np.where(speech, 0.0, same), np.where(speech, 0.5 * near, near))
+
+
+PILE = 100
+"""Up to so many reports a pile is taken to be collected on a few stories, as the weights are set for."""
+
+CHANCE = 1.5
+"""How fast the odds fall that two reports of a larger pile tell one story."""
+
+UNLIKE = (0.5, -1.5)
+"""What likeness weighs where two reports begin to look like two stories, and where they do."""
+
+
+def _chance(c: Columns) -> float:
+    """How much less likely than in a small pile two reports are to tell one story, before anything is known of them.
+
+    The prior odds of a match fall as the number of records grows (Fellegi and Sunter 1969).
+    """
+    return CHANCE * math.log(max(1.0, len(c.sources) / PILE))
 
 
 ALIKE = (

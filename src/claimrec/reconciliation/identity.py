@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from operator import is_
 
-from attrs import evolve, field, frozen, mutable
+import numpy as np
+from attrs import evolve, frozen
 
-from claimrec.model import Argument, Claim, Role, slug
+from claimrec.model import Argument, Claim, slug
+from claimrec.reconciliation.bearers import Bearers, Node, bearers
+from claimrec.reconciliation.columns import NONE, Ints
+from claimrec.reconciliation.naming import ACTING, PARTICLES, acting_country, is_named
+from claimrec.reconciliation.reading import Reading
 from claimrec.reconciliation.unionfind import UnionFind
-from claimrec.values import Entity, Office, Place, Quantity, Relation
+from claimrec.values import Entity, Office, Place, Relation
 
 __all__ = ["ACTING", "Identity", "acting_country", "identify", "is_named"]
-
-ACTING = frozenset({Role.AGENT, Role.PATIENT, Role.RECIPIENT, Role.PARTICIPANT, Role.INSTRUMENT, Role.SPEAKER})
-"""Roles in which a place stands for its country."""
-
-PARTICLES = frozenset(
-    "al el bin ibn ben van von der den de del della di da dos das du la le y e ter ten st of the and for on in at".split()
-)
-"""Lower-case words inside names."""
 
 BLOCK = 200
 """Larger blocks of distinct names (a very common last name) are compared for equal names only."""
@@ -33,156 +31,120 @@ BLOCK = 200
 AGE_GAP = 8
 """Two ages further apart than this are of two people of one name; nearer ones may be a reporter's slip."""
 
-Key = tuple[str, str]
-"""A source's id and the entity's id in it."""
 
-
-def is_named(entity: Entity) -> bool:
-    """True for a name of its own, False for a description ("a man", "the Iranian president").
-
-    >>> is_named(Entity("Viktor Khrenin")), is_named(Entity("gunman")), is_named(Entity("president of Iran"))
-    (True, False, False)
-    """
-    return _is_name(entity.name, entity.type)
-
-
-@lru_cache(maxsize=65536)
-def _is_name(name: str, type: str) -> bool:
-    words = [w for w in re.split(r"[\s\-‐]+", name) if any(c.isalpha() for c in w)]
-    if not words:
-        return False
-    if type == "country":
-        return True
-    capital = [w[:1].isupper() or any(c.isupper() for c in w) or not w[0].isascii() for w in words]
-    if type == "person":
-        return all(up or w.casefold() in PARTICLES for up, w in zip(capital, words, strict=True)) and capital[-1]
-    if type == "organization":
-        return any(capital)
-    return capital[-1]
-
-
-def acting_country(place: Place) -> str:
-    """The country that a place stands for where it acts.
-
-    >>> acting_country(Place("Minsk", ["Belarus"])), acting_country(Place("Iran"))
-    ('Belarus', 'Iran')
-    """
-    return place.within[-1] if place.within else place.name
-
-
-@frozen
+@frozen(eq=False)
 class Identity:
-    """What was decided: (source, entity id there) -> id in the pile, and the fullest name of each id."""
+    """What was decided: who each source's entities are in the pile, and the fullest name of each.
 
-    ids: Mapping[Key, str]
+    Args:
+        names: id in the pile -> the entity by its fullest name.
+        countries: id in the pile -> the only country in whose office it acts.
+        decided: ids in the pile, by code.
+        argument: for each argument that was read the code of its entity's id, NONE where it is no entity.
+        sources: source id -> its entities' ids there -> what was decided, made when asked for.
+    """
+
     names: Mapping[str, Entity]
+    countries: Mapping[str, str]
+    decided: Sequence[str]
+    argument: Ints
+    sources: Callable[[str], Mapping[str, str]]
+
+    def names_of(self, r: Reading, at: Ints) -> list[str]:
+        """For each of these arguments the id of its entity, or of the country for which its place stands."""
+        countries = [slug(acting_country(value)) if isinstance(value, Place) else "" for value in r.values]
+        told = zip(self.argument[at].tolist(), r.arguments.values[at].tolist(), strict=True)
+        return [self.decided[code] if code != NONE else countries[value] for code, value in told]
 
     def of(self, source: str, entity: str) -> str:
         """The id in the pile of an entity id of a source; the id itself where the source names no such entity."""
-        return self.ids.get((source, entity), entity)
+        return self.sources(source).get(entity, entity)
 
     def rename(self, claim: Claim) -> Claim:
         """The claim with the decided ids; its own id stays, as entity ids do not enter it."""
-        made = tuple(self._rename(claim.source.id, a) for a in claim.arguments)
-        return claim if made == claim.arguments else evolve(claim, arguments=made)
-
-    def _rename(self, source: str, argument: Argument) -> Argument:
-        value, of = argument.value, argument.of
-        if isinstance(value, Entity):
-            value = evolve(value, id=self.of(source, value.id or slug(value.name)))
-        if of is not None:
-            of = self.of(source, of)
-        return argument if value is argument.value and of == argument.of else evolve(argument, value=value, of=of)
+        known = self.sources(claim.source.id)
+        made = tuple([_renamed(known, a) for a in claim.arguments])
+        return claim if all(map(is_, made, claim.arguments)) else claim.with_entities(made)
 
 
-@mutable
-class _Node:
-    """One entity of one source."""
-
-    key: Key
-    names: Counter[str] = field(factory=Counter)
-    type: str = "person"
-    best: Entity = field(factory=lambda: Entity(""))
-    ages: set[float] = field(factory=set)
-    offices: set[tuple[str, str, str]] = field(factory=set)
-    former: set[tuple[str, str, str]] = field(factory=set)
-
-
-def _nodes(claims: Iterable[Claim]) -> dict[Key, _Node]:
-    nodes: dict[Key, _Node] = {}
-    for claim in claims:
-        for a in claim.arguments:
-            if isinstance(a.value, Entity):
-                key = (claim.source.id, a.value.id or slug(a.value.name))
-                node = nodes.setdefault(key, _Node(key))
-                node.names[a.value.name] += 1
-                if _fuller(a.value, node.best):
-                    node.best, node.type = a.value, a.value.type
-    for claim in claims:
-        for a in claim.arguments:
-            owner = nodes.get((claim.source.id, a.of)) if a.of else None
-            if owner is None:
-                continue
-            if (
-                isinstance(a.value, Quantity)
-                and a.value.unit == "year"
-                and a.value.low is not None
-                and a.value.low == a.value.high
-            ):
-                owner.ages.add(float(a.value.low))
-            elif isinstance(a.value, Office):
-                office = _office_key(a.value)
-                if office is not None:
-                    (owner.offices if a.value.status != "former" else owner.former).add(office)
-    return nodes
+def _renamed(known: Mapping[str, str], argument: Argument) -> Argument:
+    value, of = argument.value, argument.of
+    if isinstance(value, Entity):
+        local = value.id or slug(value.name)
+        value = _called(value, known.get(local, local))
+    if of is not None:
+        of = known.get(of, of)
+    if value is argument.value and of == argument.of:
+        return argument
+    return Argument(argument.role, value, argument.evidence, of, argument.inferred)
 
 
-def _fuller(a: Entity, b: Entity) -> bool:
-    return (len(a.name.split()), len(a.name), a.name, a.type) > (len(b.name.split()), len(b.name), b.name, b.type)
+@lru_cache(maxsize=65536)
+def _called(entity: Entity, name: str) -> Entity:
+    return entity if entity.id == name else evolve(entity, id=name)
 
 
-def _office_key(office: Office) -> tuple[str, str, str] | None:
-    """An office that one person holds at a time; None where body and country are both left open."""
-    if not (office.country or office.body):
-        return None
-    return (office.title.casefold(), slug(office.body or ""), slug(office.country or ""))
-
-
-def identify(claims: Sequence[Claim]) -> Identity:
+def identify(r: Reading) -> Identity:
     """Decide who is who in a pile of claims.
 
     Names join where they are equal, or where one fits only one fuller name of the pile; a description joins the
     one named holder of its office; nothing joins against a contradiction (two ages, two kinds of thing). A
     description of nobody in particular ("a man") stays within its source.
-
-    >>> identify([]).ids
-    {}
     """
-    nodes = _nodes(claims)
-    order = sorted(nodes)
-    place = {key: n for n, key in enumerate(order)}
-    people = [nodes[key] for key in order]
-    sets = UnionFind(len(order))
+    read = bearers(r)
+    people = read.nodes
+    sets = UnionFind(len(people))
     named = [is_named(node.best) for node in people]
     _join_equal_names(people, named, sets)
     _join_names_that_fit(people, named, sets)
     _join_offices(people, named, sets)
     members: dict[int, list[int]] = defaultdict(list)
-    for n in range(len(order)):
+    for n in range(len(people)):
         members[sets.find(n)].append(n)
-    ids = _ids([[people[n] for n in group] for group in members.values()])
-    best: dict[str, Entity] = {}
-    for group in members.values():
-        made = ids[people[group[0]].key]
-        best[made] = evolve(_best_name([people[n] for n in group]), id=made)
-    return Identity({key: ids[key] for key in place}, {name: best[name] for name in sorted(best)})
+    groups = list(members.values())
+    ids = _ids([[people[n] for n in group] for group in groups])
+    best = {ids[n]: evolve(_best_name([people[m] for m in group]), id=ids[n]) for n, group in enumerate(groups)}
+    group_of = np.empty(len(people), dtype=np.int64)
+    for n, group in enumerate(groups):
+        group_of[group] = n
+    made = group_of[read.node] if len(people) else read.node
+    sources = _by_source(r, read, ids, made)
+    argument = np.where(read.entity == NONE, NONE, made[read.entity] if len(made) else NONE)
+    served = _countries_served(r, sources)
+    return Identity({name: best[name] for name in sorted(best)}, served, ids, argument, sources)
+
+
+def _by_source(r: Reading, read: Bearers, ids: Sequence[str], made: Ints) -> Callable[[str], Mapping[str, str]]:
+    """What gives a source's entities: id there -> id in the pile."""
+    size = max(1, len(read.local))
+    place = {source.id: n for n, source in enumerate(r.sources)}
+
+    @lru_cache(maxsize=4096)
+    def entities(source: str) -> Mapping[str, str]:
+        if source not in place:
+            return {}
+        first, last = np.searchsorted(read.key, [place[source] * size, (place[source] + 1) * size])
+        return {read.local[int(read.key[n]) % size]: ids[made[n]] for n in range(int(first), int(last))}
+
+    return entities
+
+
+def _countries_served(r: Reading, sources: Callable[[str], Mapping[str, str]]) -> dict[str, str]:
+    """Entity id -> the only country in whose office it acts."""
+    made: dict[str, set[str]] = defaultdict(set)
+    rows = r.row
+    for n in np.flatnonzero((r.of != NONE) & r.kind(Office)).tolist():
+        office, owner = r.values[r.arguments.values[n]], r.owners[r.of[n]]
+        if isinstance(office, Office) and office.country and office.status != "former" and owner:
+            made[sources(r.sources[r.source[rows[n]]].id).get(owner, owner)].add(office.country)
+    return {name: countries.pop() for name, countries in made.items() if len(countries) == 1}
 
 
 def _ages_clash(a: set[float], b: set[float]) -> bool:
     return bool(a and b) and min(abs(x - y) for x in a for y in b) > AGE_GAP
 
 
-def _join_equal_names(people: Sequence[_Node], named: Sequence[bool], sets: UnionFind) -> None:
+def _join_equal_names(people: Sequence[Node], named: Sequence[bool], sets: UnionFind) -> None:
     """Equal names of one kind are one bearer, unless ages set them apart."""
     by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
     for n, node in enumerate(people):
@@ -222,7 +184,7 @@ def _blocks(entity: Entity) -> list[str]:
     return sorted(keys)
 
 
-def _join_names_that_fit(people: Sequence[_Node], named: Sequence[bool], sets: UnionFind) -> None:
+def _join_names_that_fit(people: Sequence[Node], named: Sequence[bool], sets: UnionFind) -> None:
     """Compatible names join: equal in other spelling first, then a short name with the only fuller one it fits."""
     groups: dict[int, list[int]] = defaultdict(list)
     for n in range(len(people)):
@@ -261,7 +223,7 @@ def _alike_names(names: Mapping[int, Entity]) -> list[tuple[int, int]]:
     return sorted(pairs)
 
 
-def _join_offices(people: Sequence[_Node], named: Sequence[bool], sets: UnionFind) -> None:
+def _join_offices(people: Sequence[Node], named: Sequence[bool], sets: UnionFind) -> None:
     """A description ("the Iranian president") is the one named holder of that office in the pile."""
     holders: dict[tuple[str, str, str], set[int]] = defaultdict(set)
     for n, node in enumerate(people):
@@ -276,7 +238,7 @@ def _join_offices(people: Sequence[_Node], named: Sequence[bool], sets: UnionFin
             sets.join(found.pop(), n)
 
 
-def _best_name(group: Sequence[_Node]) -> Entity:
+def _best_name(group: Sequence[Node]) -> Entity:
     """The fullest name, the most frequent among equally full ones; a name goes before a description."""
     counted: Counter[str] = Counter()
     for node in group:
@@ -287,32 +249,31 @@ def _best_name(group: Sequence[_Node]) -> Entity:
     )
 
 
-def _ids(groups: Sequence[Sequence[_Node]]) -> dict[Key, str]:
+def _ids(groups: Sequence[Sequence[Node]]) -> list[str]:
     """Readable ids: the slug of the best name; where two bearers share it, what tells them apart is added."""
-    wanted: dict[str, list[Sequence[_Node]]] = defaultdict(list)
-    for group in groups:
+    wanted: dict[str, list[int]] = defaultdict(list)
+    first = [min(node.key for node in group) for group in groups]
+    for n, group in enumerate(groups):
         best = _best_name(group)
         local = not is_named(best) and best.type != "group"
-        first = min(node.key for node in group)
+        name = slug(best.name) or "unknown"
         # A description belongs to its source: two men in two reports are not yet one man.
-        wanted[
-            f"{slug(best.name) or 'unknown'}-in-{slug(first[0]) or 'source'}" if local else slug(best.name) or "unknown"
-        ].append(group)
-    ids: dict[Key, str] = {}
+        wanted[f"{name}-in-{slug(first[n][0]) or 'source'}" if local else name].append(n)
+    ids = [""] * len(groups)
     taken: set[str] = set()
     for name in sorted(wanted):
-        rivals = sorted(wanted[name], key=lambda group: min(node.key for node in group))
-        for group in rivals:
-            made = name if len(rivals) == 1 else f"{name}-{_told_apart(group, rivals)}"
-            unique, n = made, 2
+        rivals = sorted(wanted[name], key=first.__getitem__)
+        for n in rivals:
+            made = name if len(rivals) == 1 else f"{name}-{_told_apart(groups[n], [groups[m] for m in rivals])}"
+            unique, number = made, 2
             while unique in taken:
-                unique, n = f"{made}-{n}", n + 1
+                unique, number = f"{made}-{number}", number + 1
             taken.add(unique)
-            ids.update({node.key: unique for node in group})
+            ids[n] = unique
     return ids
 
 
-def _told_apart(group: Sequence[_Node], rivals: Sequence[Sequence[_Node]]) -> str:
+def _told_apart(group: Sequence[Node], rivals: Sequence[Sequence[Node]]) -> str:
     types = [_best_name(rival).type for rival in rivals]
     mine = _best_name(group).type
     if types.count(mine) == 1:

@@ -8,20 +8,16 @@ count; candidates share a shingle, and each candidate pair is compared exactly (
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections import defaultdict
 from collections.abc import Iterable
 
 import numpy as np
 
-from claimrec.model import Claim, Source
-from claimrec.reconciliation.columns import NONE, Ints
+from claimrec.model import Source
+from claimrec.reconciliation.columns import Ints
+from claimrec.reconciliation.reading import WIDTH, Reading
 from claimrec.values import Entity, Relation, Text
 
 __all__ = ["age_key", "origins", "shingles"]
-
-WIDTH = 5
-"""Words in a shingle: long enough that two reporters do not share one by chance."""
 
 CONTAINED = 0.6
 """Share of the smaller text that must stand in the larger one."""
@@ -40,9 +36,6 @@ CROWD = 40
 
 
 ONE_NAME = frozenset({Relation.EQUAL, Relation.NARROWER, Relation.BROADER})
-
-QUOTED = re.compile(r"[“„«][^”»]*(?:[”»]|$)|^[^“„«]*[”»]|\"[^\"]*\"")
-"""Words in quotation marks: two reporters at one press conference share them without copying each other."""
 
 
 def shingles(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
@@ -68,19 +61,17 @@ def age_key(source: Source) -> tuple[bool, str, str]:
     return (published is None, written, source.id)
 
 
-def origins(claims: Iterable[Claim]) -> dict[str, str]:
+def origins(r: Reading) -> dict[str, str]:
     """Source id -> id of the earliest source whose text it repeats; its own id where it repeats none.
 
     Two texts that are credited to one agency, or one to the other's publisher, repeat each other as soon as some of their
     words are the same; two dispatches of the agency on different things share none.
     """
-    sentences: dict[str, set[str]] = defaultdict(set)
-    sources: dict[str, Source] = {}
-    for claim in claims:
-        sources[claim.source.id] = claim.source
-        sentences[claim.source.id].add(QUOTED.sub(" ", claim.evidence.text))
-    order = sorted(sources.values(), key=age_key)
-    rows, runs = _runs([sentences[source.id] for source in order])
+    ages = sorted(range(len(r.sources)), key=lambda n: age_key(r.sources[n]))
+    order = [r.sources[n] for n in ages]
+    age = np.empty(len(ages), dtype=np.int64)
+    age[ages] = np.arange(len(ages))
+    rows, runs = _runs(r, age)
     sizes = np.bincount(rows, minlength=len(order))
     later, earlier, shared = _shared_runs(rows, runs)
     smaller = np.minimum(sizes[later], sizes[earlier])
@@ -99,34 +90,16 @@ def origins(claims: Iterable[Claim]) -> dict[str, str]:
     return {name: made[name] for name in sorted(made)}
 
 
-def _runs(texts: Iterable[set[str]]) -> tuple[Ints, Ints]:
-    """The shingles of each text as numbers: rows of texts and what stands there, each once, sorted by shingle and row.
-
-    Two shingles have one number where all their words are the same: words are numbered, and numbers put together
-    and numbered anew, word after word.
-    """
-    codes: dict[str, int] = {}
-    words: list[int] = []
-    where: list[int] = []
-    for row, said in enumerate(texts):
-        for text in sorted(said):
-            told = [codes.setdefault(word, len(codes) + 1) for word in Text(text).words]
-            if told:
-                # A shorter text is one run, filled up with nothing.
-                told += [0] * (WIDTH - len(told))
-                words += told
-                where += [row] * (len(told) - WIDTH + 1) + [NONE] * (WIDTH - 1)
-    line = np.array(words, dtype=np.int64)
-    rows = np.array(where, dtype=np.int64)
-    runs = line
-    for step in range(1, WIDTH):
-        runs = runs[:-1] * (len(codes) + 1) + line[step:]
-        _, runs = np.unique(runs, return_inverse=True)
-    rows = rows[: len(runs)]
-    keep = rows != NONE
-    size = max(1, int(np.max(rows, initial=0)) + 1)
-    pairs = runs[keep] * size + rows[keep]
-    pairs.sort()
+def _runs(r: Reading, age: Ints) -> tuple[Ints, Ints]:
+    """The shingles of each source: the sources' ages and what stands there, each once, sorted by shingle and age."""
+    runs, starts = r.runs
+    rows = age[np.repeat(r.source, np.diff(starts))]
+    order = np.argsort(runs, kind="stable")
+    runs = runs[order]
+    number = np.cumsum(np.concatenate([[False], runs[1:] != runs[:-1]])[: len(runs)])
+    size = max(1, len(age))
+    pairs = number * size + rows[order]
+    pairs.sort(kind="stable")
     pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs
     return pairs % size, pairs // size
 

@@ -7,18 +7,18 @@ somebody looks at them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import Any, overload
 
 import numpy as np
 from attrs import frozen
 
 from claimrec.model import Match
+from claimrec.model.built import Built
 from claimrec.reconciliation.blocking import candidate_pairs
 from claimrec.reconciliation.clustering import components
 from claimrec.reconciliation.columns import Columns, Floats, Ints
-from claimrec.reconciliation.features import FEATURES, MOST, explain, weigh, whole
+from claimrec.reconciliation.features import FEATURES, MOST, explain, of_one_whole, weigh, whole
 from claimrec.reconciliation.own_features import OwnFeature, own_reasons, weigh_own
+from claimrec.reconciliation.workers import shared_work
 
 __all__ = ["Linked", "Matches", "PairScores", "Weighed", "linked", "weighed_pairs"]
 
@@ -46,6 +46,18 @@ class Weighed:
     after: Floats
     own: Floats
 
+    @property
+    def score(self) -> Floats:
+        """The sums of all weights but that of the larger happening."""
+        return added(self.before, *self.after, *self.own)
+
+
+def added(score: Floats, *after: Floats) -> Floats:
+    """A score and what the features behind it add, one after the other, so that the same pair always sums up alike."""
+    for weights in after:
+        score = score + weights
+    return score
+
 
 @frozen(eq=False)
 class Linked:
@@ -64,16 +76,20 @@ class Linked:
     own: Floats
 
 
-def weighed_pairs(c: Columns, features: Sequence[OwnFeature] = ()) -> Weighed:
-    """Candidate pairs with their weights, those left out that can change nothing even if they are of one larger happening."""
+def weighed_pairs(c: Columns, n_process: int = 1, features: Sequence[OwnFeature] = ()) -> Weighed:
+    """Candidate pairs with their weights, those left out that can change nothing even if they are of one larger happening.
+
+    Args:
+        c: the columns.
+        n_process: processes that weigh.
+        features: the user's features.
+    """
     a, b = candidate_pairs(c)
     before = np.empty(len(a), dtype=np.float64)
     after = np.empty((len(FEATURES) - WHOLE - 1, len(a)), dtype=np.float64)
-    for first in range(0, len(a), CHUNK):
-        part = slice(first, first + CHUNK)
-        weights = weigh(c, a[part], b[part])
-        before[part] = weights[:WHOLE].sum(axis=0)
-        after[:, part] = weights[WHOLE + 1 :]
+    tasks = [slice(first, first + TASK) for first in range(0, len(a), TASK)]
+    for part, weights in zip(tasks, shared_work(lambda part: _weighed(c, a[part], b[part]), tasks, n_process), strict=True):
+        before[part], after[:, part] = weights[0], weights[1:]
     own = weigh_own(features, c.claims, a, b)
     above = before + after.sum(axis=0) + own.sum(axis=0) > -MOST - 0.01
     roots = components(len(c), a[above], b[above])
@@ -81,21 +97,39 @@ def weighed_pairs(c: Columns, features: Sequence[OwnFeature] = ()) -> Weighed:
     return Weighed(a[keep], b[keep], before[keep], after[:, keep], own[:, keep])
 
 
-def linked(c: Columns, pairs: Weighed) -> Linked:
+TASK = 32 * CHUNK
+"""Pairs that one process weighs at a time."""
+
+
+def _weighed(c: Columns, a: Ints, b: Ints) -> Floats:
+    """The sum of the features before the larger happening, and the weight of each behind it."""
+    made = np.empty((len(FEATURES) - WHOLE, len(a)), dtype=np.float64)
+    for first in range(0, len(a), CHUNK):
+        part = slice(first, first + CHUNK)
+        weights = weigh(c, a[part], b[part])
+        made[0, part] = weights[:WHOLE].sum(axis=0)
+        made[1:, part] = weights[WHOLE + 1 :]
+    return made
+
+
+def linked(pairs: Weighed, types: Ints, wholes: Ints) -> Linked:
     """The pairs with their scores, those left out that cannot change the clustering.
 
     A pair with a score of 0 or less matters only between claims that others link; elsewhere it is dropped.
+
+    Args:
+        pairs: compared pairs of claims.
+        types: codes of the claims' types.
+        wholes: codes of the larger happenings that they are part of, NONE where that is not known.
     """
-    score = pairs.before + whole(c, pairs.a, pairs.b)
-    for weights in (*pairs.after, *pairs.own):
-        score = score + weights
+    score = added(pairs.before + of_one_whole(types, wholes, pairs.a, pairs.b), *pairs.after, *pairs.own)
     above = score > 0
-    roots = components(len(c), pairs.a[above], pairs.b[above])
+    roots = components(len(types), pairs.a[above], pairs.b[above])
     keep = roots[pairs.a] == roots[pairs.b]
     return Linked(pairs.a[keep], pairs.b[keep], score[keep].round(3), pairs.own[:, keep])
 
 
-class Matches(Sequence[Match]):
+class Matches(Built[Match]):
     """The kept pairs as matches, sorted by claim ids, made when they are first looked at.
 
     Args:
@@ -105,50 +139,23 @@ class Matches(Sequence[Match]):
     """
 
     def __init__(self, columns: Columns, pairs: Linked, features: Sequence[OwnFeature] = ()) -> None:
-        self._columns, self._pairs, self.features = columns, pairs, tuple(features)
+        super().__init__(len(pairs.scores), lambda: _matches(columns, pairs, features))
+        self.features = tuple(features)
 
-    @cached_property
-    def _made(self) -> tuple[Match, ...]:
-        c, pairs = self._columns, self._pairs
-        ids = [claim.id for claim in c.claims]
-        scores = pairs.scores.tolist()
-        made = []
-        for first in range(0, len(scores), CHUNK):
-            weights = weigh(c, pairs.a[first : first + CHUNK], pairs.b[first : first + CHUNK])
-            for n in range(weights.shape[1]):
-                one, two = int(pairs.a[first + n]), int(pairs.b[first + n])
-                if ids[two] < ids[one]:
-                    one, two = two, one
-                reasons = (*explain(c, one, two, weights[:, n]), *own_reasons(self.features, pairs.own[:, first + n]))
-                made.append(Match(ids[one], ids[two], scores[first + n], reasons))
-        return tuple(sorted(made, key=lambda m: (m.a, m.b)))
 
-    def __len__(self) -> int:
-        return len(self._pairs.scores)
-
-    @overload
-    def __getitem__(self, n: int) -> Match: ...
-
-    @overload
-    def __getitem__(self, n: slice) -> tuple[Match, ...]: ...
-
-    def __getitem__(self, n: int | slice) -> Match | tuple[Match, ...]:
-        return self._made[n]
-
-    def __iter__(self) -> Iterator[Match]:
-        return iter(self._made)
-
-    def __eq__(self, other: object) -> bool:
-        return self._made == tuple(other) if isinstance(other, tuple | Matches) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(self._made)
-
-    def __repr__(self) -> str:
-        return repr(self._made)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return tuple, (self._made,)
+def _matches(c: Columns, pairs: Linked, features: Sequence[OwnFeature]) -> list[Match]:
+    ids = [claim.id for claim in c.claims]
+    scores = pairs.scores.tolist()
+    made = []
+    for first in range(0, len(scores), CHUNK):
+        weights = weigh(c, pairs.a[first : first + CHUNK], pairs.b[first : first + CHUNK])
+        for n in range(weights.shape[1]):
+            one, two = int(pairs.a[first + n]), int(pairs.b[first + n])
+            if ids[two] < ids[one]:
+                one, two = two, one
+            reasons = (*explain(c, one, two, weights[:, n]), *own_reasons(features, pairs.own[:, first + n]))
+            made.append(Match(ids[one], ids[two], scores[first + n], reasons))
+    return sorted(made, key=lambda m: (m.a, m.b))
 
 
 class PairScores(Mapping[tuple[str, str], float]):

@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
+from typing import Self
 
 import numpy as np
-from attrs import evolve
+from attrs import evolve, frozen
 
 from claimrec.errors import OptionError, SourceError
-from claimrec.model import Claim, Judgement, Outcome, Source
+from claimrec.model import Claim, Event, Finding, Judgement, Outcome, Source
+from claimrec.model.built import Built
 from claimrec.reconciliation.building import columns_of
-from claimrec.reconciliation.clustering import cluster_rows
-from claimrec.reconciliation.columns import NONE
-from claimrec.reconciliation.comparison import findings_of
+from claimrec.reconciliation.columns import NONE, Columns, Ints
+from claimrec.reconciliation.comparison import shared_surnames
 from claimrec.reconciliation.consensus import strategy_named
-from claimrec.reconciliation.events import events_of, whole_of_claims
-from claimrec.reconciliation.identity import identify
+from claimrec.reconciliation.division import PART, Part, parts_of, ties_of_persons
+from claimrec.reconciliation.identity import Identity, identify
 from claimrec.reconciliation.independence import origins
-from claimrec.reconciliation.matching import Linked, Matches, PairScores, linked, weighed_pairs
-from claimrec.reconciliation.own_features import PairFeature, own_features
-from claimrec.reconciliation.statements import statements_of
+from claimrec.reconciliation.judging import Pile, judge, renamed, with_own_names
+from claimrec.reconciliation.matching import Linked, Matches, weighed_pairs
+from claimrec.reconciliation.own_features import OwnFeature, PairFeature, own_features
+from claimrec.reconciliation.reading import Reading, joined, read
 from claimrec.reconciliation.strategies import Learner, Strategy, vote
-from claimrec.reconciliation.tolls import dead_among_hurt
+from claimrec.reconciliation.tolls import the_dead
+from claimrec.reconciliation.workers import shared_work
 
-__all__ = ["reconcile_claims"]
+__all__ = ["Asked", "Ready", "outcome_of", "prepared", "reconcile_claims", "without_collector"]
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Records hold no circles, and looking for some among millions of them again and again takes a quarter of the time."""
     if not gc.isenabled():
         yield
@@ -41,7 +45,7 @@ def _without_collector() -> Iterator[None]:
         gc.enable()
 
 
-@_without_collector()
+@without_collector()
 def reconcile_claims(
     claims: Iterable[Claim],
     *,
@@ -50,6 +54,7 @@ def reconcile_claims(
     min_confidence: float = 0.0,
     strategy: Strategy | Learner | str = vote,
     sources: Iterable[Source] = (),
+    n_process: int = 1,
 ) -> Outcome:
     """Group claims into events and say for every shared field how the sources stand to each other.
 
@@ -60,6 +65,7 @@ def reconcile_claims(
         min_confidence: findings below this are left out (0 to 1).
         strategy: how a consensus is chosen: ``"vote"``, ``"latest"``, ``"conservative"``, ``"accu"``, a callable or a learner.
         sources: everything that was read, so that the outcome also lists those in which no claim was found.
+        n_process: processes that work on a large pile; the outcome does not depend on it.
 
     Raises:
         OptionError: something given is no claim or no source, ``min_confidence`` is not between 0 and 1, or a feature fails.
@@ -68,11 +74,7 @@ def reconcile_claims(
     >>> reconcile_claims([]).events
     ()
     """
-    if not 0.0 <= min_confidence <= 1.0:
-        raise OptionError(f"min_confidence must be between 0 and 1, not {min_confidence!r}", value=min_confidence)
-    chosen = strategy_named(strategy)
-    own = own_features(features)
-    decided = tuple(sorted(judgements, key=lambda j: (j.a, j.b, j.same)))
+    asked = Asked.of(judgements, min_confidence, strategy, features)
     known: dict[str, Source] = {}
     for source in sources:
         if not isinstance(source, Source):
@@ -80,43 +82,164 @@ def reconcile_claims(
                 f"sources must be Source objects, not {type(source).__name__}; make them with Source(…)", value=source
             )
         _add_source(known, source)
-    given = _in_order(claims, known)
-    identity = identify(given)
-    told = [identity.rename(claim) for claim in given]
-    witness = origins(told)
-    columns = columns_of(told, identity, witness)
-    row = {claim.id: n for n, claim in enumerate(told)}
-    weighed = weighed_pairs(columns, own)
-    pairs = linked(columns, weighed)
-    wholes = whole_of_claims(_groups(pairs, row, decided), told, witness)
-    if (wholes != NONE).any():
-        # The parts of a happening that a first grouping has put together are weighed once more, in that light.
-        columns = evolve(columns, whole=wholes)
-        pairs = linked(columns, weighed)
-    groups = [[told[n] for n in group] for group in _groups(pairs, row, decided)]
-    fatal = dead_among_hurt(told)
-    stated = {group[0].id: statements_of(group, witness, fatal) for group in groups}
-    events = events_of(groups, witness, chosen, stated)
-    scores = PairScores(row, pairs)
-    findings = [f for f in findings_of(events, told, witness, scores, stated) if f.confidence >= min_confidence]
+    given = _given(claims, known)
+    ready = prepared([read(given)], known, asked, lambda rows: [given[n] for n in rows.tolist()], keep=True, n_process=n_process)
+    row = {name: n for n, name in enumerate(ready.ids)}
+    judged = list(
+        shared_work(
+            partial(judge, ready.pile),
+            ready.parts,
+            n_process,
+            known=lambda thing: row[thing.id] if isinstance(thing, Claim) else None,
+            recall=ready.claims.__getitem__,
+        )
+    )
+    names = with_own_names([part.events for part in judged])
+    shown = [renamed(part.events, part.findings, new) for part, new in zip(judged, names, strict=True)]
+    events = sorted((event for called, _ in shown for event in called), key=lambda e: e.id)
+    findings = sorted((f for _, found in shown for f in found), key=lambda f: (f.event, f.field, f.relation, f.id))
+    return outcome_of(ready, known, asked, events, findings, [(found.pairs, found.wholes) for found in judged])
+
+
+@frozen(eq=False)
+class Asked:
+    """How a pile is to be reconciled.
+
+    Args:
+        judgements: what a person decided, in a stable order.
+        least: findings below this confidence are left out.
+        strategy: how a consensus is chosen.
+        features: the user's features.
+    """
+
+    judgements: tuple[Judgement, ...]
+    least: float
+    strategy: Strategy | Learner
+    features: tuple[OwnFeature, ...]
+
+    @classmethod
+    def of(
+        cls,
+        judgements: Iterable[Judgement],
+        min_confidence: float,
+        strategy: Strategy | Learner | str,
+        features: PairFeature | Iterable[PairFeature] = (),
+    ) -> Self:
+        """What was asked for, made sure of.
+
+        Raises:
+            OptionError: ``min_confidence`` is not between 0 and 1, or no strategy has that name.
+        """
+        if not 0.0 <= min_confidence <= 1.0:
+            raise OptionError(f"min_confidence must be between 0 and 1, not {min_confidence!r}", value=min_confidence)
+        decided = tuple(sorted(judgements, key=lambda j: (j.a, j.b, j.same)))
+        return cls(decided, min_confidence, strategy_named(strategy), own_features(features))
+
+
+@frozen(eq=False)
+class Ready:
+    """A pile before its parts are judged.
+
+    Args:
+        ids: the claims' ids, in their stable order.
+        claims: the claims with decided entity ids; made when asked for where they are not kept.
+        pile: all that its parts need to know.
+        parts: its parts.
+    """
+
+    ids: Sequence[str]
+    claims: Sequence[Claim]
+    pile: Pile
+    parts: Sequence[Part]
+
+
+def prepared(
+    readings: Iterable[Reading],
+    known: Mapping[str, Source],
+    asked: Asked,
+    given: Callable[[Ints], Sequence[Claim]],
+    *,
+    keep: bool,
+    n_process: int,
+) -> Ready:
+    """Everything that is done to a pile as a whole: who is who, who copies whom, which pairs are worth comparing.
+
+    Args:
+        readings: what was read of the claims.
+        known: the sources by id.
+        asked: how to reconcile.
+        given: the claims that stood at some positions of what was read.
+        keep: True keeps the claims with their decided ids in memory; else they are made anew for each part.
+        n_process: processes that weigh pairs.
+    """
+    reading = joined(readings)
+    reading = evolve(reading, sources=[known[source.id] for source in reading.sources])
+    identity, witness = identify(reading), origins(reading)
+
+    ids, position = reading.ids, reading.position  # all that is needed of it later on
+
+    def anew(rows: Ints) -> list[Claim]:
+        named = (ids[n] for n in rows.tolist())
+        return [identity.rename(claim.called(name)) for claim, name in zip(given(position[rows]), named, strict=True)]
+
+    everything = np.arange(len(ids), dtype=np.int64)
+    told: Sequence[Claim] = tuple(anew(everything)) if keep else Built(len(ids), lambda: anew(everything))
+    row = {name: n for n, name in enumerate(ids)} if asked.judgements else {}
+    pile = Pile(
+        columns=columns_of(told, reading, identity, witness),
+        claims=(lambda rows: [told[n] for n in rows.tolist()]) if keep else anew,
+        origins=witness,
+        strategy=asked.strategy,
+        least=asked.least,
+        decided=[(row[j.a], row[j.b], j) for j in asked.judgements if j.a in row and j.b in row],
+        dead=the_dead(reading, identity),
+        namesakes=shared_surnames(identity.names),
+    )
+    return Ready(ids, told, pile, _divided(pile, reading, identity, asked.features, n_process))
+
+
+def outcome_of(
+    ready: Ready,
+    known: Mapping[str, Source],
+    asked: Asked,
+    events: Sequence[Event],
+    findings: Sequence[Finding],
+    linked: Sequence[tuple[Linked, Ints]],
+) -> Outcome:
+    """What was found, put together.
+
+    Args:
+        ready: the pile.
+        known: the sources by id.
+        asked: how it was reconciled.
+        events: the events, in a stable order.
+        findings: the findings, in a stable order.
+        linked: for each part the pairs that matter, and the larger happenings of its claims.
+    """
     told_of = tuple(known[name] for name in sorted(known))
-    witness = {source.id: witness.get(source.id, source.id) for source in told_of}
-    return Outcome(told_of, witness, tuple(told), Matches(columns, pairs, own), events, tuple(findings), decided)
+    witness = {source.id: ready.pile.origins.get(source.id, source.id) for source in told_of}
+    matches = _matches(ready.pile.columns, ready.parts, linked, asked.features)
+    return Outcome(told_of, witness, ready.claims, matches, events, findings, asked.judgements)
 
 
-def _groups(pairs: Linked, row: Mapping[str, int], decided: Sequence[Judgement]) -> list[list[int]]:
-    """Rows of the claims of each event, sorted; the groups in the order of their least claim ids, by which ties are settled."""
-    ids = sorted(row)
-    rows = np.array([row[name] for name in ids], dtype=np.int64)
-    rank = np.empty(len(rows), dtype=np.int64)
-    rank[rows] = np.arange(len(rows))
-    judged = [(int(rank[row[j.a]]), int(rank[row[j.b]]), j) for j in decided if j.a in row and j.b in row]
-    groups = cluster_rows(len(ids), rank[pairs.a], rank[pairs.b], pairs.scores, judged)
-    return [sorted(rows[group].tolist()) for group in groups]
+def _divided(pile: Pile, reading: Reading, identity: Identity, features: Sequence[OwnFeature], n_process: int) -> list[Part]:
+    """The parts of a pile: a strategy that learns from all of it needs it in one."""
+    weighed = weighed_pairs(pile.columns, n_process, features)
+    if isinstance(pile.strategy, Learner) or len(pile.columns) <= PART:
+        return parts_of(pile.columns, weighed, size=len(pile.columns))
+    judged = [pair[:2] for pair in pile.decided]
+    return parts_of(pile.columns, weighed, judged, ties_of_persons(reading, identity), size=PART)
 
 
-def _position(claim: Claim) -> tuple[str, int, str]:
-    return (claim.source.id, claim.trigger.start, claim.id)
+def _matches(
+    columns: Columns, parts: Sequence[Part], linked: Sequence[tuple[Linked, Ints]], features: Sequence[OwnFeature]
+) -> Matches:
+    wholes = np.full(len(columns), NONE, dtype=np.int64)
+    for part, (_, found) in zip(parts, linked, strict=True):
+        wholes[part.rows] = found
+    a, b, scores = (np.concatenate([getattr(pairs, name) for pairs, _ in linked]) for name in ("a", "b", "scores"))
+    own = np.concatenate([pairs.own for pairs, _ in linked], axis=1)
+    return Matches(evolve(columns, whole=wholes), Linked(a, b, scores, own), features)
 
 
 def _add_source(known: dict[str, Source], source: Source) -> None:
@@ -135,20 +258,19 @@ def _add_source(known: dict[str, Source], source: Source) -> None:
         known[source.id] = source  # what was read tells of the agency, what was given does not
 
 
-def _in_order(claims: Iterable[Claim], known: dict[str, Source]) -> Sequence[Claim]:
-    """The claims in their stable order, each once; their sources are added to those known.
+def _given(claims: Iterable[Claim], known: dict[str, Source]) -> list[Claim]:
+    """The claims; their sources are added to those known.
 
     Raises:
         OptionError: something is no claim.
         SourceError: two different sources have one id.
     """
-    seen: dict[str, Claim] = {}
-    for claim in claims:
+    made = list(claims)
+    for claim in made:
         if not isinstance(claim, Claim):
             raise OptionError(
                 f"claims must be Claim objects, not {type(claim).__name__}; make them with extract or Claim.from_dict",
                 value=claim,
             )
         _add_source(known, claim.source)
-        seen.setdefault(claim.id, claim)
-    return sorted(seen.values(), key=_position)
+    return made

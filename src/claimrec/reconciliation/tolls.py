@@ -11,12 +11,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from claimrec.model import Claim, Polarity, Role
+from claimrec.reconciliation.identity import Identity
 from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.reading import Reading
 from claimrec.reconciliation.statements import Statement
 from claimrec.values import Entity, Quantity
 
-__all__ = ["dead_among_hurt", "is_mention", "is_toll", "main_figures"]
+__all__ = ["dead_among_hurt", "is_mention", "is_toll", "main_figures", "the_dead"]
 
 ONE = re.compile(r"\s*(?:one|1)\b(?![- ](?:year|month|week|day))", re.IGNORECASE)
 
@@ -94,26 +98,43 @@ ANAPHORIC = re.compile(r"\s*(?:the|that|this|he|she|him|her|his|hers|they|them|t
 FATAL = re.compile(r"\b(?:fatal(?:ly)?|mortal(?:ly)?|died|dead|succumbed)\b", re.IGNORECASE)
 
 
-def dead_among_hurt(claims: Iterable[Claim]) -> frozenset[str]:
+def the_dead(r: Reading, identity: Identity) -> frozenset[str]:
+    """Ids of those whose death is told."""
+    deaths = np.array([kinds().folded(name) == "kill" for name in r.types] or [False], dtype=np.bool_)[r.type] & ~r.denied
+    people = [isinstance(value, Entity) and value.type in PEOPLE for value in r.values]
+    victims = r.has_role(Role.PATIENT) & np.array(people or [False], dtype=np.bool_)[r.arguments.values] & deaths[r.row]
+    return frozenset(identity.decided[n] for n in set(identity.argument[victims].tolist()))
+
+
+PEOPLE = ("person", "group")
+"""Types of entity that can die."""
+
+
+def _is_of_death(claim: Claim) -> bool:
+    return kinds().folded(claim.type) == "kill" and claim.polarity is Polarity.AFFIRMED
+
+
+def dead_among_hurt(claims: Iterable[Claim], dead: frozenset[str]) -> frozenset[str]:
     """Ids of claims of an injury that was a death in the end.
 
     The victim is one of whom a death is told by name; or is only taken up again ("the boy", "him") in a report that
     tells of a death and of nobody else who was hurt.
+
+    Args:
+        claims: the claims of some stories.
+        dead: ids of those whose death is told in any.
     """
-    dead: set[str] = set()
     deadly: set[str] = set()
     hurt: list[Claim] = []
     for claim in claims:
-        folded = kinds().folded(claim.type)
-        if folded == "kill" and claim.polarity is Polarity.AFFIRMED:
-            dead |= _victims(claim)
+        if _is_of_death(claim):
             deadly.add(claim.source.id)
-        elif folded == "injure":
+        elif kinds().folded(claim.type) == "injure":
             hurt.append(claim)
     return frozenset(c.id for c in hurt if _is_fatal(c, dead, deadly))
 
 
-def _is_fatal(claim: Claim, dead: set[str], deadly: set[str]) -> bool:
+def _is_fatal(claim: Claim, dead: frozenset[str], deadly: set[str]) -> bool:
     figures = [a for a in claim.having(Role.QUANTITY) if isinstance(a.value, Quantity) and a.value.unit == "injured"]
     if not all(isinstance(a.value, Quantity) and _stands_for_one(a.value, a.evidence.text) for a in figures):
         return False
@@ -125,7 +146,6 @@ def _is_fatal(claim: Claim, dead: set[str], deadly: set[str]) -> bool:
 
 
 def _victims(claim: Claim) -> set[str]:
-    people = ("person", "group")
     return {
-        a.value.id for a in claim.having(Role.PATIENT) if isinstance(a.value, Entity) and a.value.id and a.value.type in people
+        a.value.id for a in claim.having(Role.PATIENT) if isinstance(a.value, Entity) and a.value.id and a.value.type in PEOPLE
     }

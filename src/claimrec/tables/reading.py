@@ -8,14 +8,28 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from claimrec.errors import RecordError
-from claimrec.model import Argument, Citation, Claim, Modality, Polarity, Role, Source, Span
+from claimrec.model import (
+    Argument,
+    Citation,
+    Claim,
+    Consensus,
+    Event,
+    Evidence,
+    Finding,
+    Modality,
+    Polarity,
+    Position,
+    Role,
+    Source,
+    Span,
+)
 from claimrec.tables.schemas import BATCH, USED, VALUE, pyarrow_or_error, schemas
 from claimrec.values import Value
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["claims_from", "is_table", "sources_from"]
+__all__ = ["as_table", "claims_from", "claims_in", "events_from", "findings_from", "is_table", "sources_from"]
 
 
 def is_table(claims: object) -> bool:
@@ -27,7 +41,7 @@ def is_table(claims: object) -> bool:
     return hasattr(claims, "__arrow_c_stream__")
 
 
-def _as_table(given: Any, name: str) -> pa.Table:
+def as_table(given: Any, name: str) -> pa.Table:
     """The table with the columns of the named schema; optional ones that are missing are null.
 
     Raises:
@@ -67,7 +81,7 @@ def sources_from(table: Any) -> dict[str, Source]:
         SourceError: an id is empty.
     """
     names = ("id", "text", "publisher", "published", "title", "url", "agency", "digest")
-    columns = [_as_table(table, "sources").column(name).to_pylist() for name in names]
+    columns = [as_table(table, "sources").column(name).to_pylist() for name in names]
     made = {}
     for name, text, publisher, published, title, url, agency, digest in zip(*columns, strict=True):
         made[name] = Source(
@@ -100,13 +114,21 @@ def claims_from(table: Any, sources: Mapping[str, Source] | None = None) -> list
     known = dict(sources or {})
     made: list[Claim] = []
     values: dict[tuple[Any, ...], Value] = {}
-    for batch in _as_table(table, "claims").to_batches(max_chunksize=BATCH):
+    for batch in as_table(table, "claims").to_batches(max_chunksize=BATCH):
         if batch.num_rows:
-            made.extend(_claims_in(batch, known, values))
+            made.extend(claims_in(batch, known, values))
     return made
 
 
-def _claims_in(batch: pa.RecordBatch, known: dict[str, Source], values: dict[tuple[Any, ...], Value]) -> Iterator[Claim]:
+def claims_in(batch: pa.RecordBatch, known: dict[str, Source], values: dict[tuple[Any, ...], Value]) -> Iterator[Claim]:
+    """The claims of a batch.
+
+    Args:
+        batch: rows of a table of claims.
+        known: the sources by id; those that only the claims tell of are added.
+        values: the values made before, which are not made again.
+    """
+
     def column(name: str) -> list[Any]:
         listed: list[Any] = batch.column(name).to_pylist()
         return listed
@@ -130,6 +152,60 @@ def _claims_in(batch: pa.RecordBatch, known: dict[str, Source], values: dict[tup
     )
     for source, *said in rows:
         yield Claim(known[source], *said)
+
+
+def events_from(table: pa.Table, claims: Mapping[str, Claim]) -> list[Event]:
+    """The events of a table that was made of events.
+
+    Args:
+        table: a table of events.
+        claims: the claims by id.
+    """
+    values: dict[tuple[Any, ...], Value] = {}
+    made: list[Event] = []
+    for batch in table.to_batches(max_chunksize=BATCH):
+        flat = batch.column("consensus").flatten()
+        agreed = map(
+            Consensus,
+            *(_values_in(flat.field(name), values) for name in ("value", "low", "high")),
+            map(tuple, flat.field("support").to_pylist()),
+            flat.field("confidence").to_pylist(),
+        )
+        fields = _rows_in(batch.column("consensus"), list(zip(flat.field("field").to_pylist(), agreed, strict=True)))
+        told = (batch.column(name).to_pylist() for name in ("id", "type", "claims", "part_of"))
+        made.extend(
+            Event(name, kind, tuple(claims[c] for c in ids), whole, dict(consensus))
+            for name, kind, ids, whole, consensus in zip(*told, fields, strict=True)
+        )
+    return made
+
+
+def findings_from(table: pa.Table, claims: Mapping[str, Claim]) -> list[Finding]:
+    """The findings of a table that was made of findings.
+
+    Args:
+        table: a table of findings.
+        claims: the claims by id.
+    """
+    values: dict[tuple[Any, ...], Value] = {}
+    made: list[Finding] = []
+    for batch in table.to_batches(max_chunksize=BATCH):
+        flat = batch.column("positions").flatten()
+        shown = flat.field("evidence").flatten()
+        evidence = map(Evidence, *(shown.field(name).to_pylist() for name in ("source", "start", "end", "text")))
+        told = map(
+            Position,
+            _values_in(flat.field("value"), values),
+            [tuple(claims[c] for c in ids) for ids in flat.field("claims").to_pylist()],
+            map(tuple, flat.field("sources").to_pylist()),
+            flat.field("independent").to_pylist(),
+            _rows_in(flat.field("evidence"), list(evidence)),
+        )
+        columns = [batch.column(name).to_pylist() for name in ("id", "event", "kind", "field", "relation")]
+        columns.append(_rows_in(batch.column("positions"), list(told)))
+        columns += [batch.column(name).to_pylist() for name in ("confidence", "severity", "explanation")]
+        made.extend(map(Finding, *columns))
+    return made
 
 
 def _spans_in(column: pa.StructArray) -> list[Span]:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import frozen
 
 from claimrec.errors import RecordError
 from claimrec.model import Claim, Event, Finding, Outcome, Source, Span
+from claimrec.model.built import Built
 from claimrec.tables.schemas import BATCH, USED, VALUE, pyarrow_or_error, schemas, value_type
 from claimrec.values import Quantity, TimeSpan, Value
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Tables", "claims_table", "sources_table", "tables_of"]
+__all__ = ["Rows", "Tables", "claims_table", "events_table", "findings_table", "sources_table", "tables_of"]
+
+T = TypeVar("T")
 
 
 @frozen(eq=False)
@@ -26,14 +30,18 @@ class Tables:
     Args:
         events: one row an event, with the consensus of each field.
         findings: one row a finding, with its positions.
-        claims: one row a claim, with the event it is part of beside it.
         sources: one row a source, with the source whose text it repeats.
     """
 
     events: pa.Table
     findings: pa.Table
-    claims: pa.Table
     sources: pa.Table
+    _claims: Callable[[], pa.Table]
+
+    @cached_property
+    def claims(self) -> pa.Table:
+        """One row a claim, in their stable order, with the decided ids of entities; made when first looked at."""
+        return self._claims()
 
 
 def _array(values: Iterable[Any], type: pa.DataType) -> pa.Array:
@@ -133,10 +141,13 @@ def claims_table(claims: Iterable[Claim]) -> pa.Table:
     >>> claims_table([]).num_rows
     0
     """
-    pa = pyarrow_or_error()
     rows = list(claims)
-    batches = [_claims_batch(rows[n : n + BATCH]) for n in range(0, len(rows), BATCH)]
-    return pa.Table.from_batches(batches, schema=schemas()["claims"])
+    return claims_batches(rows[n : n + BATCH] for n in range(0, len(rows), BATCH))
+
+
+def claims_batches(batches: Iterable[Sequence[Claim]]) -> pa.Table:
+    """Claims that come batch by batch as a table."""
+    return pyarrow_or_error().Table.from_batches(map(_claims_batch, batches), schema=schemas()["claims"])
 
 
 def _claims_batch(rows: Sequence[Claim]) -> pa.RecordBatch:
@@ -176,7 +187,8 @@ def _claims_batch(rows: Sequence[Claim]) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
-def _events_table(events: Sequence[Event]) -> pa.Table:
+def events_table(events: Sequence[Event]) -> pa.Table:
+    """Events as a table, in the order given."""
     pa = pyarrow_or_error()
     schema, word = schemas()["events"], pyarrow_or_error().string()
     kind = schema.field("consensus").type.value_type
@@ -205,7 +217,8 @@ def _events_table(events: Sequence[Event]) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=schema)
 
 
-def _findings_table(findings: Sequence[Finding]) -> pa.Table:
+def findings_table(findings: Sequence[Finding]) -> pa.Table:
+    """Findings as a table, in the order given."""
     pa = pyarrow_or_error()
     schema, word = schemas()["findings"], pyarrow_or_error().string()
     kind = schema.field("positions").type.value_type
@@ -237,11 +250,26 @@ def _findings_table(findings: Sequence[Finding]) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=schema)
 
 
+class Rows(Built[T]):
+    """Records that stand in a table, and are made from it when somebody looks at them.
+
+    Args:
+        size: how many there are.
+        table: gives the table.
+        build: makes them.
+    """
+
+    def __init__(self, size: int, table: Callable[[], pa.Table], build: Callable[[], Iterable[T]]) -> None:
+        super().__init__(size, build)
+        self.table = table
+
+
 def tables_of(outcome: Outcome) -> Tables:
     """What reconciliation found, as four tables."""
+    events, findings, claims = outcome.events, outcome.findings, outcome.claims
     return Tables(
-        events=_events_table(outcome.events),
-        findings=_findings_table(outcome.findings),
-        claims=claims_table(outcome.claims),
+        events=events.table() if isinstance(events, Rows) else events_table(events),
+        findings=findings.table() if isinstance(findings, Rows) else findings_table(findings),
         sources=sources_table(outcome.sources, outcome.origins),
+        claims=claims.table if isinstance(claims, Rows) else lambda: claims_table(claims),
     )

@@ -1,0 +1,144 @@
+"""One part of a pile: its compared claims become events and findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import numpy as np
+from attrs import evolve, frozen
+
+from claimrec.model import Claim, Event, Finding, Judgement
+from claimrec.reconciliation.clustering import cluster_rows
+from claimrec.reconciliation.columns import NONE, Columns, Ints
+from claimrec.reconciliation.comparison import findings_of
+from claimrec.reconciliation.division import Part
+from claimrec.reconciliation.events import events_of, told_apart, whole_of_claims
+from claimrec.reconciliation.evidence import finding_id
+from claimrec.reconciliation.matching import Linked, PairScores, linked
+from claimrec.reconciliation.statements import statements_of
+from claimrec.reconciliation.strategies import Learner, Strategy
+from claimrec.reconciliation.tolls import dead_among_hurt
+
+__all__ = ["Judged", "Pile", "judge", "judged", "renamed", "with_own_names"]
+
+
+@frozen(eq=False, kw_only=True)
+class Pile:
+    """All that is known of a pile when its parts are judged.
+
+    Args:
+        columns: the claims as columns.
+        claims: the claims of some rows, with decided entity ids.
+        origins: source id -> id of the source whose text it repeats.
+        strategy: how a consensus is chosen.
+        least: findings below this confidence are left out.
+        decided: pairs of rows of which a person decided, and what.
+        dead: ids of those whose death is told.
+        namesakes: last names that several persons bear.
+    """
+
+    columns: Columns
+    claims: Callable[[Ints], list[Claim]]
+    origins: Mapping[str, str]
+    strategy: Strategy | Learner
+    least: float
+    decided: Sequence[tuple[int, int, Judgement]]
+    dead: frozenset[str]
+    namesakes: frozenset[str]
+
+
+@frozen(eq=False)
+class Judged:
+    """What was found in a part.
+
+    Args:
+        events: its events, by id, which is the only one of its kind in the part.
+        findings: its findings, in a stable order.
+        pairs: the pairs that matter, by rows of the pile.
+        wholes: for each claim of the part the row of the larger happening's first claim, NONE where there is none.
+    """
+
+    events: tuple[Event, ...]
+    findings: tuple[Finding, ...]
+    pairs: Linked
+    wholes: Ints
+
+
+def judge(pile: Pile, part: Part) -> Judged:
+    """The events and findings of a part.
+
+    Raises:
+        OptionError: two judgements contradict each other.
+    """
+    return judged(pile, part, pile.claims(part.rows))
+
+
+def judged(pile: Pile, part: Part, told: Sequence[Claim]) -> Judged:
+    """The same where the claims of the part are at hand."""
+    place = {row: n for n, row in enumerate(part.rows.tolist())} if pile.decided else {}
+    decided = [(place[a], place[b], j) for a, b, j in pile.decided if a in place and b in place]
+    origins = _of_sources(pile.origins, told)
+    types = pile.columns.type[part.rows]
+    ids = [claim.id for claim in told]
+    wholes = np.full(len(told), NONE, dtype=np.int64)
+    pairs = linked(part.pairs, types, wholes)
+    groups = _groups(pairs, ids, decided)
+    wholes = whole_of_claims(groups, told, origins)
+    if (wholes != NONE).any():
+        # The parts of a happening that a first grouping has put together are weighed once more, in that light.
+        pairs = linked(part.pairs, types, wholes)
+        groups = _groups(pairs, ids, decided)
+    fatal = dead_among_hurt(told, pile.dead)
+    claims = [[told[n] for n in group] for group in groups]
+    stated = {group[0].id: statements_of(group, origins, fatal) for group in claims}
+    events = events_of(claims, origins, pile.strategy, stated)
+    scores = PairScores({name: n for n, name in enumerate(ids)}, pairs)
+    findings = findings_of(events, told, origins, scores, stated, pile.namesakes)
+    kept = tuple(f for f in findings if f.confidence >= pile.least)
+    rows = Linked(part.rows[pairs.a], part.rows[pairs.b], pairs.scores, pairs.own)
+    return Judged(events, kept, rows, np.where(wholes == NONE, NONE, part.rows[wholes]))
+
+
+def _of_sources(origins: Mapping[str, str], claims: Iterable[Claim]) -> dict[str, str]:
+    """Only what is known of the claims' own sources, in the order of their ids."""
+    return {name: origins[name] for name in sorted({claim.source.id for claim in claims})}
+
+
+def _groups(pairs: Linked, ids: Sequence[str], decided: Sequence[tuple[int, int, Judgement]]) -> list[list[int]]:
+    """Rows of the claims of each event, sorted; the groups in the order of their least claim ids, by which ties are settled."""
+    rows = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int64)
+    rank = np.empty(len(rows), dtype=np.int64)
+    rank[rows] = np.arange(len(rows))
+    judged = [(int(rank[a]), int(rank[b]), j) for a, b, j in decided]
+    groups = cluster_rows(len(ids), rank[pairs.a], rank[pairs.b], pairs.scores, judged)
+    return [sorted(rows[group].tolist()) for group in groups]
+
+
+# --- names that are one of a kind in the whole pile
+
+
+def with_own_names(parts: Sequence[Sequence[Event]]) -> list[dict[str, str]]:
+    """For each part the events that need another id, since another part has one of the same name: old id -> new id."""
+    plain = [[told_apart(event) for event in events] for events in parts]
+    often = Counter(name for told in plain for name, _ in told)
+    return [
+        {
+            event.id: f"{name}-{mark}"
+            for event, (name, mark) in zip(events, told, strict=True)
+            if often[name] > 1 and event.id == name
+        }
+        for events, told in zip(parts, plain, strict=True)
+    ]
+
+
+def renamed(events: Iterable[Event], findings: Iterable[Finding], names: Mapping[str, str]) -> tuple[list[Event], list[Finding]]:
+    """Events and findings of a part where some events have another id."""
+    if not names:
+        return list(events), list(findings)
+    called = [evolve(e, id=names.get(e.id, e.id), part_of=names.get(e.part_of, e.part_of) if e.part_of else None) for e in events]
+    told = [
+        evolve(f, event=names[f.event], id=finding_id(names[f.event], f.field, f.relation)) if f.event in names else f
+        for f in findings
+    ]
+    return called, told

@@ -1,0 +1,75 @@
+"""Work shared among processes that all start out from what this one knows."""
+
+from __future__ import annotations
+
+import io
+import multiprocessing
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any, TypeVar
+
+__all__ = ["shared_work"]
+
+Task = TypeVar("Task")
+Done = TypeVar("Done")
+
+_WORK: list[tuple[Callable[[Any], Any], Sequence[Any], Callable[[Any], Any]]] = []
+"""What a process that is forked off finds in its memory: the function, the tasks, and what the results refer to."""
+
+
+def shared_work(
+    work: Callable[[Task], Done],
+    tasks: Sequence[Task],
+    n_process: int,
+    *,
+    known: Callable[[Any], Any] = lambda thing: None,
+    recall: Callable[[Any], Any] = lambda name: name,
+) -> Iterator[Done]:
+    """The results of the tasks, in their order, whichever process did them.
+
+    Args:
+        work: done with each task; must change nothing.
+        tasks: what there is to do.
+        n_process: processes that work. With 1, or where processes cannot be forked (Windows), it is done here, one by one.
+        known: the name of a thing that this process has too, None for any other; such a thing is not sent back.
+        recall: the thing of that name.
+    """
+    if n_process <= 1 or len(tasks) < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from map(work, tasks)
+        return
+    # A forked process finds everything in its memory, so only the results travel.
+    _WORK.append((work, tasks, known))
+    try:
+        with ProcessPoolExecutor(min(n_process, len(tasks)), mp_context=multiprocessing.get_context("fork")) as pool:
+            for told in pool.map(_do, range(len(tasks))):
+                yield _Reader(told, recall).load()
+    finally:
+        _WORK.pop()
+
+
+def _do(n: int) -> bytes:
+    work, tasks, known = _WORK[-1]
+    told = io.BytesIO()
+    _Writer(told, known).dump(work(tasks[n]))
+    return told.getvalue()
+
+
+class _Writer(pickle.Pickler):
+    def __init__(self, file: io.BytesIO, known: Callable[[Any], Any]) -> None:
+        super().__init__(file, protocol=pickle.HIGHEST_PROTOCOL)
+        self._known = known
+
+    def persistent_id(self, thing: Any) -> Any:
+        """The name of what the other process has too."""
+        return self._known(thing)
+
+
+class _Reader(pickle.Unpickler):
+    def __init__(self, told: bytes, recall: Callable[[Any], Any]) -> None:
+        super().__init__(io.BytesIO(told))
+        self._recall = recall
+
+    def persistent_load(self, name: Any) -> Any:
+        """What bears the name."""
+        return self._recall(name)

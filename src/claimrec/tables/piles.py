@@ -1,0 +1,216 @@
+"""A table of claims reconciled: records are made part by part, and what is found goes into tables at once.
+
+So the memory that it takes is that of the tables, of the columns, and of the records of one part for each process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from attrs import evolve, frozen
+
+from claimrec.model import Claim, Judgement, Outcome, Source
+from claimrec.reconciliation.columns import Ints
+from claimrec.reconciliation.division import Part
+from claimrec.reconciliation.events import told_apart
+from claimrec.reconciliation.evidence import finding_id
+from claimrec.reconciliation.judging import Pile, judge
+from claimrec.reconciliation.matching import Linked
+from claimrec.reconciliation.own_features import PairFeature
+from claimrec.reconciliation.pipeline import Asked, Ready, outcome_of, prepared, without_collector
+from claimrec.reconciliation.reading import Reading, read
+from claimrec.reconciliation.strategies import Learner, Strategy
+from claimrec.reconciliation.workers import shared_work
+from claimrec.tables.reading import as_table, claims_in, events_from, findings_from, sources_from
+from claimrec.tables.writing import Rows, claims_batches, events_table, findings_table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["reconcile_table"]
+
+BATCH = 16_384
+"""Claims read at a time."""
+
+
+@without_collector()
+def reconcile_table(
+    claims: Any,
+    sources: Any | Iterable[Source] | None = None,
+    *,
+    judgements: Iterable[Judgement] = (),
+    features: PairFeature | Iterable[PairFeature] = (),
+    min_confidence: float = 0.0,
+    strategy: Strategy | Learner | str = "vote",
+    n_process: int = 1,
+) -> Outcome:
+    """Reconcile an Arrow table of claims; see :func:`claimrec.reconcile`.
+
+    Raises:
+        OptionError: ``min_confidence`` is not between 0 and 1, or no strategy has that name.
+        RecordError: a table does not have the right columns.
+    """
+    asked = Asked.of(judgements, min_confidence, strategy, features)
+    known = sources_from(sources) if hasattr(sources, "__arrow_c_stream__") else {s.id: s for s in sources or ()}
+    batches = [b for b in as_table(claims, "claims").to_batches(max_chunksize=BATCH) if b.num_rows]
+    _add_sources(batches, known)
+    readings = shared_work(lambda n: _read(batches[n], known), range(len(batches)), n_process, **_by_id(known))
+    ready = prepared(readings, known, asked, _Given(batches, known), keep=False, n_process=n_process)
+    told = list(shared_work(lambda part: _told(ready.pile, part), ready.parts, n_process))
+    return _outcome(ready, known, asked, told)
+
+
+def _add_sources(batches: Iterable[pa.RecordBatch], known: dict[str, Source]) -> None:
+    """Sources that only the claims tell of, which have no text."""
+    for batch in batches:
+        about = {name: batch.column(name).to_pylist() for name in ("source", "publisher", "published")}
+        for name, publisher, published in set(zip(*about.values(), strict=True)):
+            if name not in known:
+                known[name] = Source(name, publisher=publisher, published=published)
+
+
+def _by_id(known: Mapping[str, Source]) -> dict[str, Callable[[Any], Any]]:
+    return {"known": lambda thing: thing.id if isinstance(thing, Source) else None, "recall": known.__getitem__}
+
+
+def _read(batch: pa.RecordBatch, known: dict[str, Source]) -> Reading:
+    return read(list(claims_in(batch, known, {})))
+
+
+class _Given:
+    """The claims at some positions of the table.
+
+    Args:
+        batches: the table, cut into batches.
+        known: the sources by id.
+    """
+
+    def __init__(self, batches: Sequence[pa.RecordBatch], known: dict[str, Source]) -> None:
+        self._batches, self._known = batches, known
+        self._starts = np.cumsum([0, *(b.num_rows for b in batches)])
+
+    def __call__(self, positions: Ints) -> list[Claim]:
+        order = np.argsort(positions, kind="stable")
+        batch = np.searchsorted(self._starts, positions[order], side="right") - 1
+        made: list[Claim | None] = [None] * len(positions)
+        values: dict[tuple[Any, ...], Any] = {}
+        for n in np.unique(batch).tolist():
+            places = order[batch == n]
+            rows = self._batches[n].take(_indices(positions[places] - self._starts[n]))
+            for place, claim in zip(places.tolist(), claims_in(rows, self._known, values), strict=True):
+                made[place] = claim
+        return made  # type: ignore[return-value]  # every place is filled
+
+
+def _indices(numbers: Ints) -> pa.Array:
+    import pyarrow as pa
+
+    return pa.array(numbers)
+
+
+@frozen(eq=False)
+class _Told:
+    """What was found in a part, as tables.
+
+    Args:
+        events: its events.
+        findings: its findings.
+        names: names of the events without what tells them from others of that name.
+        marks: what would tell them.
+        pairs: the pairs that matter.
+        wholes: the larger happening of each claim.
+    """
+
+    events: pa.Table
+    findings: pa.Table
+    names: Sequence[str]
+    marks: Sequence[str]
+    pairs: Linked
+    wholes: Ints
+
+
+def _told(pile: Pile, part: Part) -> _Told:
+    found = judge(pile, part)
+    named = [told_apart(event) for event in found.events]
+    return _Told(
+        events_table(found.events),
+        findings_table(found.findings),
+        [name for name, _ in named],
+        [mark for _, mark in named],
+        found.pairs,
+        found.wholes,
+    )
+
+
+def _outcome(ready: Ready, known: Mapping[str, Source], asked: Asked, told: list[_Told]) -> Outcome:
+
+    linked = [(part.pairs, part.wholes) for part in told]
+    events, findings = _with_own_names(told)
+    told.clear()
+    events = events.take(_sorted_by(events, "id"))
+    findings = findings.take(_sorted_by(findings, "event", "field", "relation", "id"))
+    size = len(ready.ids)
+
+    def batches() -> Iterator[list[Claim]]:
+        for first in range(0, size, BATCH):
+            yield ready.pile.claims(np.arange(first, min(size, first + BATCH), dtype=np.int64))
+
+    claims: Rows[Claim] = Rows(size, lambda: claims_batches(batches()), lambda: ready.claims)
+
+    def by_id() -> dict[str, Claim]:
+        return {claim.id: claim for claim in claims}
+
+    made = outcome_of(
+        ready,
+        known,
+        asked,
+        Rows(events.num_rows, lambda: events, lambda: events_from(events, by_id())),
+        Rows(findings.num_rows, lambda: findings, lambda: findings_from(findings, by_id())),
+        linked,
+    )
+    return evolve(made, claims=claims)
+
+
+def _sorted_by(table: pa.Table, *names: str) -> pa.Array:
+    import pyarrow.compute as pc
+
+    return pc.sort_indices(table.select(list(names)), sort_keys=[(name, "ascending") for name in names])
+
+
+def _with_own_names(told: Sequence[_Told]) -> tuple[pa.Table, pa.Table]:
+    """The events and findings of all parts, where each event has a name of its own."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    counted = pc.value_counts(pa.chunked_array([pa.array(part.names, pa.string()) for part in told]))
+    shared = set(counted.filter(pc.greater(counted.field("counts"), 1)).field("values").to_pylist())
+    events, findings = [], []
+    for part in told:
+        ids = part.events.column("id").to_pylist()
+        new = {
+            old: f"{name}-{mark}"
+            for old, name, mark in zip(ids, part.names, part.marks, strict=True)
+            if old == name and name in shared
+        }
+        events.append(_replaced(_replaced(part.events, "id", new), "part_of", new))
+        findings.append(_renamed_findings(part.findings, new))
+    return pa.concat_tables(events), pa.concat_tables(findings)
+
+
+def _replaced(table: pa.Table, name: str, new: Mapping[str, str]) -> pa.Table:
+    if not new:
+        return table
+    import pyarrow as pa
+
+    told = [None if old is None else new.get(old, old) for old in table.column(name).to_pylist()]
+    return table.set_column(table.column_names.index(name), table.schema.field(name), pa.array(told, pa.string()))
+
+
+def _renamed_findings(table: pa.Table, new: Mapping[str, str]) -> pa.Table:
+    told = [table.column(name).to_pylist() for name in ("id", "event", "field", "relation")] if new else [[]] * 4
+    ids = {
+        old: finding_id(new[event], field, relation) for old, event, field, relation in zip(*told, strict=True) if event in new
+    }
+    return _replaced(_replaced(table, "id", ids), "event", new)
