@@ -25,6 +25,9 @@ MEAN = 0.0
 VETO = -6.0
 """A pair with this score or less keeps its groups apart."""
 
+LITTLE = -2.0
+"""A pair with a score from here to 0 says too little to count in a mean: a bare "the attack" is like no other sentence."""
+
 Links = dict[int, tuple[float, int, float]]
 """Another group -> sum, number and least of the scores between."""
 
@@ -78,6 +81,8 @@ def cluster_rows(
         OptionError: two judgements contradict each other.
     """
     judged = np.array([pair[:2] for pair in decided], dtype=np.int64).reshape(-1, 2)
+    telling = (scores > 0) | (scores <= LITTLE)
+    a, b, scores = a[telling], b[telling], scores[telling]
     above = scores > 0
     roots = components(size, np.concatenate([a[above], judged[:, 0]]), np.concatenate([b[above], judged[:, 1]]))
     inside = roots[a] == roots[b]
