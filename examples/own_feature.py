@@ -52,6 +52,6 @@ print(f"  {match.score:+.1f} in all")
 #   +2.0 time: 3 March 2024 (2024-03-03) against 3 March 2024 (2024-03-03)
 #   -1.0 counts: 12 rescued against 21 rescued
 #   +1.8 words: both sentences have 2024, sailors, varna, march, 3
-#   +2.3 story: how far coast and gazette tell one story
+#   +2.1 story: how far coast and gazette tell one story
 #   -20.0 same_ship: The numbers of ships (IMO) in both texts.
-#   -15.4 in all
+#   -15.6 in all

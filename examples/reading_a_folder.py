@@ -28,7 +28,7 @@ for event in result.events:
 # rail-and-sea: Rail & Sea Review, 2024-05-27, 145 characters
 # sofia-evening: Sofia Evening, 2024-05-16, 160 characters
 #
-# 27 claims, 13 events, 18 findings
+# 27 claims, 12 events, 18 findings
 #
 # burn in black-sea-wire, harbour-post, rail-and-sea, sofia-evening
 #   injured: 34 people (2 of 4 sources)

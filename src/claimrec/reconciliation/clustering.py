@@ -25,11 +25,14 @@ MEAN = 0.0
 VETO = -6.0
 """A pair with this score or less keeps its groups apart."""
 
-LITTLE = -2.0
-"""A pair with a score from here to 0 says too little to count in a mean: a bare "the attack" is like no other sentence."""
+LITTLE = -2.5
+"""A score from here to 0 says little: a bare "the attack" is like no other sentence."""
 
-Links = dict[int, tuple[float, int, float]]
-"""Another group -> sum, number and least of the scores between."""
+AUDIBLE = 0.5
+"""A pair with this score or more speaks for two groups; those that say little against it are then not heard."""
+
+Links = dict[int, tuple[float, int, float, float]]
+"""Another group -> sum, number and least of the scores between, and the sum without those below 0 that say little."""
 
 
 def cluster(
@@ -81,8 +84,6 @@ def cluster_rows(
         OptionError: two judgements contradict each other.
     """
     judged = np.array([pair[:2] for pair in decided], dtype=np.int64).reshape(-1, 2)
-    telling = (scores > 0) | (scores <= LITTLE)
-    a, b, scores = a[telling], b[telling], scores[telling]
     above = scores > 0
     roots = components(size, np.concatenate([a[above], judged[:, 0]]), np.concatenate([b[above], judged[:, 1]]))
     inside = roots[a] == roots[b]
@@ -114,16 +115,20 @@ def _agglomerate(sets: UnionFind, a: Ints, b: Ints, scores: Floats, decided: Seq
                 _link(links, x, y, score)
     else:
         for score, one, two in pairs:
-            links[one][two] = links[two][one] = (score, 1, score)
+            links[one][two] = links[two][one] = (score, 1, score, _telling(score))
     for score, one, two in pairs:
         if score <= 0:
             break
         x, y = sets.find(one), sets.find(two)
         if x == y:
             continue
-        total, number, least = links[x][y]
-        if least > VETO and total / number >= MEAN:
+        total, number, least, telling = links[x][y]
+        if least > VETO and (telling if score >= AUDIBLE else total) / number >= MEAN:
             _merge(links, x, y, sets.join(x, y))
+
+
+def _telling(score: float) -> float:
+    return 0.0 if LITTLE < score < 0 else score
 
 
 def components(size: int, a: Ints, b: Ints) -> Ints:
@@ -162,19 +167,22 @@ def _decide(decided: Sequence[tuple[int, int, Judgement]], sets: UnionFind, link
         _link(links, a, b, float("-inf"))
 
 
+NOTHING = (0.0, 0, float("inf"), 0.0)
+
+
 def _link(links: dict[int, Links], a: int, b: int, score: float) -> None:
     mine, theirs = links[a], links[b]
-    total, number, least = mine.get(b, (0.0, 0, float("inf")))
-    mine[b] = theirs[a] = (total + score, number + 1, min(least, score))
+    total, number, least, telling = mine.get(b, NOTHING)
+    mine[b] = theirs[a] = (total + score, number + 1, min(least, score), telling + _telling(score))
 
 
 def _merge(links: dict[int, Links], a: int, b: int, kept: int) -> None:
     gone = b if kept == a else a
-    for other, (total, number, least) in links[gone].items():
+    for other, (total, number, least, telling) in links[gone].items():
         if other == kept:
             continue
-        old_total, old_number, old_least = links[kept].get(other, (0.0, 0, float("inf")))
-        made = (old_total + total, old_number + number, min(old_least, least))
+        old_total, old_number, old_least, old_telling = links[kept].get(other, NOTHING)
+        made = (old_total + total, old_number + number, min(old_least, least), old_telling + telling)
         links[kept][other] = links[other][kept] = made
         del links[other][gone]
     links[kept].pop(gone, None)
