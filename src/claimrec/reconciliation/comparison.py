@@ -265,13 +265,13 @@ def _over_stories(
             note(draft)
     made = []
     for happenings, told in apart_by_story(events, claims, origins):
-        near_stories = through_a_third(stories_of(happenings, origins))
+        stories = through_a_third(stories_of(happenings, origins))
         for draft in (
-            *hours(told, near_stories, origins),
-            *over_stories(happenings, told, origins),
-            *side_by_side(happenings, told, origins),
-            *deeds(told, near_stories, origins),
-            *sole_details(told, near_stories, origins),
+            *hours(told, stories, origins),
+            *over_stories(told, stories, origins),
+            *side_by_side(told, stories, origins),
+            *deeds(told, stories, origins),
+            *sole_details(told, stories, origins),
         ):
             sides = _shown(draft)
             near = [other for words in sorted(sides[0]) for other in seen[draft.kind, *words]]

@@ -13,13 +13,13 @@ from itertools import combinations
 
 from attrs import frozen
 
-from claimrec.model import Claim, Event, Kind, Role, Severity
+from claimrec.model import Claim, Kind, Role, Severity
 from claimrec.reconciliation.consensus import grouped
 from claimrec.reconciliation.excuses import scope_reason, update_reason
 from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.kinds import field_of_unit, kinds
 from claimrec.reconciliation.statements import Statement, is_broken
-from claimrec.reconciliation.stories import Stories, in_order, set_all_apart, set_apart, stories_of, through_a_third
+from claimrec.reconciliation.stories import Stories, in_order, set_all_apart, set_apart
 from claimrec.reconciliation.tolls import ELSEWHERE, is_mention
 from claimrec.reconciliation.verdicts import Draft, witnesses
 from claimrec.values import Entity, Place, Quantity, Relation, Text, TimeSpan
@@ -28,18 +28,18 @@ from claimrec.values.units import unit_named
 __all__ = ["side_by_side"]
 
 
-def side_by_side(events: Sequence[Event], claims: Sequence[Claim], origins: Mapping[str, str]) -> list[Draft]:
+def side_by_side(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
     """Conflicts of figures that stand beside others in their sentences.
 
     Args:
-        events: the events.
         claims: all claims, with decided entity ids.
+        stories: pairs of witnesses that tell of one happening.
         origins: source id -> id of the source whose text it repeats.
     """
     stated = [c for c in claims if c.polarity == "affirmed"]
     return [
         *_lists(stated, origins),
-        *_tolls(events, claims, origins),
+        *_tolls(claims, stories, origins),
         *_near_numbers(stated, origins),
         *_near_years(stated, origins),
     ]
@@ -140,9 +140,8 @@ class _Toll:
         return self.killed if field == "killed" else self.injured
 
 
-def _tolls(events: Sequence[Event], claims: Sequence[Claim], origins: Mapping[str, str]) -> list[Draft]:
+def _tolls(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
     """Two sentences on one happening that agree on the dead and not on the hurt, or the other way round."""
-    stories = through_a_third(stories_of(events, origins))
     tolls = _told_together(claims, origins)
     made = []
     for field, other in (("injured", "killed"), ("killed", "injured")):

@@ -33,21 +33,15 @@ Stories = frozenset[frozenset[str]]
 """Pairs of witnesses that tell of one happening."""
 
 
-def over_stories(events: Sequence[Event], claims: Sequence[Claim], origins: Mapping[str, str]) -> list[Draft]:
+def over_stories(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
     """Conflicts of streets and names between sources of one story.
 
     Args:
-        events: the events.
         claims: all claims, with decided entity ids.
+        stories: pairs of witnesses that tell of one happening.
         origins: source id -> id of the source whose text it repeats.
     """
-    stories = through_a_third(stories_of(events, origins))
-    if not stories:
-        return []
-    return [
-        *_streets(claims, stories, origins),
-        *_names(claims, stories, origins),
-    ]
+    return [*_streets(claims, stories, origins), *_names(claims, stories, origins)] if stories else []
 
 
 def apart_by_story(
