@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
@@ -113,6 +114,10 @@ def compare_values(
     if len(witnesses(ranked[0])) >= 2:
         drafts.append(_agree(ranked[0], origins))
     contested: dict[Verdict, list[tuple[Group, Group, str]]] = {Verdict.CONFLICT: [], Verdict.UPDATE: [], Verdict.SCOPE: []}
+    told: dict[str, list[Group]] = defaultdict(list)
+    for group in everything:
+        for name in witnesses(group):
+            told[name].append(group)
     for i, a in enumerate(ranked):
         for b in ranked[i + 1 :]:
             if (
@@ -120,7 +125,7 @@ def compare_values(
                 and _one_unit(a, b)
                 and _counted(a)
                 and _counted(b)
-                and _opposed(a, b, everything, crowd=crowd)
+                and _opposed(a, b, told, crowd=crowd)
                 and not _loose(a, b)
             ):
                 verdict, why = _explained(a, b, usable)
@@ -222,12 +227,8 @@ def _agree(group: Group, origins: Mapping[str, str]) -> Draft:
     return Draft(group[0].kind, group[0].field, Verdict.AGREE, (group,), f"{sides([group], origins)}: one value")
 
 
-def _opposed(a: Group, b: Group, groups: Sequence[Group], *, crowd: bool) -> bool:
-    """True where two witnesses, one of each side, say only what the other side excludes."""
-    stated: dict[str, list[Group]] = {name: [] for group in (a, b) for name in witnesses(group)}
-    for group in groups:
-        for name in witnesses(group):
-            stated.setdefault(name, []).append(group)
+def _opposed(a: Group, b: Group, told: Mapping[str, Sequence[Group]], *, crowd: bool) -> bool:
+    """True where two witnesses, one of each side, say only what the other side excludes; ``told``: what each witness says."""
     firm = isinstance(a[0].value, TimeSpan | Place)
     if firm and all(kinds().folded(s.claim.type) in kinds().lasting for s in (*a, *b)):
         return False  # people are evacuated over days, and along a road
@@ -238,7 +239,7 @@ def _opposed(a: Group, b: Group, groups: Sequence[Group], *, crowd: bool) -> boo
         names = set()
         for s in side:
             # What a witness says more vaguely elsewhere ("several") is no second opinion; another figure is one.
-            others = [g for g in stated[s.witness] if g[0].value.compare(side[0].value) is Relation.DISJOINT]
+            others = [g for g in told[s.witness] if g[0].value.compare(side[0].value) is Relation.DISJOINT]
             if (not firm or is_own(s)) and not any(g[0].value.compare(other[0].value).compatible for g in others):
                 names.add(s.witness)
         return names
