@@ -31,7 +31,7 @@ def found(nlp: Language, text: str) -> dict[str, Place]:
         ("They met in Latvia's capital.", "Latvia's capital", "Riga", ("Latvia",), "city"),
         ("Latvia voted on Sunday. Queues formed in the capital.", "the capital", "Riga", ("Latvia",), "city"),
         ("He lives at 6000 NW 32nd Court.", "6000 NW 32nd Court", "6000 NW 32nd Court", ("NW 32nd Court",), "street"),
-        ("The club is at 3704 Fannin now.", "3704 Fannin", "3704 Fannin", ("Fannin",), "street"),
+        ("The club is at 3704 Calder now.", "3704 Calder", "3704 Calder", ("Calder",), "street"),
         ("It crashed on Interstate 5 at dawn.", "Interstate 5", "Interstate 5", (), "street"),
         ("It crashed on U.S. Route 4 at dawn.", "U.S. Route 4", "U.S. Route 4", (), "street"),
         (
@@ -120,7 +120,7 @@ def test_near_is_kept(nlp: Language) -> None:
     [
         ("A bomb went off at a market in Riga.", "market", ("Riga", "Latvia")),
         ("Shells hit the village of Talin in northern Syria.", "Talin", ("northern Syria", "Syria")),
-        ("They met in Qingdao in eastern China's Shandong province.", "Qingdao", ("Shandong", "China")),
+        ("They met in Yantai in eastern China's Shandong province.", "Yantai", ("Shandong", "China")),
     ],
 )
 def test_a_place_lies_in_the_one_that_follows(nlp: Language, text: str, words: str, within: tuple[str, ...]) -> None:

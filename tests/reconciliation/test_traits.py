@@ -89,7 +89,7 @@ def test_a_car_bomb_is_no_truck() -> None:
 
 def test_where_somebody_was_hit() -> None:
     found = told_apart(
-        "wound of the 14-year-old", "A 14-year-old girl was shot in the leg.", "The 14-year-old was hit in her arm."
+        "wound of the 14-year-old", "A bullet struck a 14-year-old girl in the leg.", "The 14-year-old was hit in her arm."
     )
     assert found == ["“leg” (a) vs “arm” (b): these are two parts of the body"]
 
@@ -97,7 +97,7 @@ def test_where_somebody_was_hit() -> None:
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        ("A 14-year-old was shot in the leg.", "A 14-year-old was shot in the left thigh."),
+        ("A 14-year-old was shot in the leg.", "A 14-year-old was shot in the right calf."),
         ("A 14-year-old was shot in the leg.", "A 15-year-old was shot in the arm."),
         ("A 14-year-old was shot in the leg and chest.", "A 14-year-old was shot in the chest."),
         ("A 14-year-old was shot in the leg, and another 14-year-old in the arm.", "A 14-year-old was shot in the arm."),

@@ -50,7 +50,7 @@ def age_of(seen: Seen) -> Age | None:
     if figure.unit is not None or figure.vague or high is None or not 0 < low <= high <= _OLDEST or not float(low).is_integer():
         return None
     if not figure.words and _BOTH_OLD.match(seen.text, figure.end):
-        return _plain(seen, None)  # "two women, 68 and 48 years old"
+        return _plain(seen, None)  # "two women, 71 and 53 years old"
     if _AGED.search(seen.text, max(0, figure.start - 40), figure.start):
         return _plain(seen, _person_before(seen))
     if (subject := _subject_of_be(seen)) is not None:

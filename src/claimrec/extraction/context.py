@@ -193,7 +193,7 @@ def _is_aftermath(draft: Draft) -> bool:
 
 
 def _copula_of(draft: Draft) -> int | None:
-    """ "The highlight of the visit was the signing": event nouns on both sides of "be" are one scene."""
+    """ "The high point of the trip was the signing": event nouns on both sides of "be" are one scene."""
     token = draft.trigger.token
     if draft.trigger.form != "noun" or draft.background or draft.trigger.type.speech:
         return None

@@ -1,4 +1,4 @@
-"""Addresses, numbered roads, corners, floors: "3500 Fannin", "6000 NW 32nd Court", "Route 94", "Elm and Oak streets"."""
+"""Addresses, numbered roads, corners, floors: "4100 Calder", "6000 NW 32nd Court", "Route 94", "Elm and Oak streets"."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HOUSE = re.compile(r"[1-9]\d{1,4}$")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$", re.IGNORECASE)
 _ROAD_NUMBER = re.compile(r"[A-Z]?-?\d{1,4}[A-Z]?$")
 _YEARS = range(1900, 2100)
-_AT = frozenset({"at", "outside"})  # behind these a bare number with a name is a house ("at 3500 Fannin")
+_AT = frozenset({"at", "outside"})  # behind these a bare number with a name is a house ("at 4100 Calder")
 
 
 @frozen
@@ -33,7 +33,7 @@ class Address:
 
 
 def address(doc: Doc, lower: list[str], i: int) -> Address | None:
-    """ "6000 NW 32nd Court", "318 Elm St.", and behind "at" also "3500 Fannin": the house at the number ``i``."""
+    """ "6000 NW 32nd Court", "318 Elm St.", and behind "at" also "4100 Calder": the house at the number ``i``."""
     if not _HOUSE.match(doc[i].text) or i + 1 >= len(doc):
         return None
     j = i + 1

@@ -133,7 +133,7 @@ def _calibres(text: str) -> Iterator[_Told]:
 
 
 def _models(text: str) -> Iterator[_Told]:
-    """A make and its model where a car is spoken of ("a white Ford F-150 pickup truck")."""
+    """A make and its model where a car is spoken of ("a red Ford F-250 truck")."""
     for found in _data().model.finditer(text):
         beside = set(re.findall(r"[a-z-]+", text[max(0, found.start() - 40) : found.end() + 40].casefold()))
         if beside & _data().car_words and found["model"] not in _data().no_models:
