@@ -159,10 +159,6 @@ def _told_of(r: Reading, key: Ints, code: Mapping[str, int]) -> dict[int, _Known
     return made
 
 
-def _fuller(a: Entity, b: Entity) -> bool:
-    return (len(a.name.split()), len(a.name), a.name, a.type) > (len(b.name.split()), len(b.name), b.name, b.type)
-
-
 def _office_key(office: Office) -> tuple[str, str, str] | None:
     """An office that one person holds at a time; None where body and country are both left open."""
     if not (office.country or office.body):

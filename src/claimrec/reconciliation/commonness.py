@@ -7,13 +7,12 @@ counts are joined with those of ``BACKGROUND`` reports on all sorts of things: a
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
+from claimrec.lexicon import table
 from claimrec.reconciliation.columns import Floats
 
 __all__ = ["BACKGROUND", "NAME_SHARE", "PLACE_SHARE", "informativeness", "share_of_word", "shares_of_words"]
@@ -31,9 +30,9 @@ PLACE_SHARE = 0.01
 
 @cache
 def _shares() -> Mapping[str, float]:
-    table = tomllib.loads(files("claimrec").joinpath("lexicon", "words.toml").read_text(encoding="utf-8"))
-    share = table["share"]
-    made = {word: share[band] for band, words in table["bands"].items() for word in words.split()}
+    lists = table("words")
+    share = lists["share"]
+    made = {word: share[band] for band, words in lists["bands"].items() for word in words.split()}
     made.update({str(n): share["number"] for n in range(32)})
     made[""] = share["rare"]
     return made

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import combinations
 
+from claimrec.lexicon import table
 from claimrec.model import Claim, Kind, Modality, Polarity, Role, Severity, Span
-from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.kinds import kinds
-from claimrec.reconciliation.statements import Statement
+from claimrec.reconciliation.statements import Statement, named_persons
 from claimrec.reconciliation.stories import Stories, in_order, set_apart
 from claimrec.reconciliation.verdicts import Draft
-from claimrec.values import Entity, Quantity, Text
+from claimrec.values import Quantity, Text
 
 __all__ = ["deaths"]
 
@@ -71,11 +69,7 @@ def _with_one_dead(claims: Sequence[Claim], origins: Mapping[str, str]) -> set[s
 
 def _named_dead(claim: Claim) -> set[str]:
     """Ids of the persons whom a claim of a death names; of two nothing is told apart."""
-    found = {
-        a.value.id
-        for a in claim.having(Role.PATIENT)
-        if isinstance(a.value, Entity) and a.value.type == "person" and is_named(a.value)
-    }
+    found = {person.id for person in named_persons(claim, {Role.PATIENT})}
     return found if len(found) == 1 else set()
 
 
@@ -112,8 +106,7 @@ def _read(text: str) -> Iterator[tuple[Kind, str, str, int, int]]:
 @cache
 def _causes() -> tuple[re.Pattern[str], Mapping[str, str]]:
     """Words for causes of death behind "died of", and the class of each."""
-    table = tomllib.loads(files("claimrec").joinpath("lexicon", "traits.toml").read_text(encoding="utf-8"))["causes"]["classes"]
-    named = {word: found[0] for found in table.values() for word in found}
+    named = {word: found[0] for found in table("traits")["causes"]["classes"].values() for word in found}
     words = "|".join(re.escape(word) for word in sorted(named, key=lambda w: (-len(w), w)))
     lead = r"(?:of|from|to|by|due to|because of) (?:complications (?:of|from) |an apparent |a suspected |his |her )?"
     return re.compile(rf"{DIED}[^.;]{{0,30}}? {lead}(?P<cause>{words})(?!\w)", re.IGNORECASE), named

@@ -15,8 +15,7 @@ from attrs import evolve, frozen
 
 from claimrec.model import Argument, Claim, Kind, Polarity, Role, Severity, Span
 from claimrec.reconciliation.excuses import update_reason
-from claimrec.reconciliation.identity import is_named
-from claimrec.reconciliation.statements import PARTY, Group, Statement, is_age
+from claimrec.reconciliation.statements import Group, Statement, is_age, named_persons
 from claimrec.reconciliation.stories import Stories, in_order, set_apart
 from claimrec.reconciliation.verdicts import Draft
 from claimrec.values import Entity, Quantity, Relation
@@ -83,12 +82,7 @@ def _figures(claim: Claim) -> Iterator[_Figure]:
 
 def _last_names(claims: Sequence[Claim]) -> frozenset[str]:
     """The last names of all persons who take part in what is told."""
-    return frozenset(
-        _last_name(a.value)
-        for claim in claims
-        for a in claim.arguments
-        if a.role in PARTY and isinstance(a.value, Entity) and a.value.type == "person" and is_named(a.value)
-    )
+    return frozenset(_last_name(person) for claim in claims for person in named_persons(claim))
 
 
 def _owners(claim: Claim, persons: frozenset[str]) -> Sequence[str]:

@@ -14,15 +14,14 @@ from claimrec.reconciliation.denials import not_yet, unhurt
 from claimrec.reconciliation.excuses import comparable
 from claimrec.reconciliation.finders import finders
 from claimrec.reconciliation.gainsaid import unarmed
-from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.namesakes import namesakes
-from claimrec.reconciliation.statements import Statement, is_own
+from claimrec.reconciliation.statements import Statement, is_own, named_persons
 from claimrec.reconciliation.stories import Stories, in_order, set_apart
 from claimrec.reconciliation.traits import traits
 from claimrec.reconciliation.verdicts import Draft, Group
 from claimrec.reconciliation.whereabouts import homes, quarters
-from claimrec.values import Entity, Place, Quantity, TimeSpan, Value
+from claimrec.values import Place, Quantity, TimeSpan, Value
 from claimrec.values.record import calendar_day
 
 __all__ = ["sole_details"]
@@ -157,12 +156,7 @@ def _days(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str])
 
 
 def _victims(group: Group) -> set[str]:
-    return {
-        a.value.id
-        for s in group
-        for a in s.claim.having(Role.PATIENT)
-        if isinstance(a.value, Entity) and a.value.type == "person" and is_named(a.value)
-    }
+    return {person.id for s in group for person in named_persons(s.claim, {Role.PATIENT})}
 
 
 def _day(value: Value) -> dt.date | int | None:

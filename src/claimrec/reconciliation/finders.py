@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import combinations
 
+from claimrec.lexicon import table
 from claimrec.model import Claim, Kind, Polarity, Role, Severity
 from claimrec.reconciliation.statements import Statement
 from claimrec.reconciliation.stories import Stories, in_order, set_apart
@@ -58,5 +57,4 @@ def _finder(words: str) -> str:
 
 @cache
 def _kinds() -> Mapping[str, str]:
-    table = tomllib.loads(files("claimrec").joinpath("lexicon", "traits.toml").read_text(encoding="utf-8"))
-    return {word: kind for kind, words in table["finders"].items() for word in words}
+    return {word: kind for kind, words in table("traits")["finders"].items() for word in words}

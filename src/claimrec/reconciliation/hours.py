@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from claimrec.model import Argument, Claim, Kind, Role, Severity, Span
-from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.kinds import kinds
-from claimrec.reconciliation.statements import PARTY, Group, Statement
+from claimrec.reconciliation.statements import Group, Statement, named_persons
 from claimrec.reconciliation.stories import Stories, in_order, set_apart
 from claimrec.reconciliation.verdicts import Draft
-from claimrec.values import Entity, TimeSpan, Value
+from claimrec.values import TimeSpan, Value
 
 __all__ = ["hours"]
 
@@ -113,13 +112,7 @@ def _apart(
 
 def _persons(told: Mapping[int, Sequence[Statement]]) -> set[str]:
     """Ids of the persons named in the claims that give the hours."""
-    return {
-        a.value.id
-        for said in told.values()
-        for s in said
-        for a in s.claim.arguments
-        if a.role in PARTY and isinstance(a.value, Entity) and a.value.type == "person" and is_named(a.value)
-    }
+    return {person.id for said in told.values() for s in said for person in named_persons(s.claim)}
 
 
 ENDED = re.compile(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
 from attrs import frozen
 
+from claimrec.lexicon import table
 from claimrec.model import Role
 
 __all__ = ["Kinds", "field_of_unit", "kinds"]
@@ -102,18 +101,18 @@ class Kinds:
 @cache
 def kinds() -> Kinds:
     """The built-in table."""
-    table = tomllib.loads(files("claimrec").joinpath("lexicon", "aspects.toml").read_text(encoding="utf-8"))
-    sets = {name: frozenset(words) for name, words in table["kinds"].items()}
-    units = table["units"]
-    families = tuple(frozenset(table["fold"].get(name, name) for name in family) for family in table["alike"]["families"])
-    _check_no_circle({part: [*wholes, *table["part_of_sibling"].get(part, ())] for part, wholes in table["part_of"].items()})
+    lists = table("aspects")
+    sets = {name: frozenset(words) for name, words in lists["kinds"].items()}
+    units = lists["units"]
+    families = tuple(frozenset(lists["fold"].get(name, name) for name in family) for family in lists["alike"]["families"])
+    _check_no_circle({part: [*wholes, *lists["part_of_sibling"].get(part, ())] for part, wholes in lists["part_of"].items()})
     return Kinds(
-        fold=table["fold"],
-        stands_for={wide: frozenset(narrow) for wide, narrow in table["stands_for"].items()},
+        fold=lists["fold"],
+        stands_for={wide: frozenset(narrow) for wide, narrow in lists["stands_for"].items()},
         families=families,
-        alike=_alike(families, table["part_of"]),
-        part_of={part: tuple(wholes) for part, wholes in table["part_of"].items()},
-        siblings={part: tuple(others) for part, others in table["part_of_sibling"].items()},
+        alike=_alike(families, lists["part_of"]),
+        part_of={part: tuple(wholes) for part, wholes in lists["part_of"].items()},
+        siblings={part: tuple(others) for part, others in lists["part_of_sibling"].items()},
         speech=sets["speech"],
         mutual=sets["mutual"],
         single=sets["single"],
@@ -123,16 +122,16 @@ def kinds() -> Kinds:
         moving=frozenset(units["both"]),
         units={name: frozenset(units[name]) for name in ("duration", "distance", "speed")},
         part=frozenset(units["part"]),
-        vague=frozenset(table["authority"]["vague"]),
+        vague=frozenset(lists["authority"]["vague"]),
         scene=sets["scene"],
         common=frozenset(units["common"]),
         lasting=sets["lasting"],
         light=sets["light"],
-        plain=frozenset(table["words"]["plain"]),
-        body=frozenset(table["words"]["body"]),
-        post=frozenset(table["words"]["post"]),
-        short=table["short"],
-        confidence=table["confidence"],
+        plain=frozenset(lists["words"]["plain"]),
+        body=frozenset(lists["words"]["body"]),
+        post=frozenset(lists["words"]["post"]),
+        short=lists["short"],
+        confidence=lists["confidence"],
     )
 
 

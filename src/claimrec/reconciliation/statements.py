@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from attrs import evolve, frozen
 
 from claimrec.model import Argument, Citation, Claim, Kind, Modality, Polarity, Role, Span
 from claimrec.reconciliation.kinds import field_of_unit, kinds
+from claimrec.reconciliation.naming import is_named
 from claimrec.values import Entity, Office, Place, Quantity, Relation, Text, TimeSpan, Value
 from claimrec.values.record import calendar_day
 
-__all__ = ["Group", "Statement", "is_age", "is_broken", "is_own", "offices_of", "statements_of"]
+__all__ = ["Group", "Statement", "is_age", "is_broken", "is_own", "named_persons", "offices_of", "statements_of"]
 
 PARTY = frozenset({Role.AGENT, Role.PATIENT, Role.RECIPIENT, Role.PARTICIPANT})
 
@@ -107,6 +108,15 @@ def _with_changed_copies(said: list[Statement]) -> list[Statement]:
 
 CHANGED = frozenset({Kind.QUANTITY, Kind.TIME, Kind.PLACE})
 """Kinds of fields that a desk corrects in a text it has taken over."""
+
+
+def named_persons(claim: Claim, roles: Collection[Role] = PARTY) -> list[Entity]:
+    """The persons in some roles of a claim whom it calls by name."""
+    return [
+        a.value
+        for a in claim.arguments
+        if a.role in roles and isinstance(a.value, Entity) and a.value.type == "person" and is_named(a.value)
+    ]
 
 
 def is_own(s: Statement) -> bool:

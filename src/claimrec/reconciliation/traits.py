@@ -7,15 +7,14 @@ of one thing, so that two reports which give one value each can be set side by s
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import combinations
 
 from attrs import frozen
 
+from claimrec.lexicon import table
 from claimrec.model import Claim, Kind, Severity, Span
 from claimrec.reconciliation.statements import Statement
 from claimrec.reconciliation.stories import Stories, in_order, set_apart
@@ -217,13 +216,13 @@ class _Data:
 
 @cache
 def _data() -> _Data:
-    table = tomllib.loads(files("claimrec").joinpath("lexicon", "traits.toml").read_text(encoding="utf-8"))
-    cars, wounds = table["cars"], table["wounds"]
-    vehicle = {word: kind[0] for kind in table["vehicles"]["kinds"] for word in kind}
+    lists = table("traits")
+    cars, wounds = lists["cars"], lists["wounds"]
+    vehicle = {word: kind[0] for kind in lists["vehicles"]["kinds"] for word in kind}
     word = "|".join(sorted(vehicle, key=lambda w: (-len(w), w)))
     parts = "|".join(sorted((*wounds["regions"], *wounds["plural"]), key=lambda w: (-len(w), w)))
     return _Data(
-        guns=frozenset(table["guns"]["near"]),
+        guns=frozenset(lists["guns"]["near"]),
         model=re.compile(rf"\b(?P<make>{'|'.join(cars['makes'])}) (?P<model>[A-Z][\w-]*|\d[\w-]*)"),
         car_words=frozenset(cars["near"]),
         no_models=frozenset(cars["never"]),

@@ -18,12 +18,11 @@ from attrs import frozen
 from claimrec.model import Claim, Kind, Severity
 from claimrec.reconciliation.consensus import exactness, grouped, weight
 from claimrec.reconciliation.excuses import comparable, old_to_new, scope_reason, update_reason
-from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.kinds import kinds
-from claimrec.reconciliation.statements import PARTY, Group, Statement, is_own
+from claimrec.reconciliation.statements import Group, Statement, is_own, named_persons
 from claimrec.reconciliation.tolls import is_mention, is_toll, main_figures
 from claimrec.reconciliation.wording import other_words, say, sides
-from claimrec.values import Entity, Place, Quantity, Relation, TimeSpan, Verdict
+from claimrec.values import Place, Quantity, Relation, TimeSpan, Verdict
 
 __all__ = ["SURE", "Draft", "Group", "Scores", "by_support", "closest", "compare_values", "witnesses"]
 
@@ -256,18 +255,10 @@ def _opposed(a: Group, b: Group, told: Mapping[str, Sequence[Group]], *, crowd: 
 
 def _of_others(a: Claim, b: Claim, *, crowd: bool) -> bool:
     """True where two claims tell of different people, or, among many, one of somebody by name and one of all."""
-    one, two = _named_persons(a), _named_persons(b)
+    one, two = ({person.id for person in named_persons(claim)} for claim in (a, b))
     if crowd and bool(one) != bool(two):
         return True
     return bool(one and two) and one.isdisjoint(two)
-
-
-def _named_persons(claim: Claim) -> set[str]:
-    return {
-        a.value.id
-        for a in claim.arguments
-        if a.role in PARTY and isinstance(a.value, Entity) and a.value.type == "person" and is_named(a.value)
-    }
 
 
 def _explained(a: Group, b: Group, everything: Sequence[Statement]) -> tuple[Verdict, str]:
