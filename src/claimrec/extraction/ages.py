@@ -55,7 +55,7 @@ def age_of(seen: Seen) -> Age | None:
         return _plain(seen, _person_before(seen))
     if (subject := _subject_of_be(seen)) is not None:
         return _plain(seen, subject)
-    if (person := _of_age(seen)) is not None:
+    if (person := _of_age(seen)) is not None or (person := _died_at(seen)) is not None:
         return _plain(seen, person)
     if figure.words or figure.bound is not None:
         return None
@@ -130,6 +130,21 @@ def _of_age(seen: Seen) -> int | None:
         return None
     person = root.head.head
     return person.i if person.tag_ == "NN" and person.lower_ in _OF_YEARS and seen.doc[seen.start - 1].i == root.head.i else None
+
+
+def _died_at(seen: Seen) -> int | None:
+    """Who "died at 91": the one who died; below thirteen it may be the hour, and "at 91 Main Street" is an address."""
+    root, following = seen.root, seen.following
+    if seen.figure.low < 13 or root.dep_ != "pobj" or root.head.lower_ != "at" or root.i != root.head.i + 1:
+        return None
+    if following is not None and following.pos_ in (*NOUNS, "ADJ", "NUM", "SYM"):
+        return None
+    died = root.head.head
+    away = died.lemma_ == "pass" and any(c.lower_ == "away" for c in died.children)
+    if not (away or died.lemma_.lower() in ("die", "dead")):
+        return None
+    subject = _subject(died) or _subject(died.head)
+    return None if subject is None else subject.i
 
 
 def _person_in_commas(seen: Seen) -> Token | None:

@@ -354,18 +354,23 @@ class Counter:
         )
 
     def _nobody(self, draft: Draft, unit: str) -> None:
-        """ "No one was hurt" is a count of none; "was not hurt" is not."""
+        """ "No one was hurt" is a count of none; "was not hurt", "no officer", "no one else", "no serious injuries" are not."""
         verb = draft.trigger.token
+        if any(c.lower_ in words("cues", "counts", "limiting") for c in verb.children):
+            return
         report = reported_in(verb)  # "no reports of injuries"
         told = [verb] if report is None else [verb, report]
         candidates = told if draft.trigger.form == "noun" else [*subject_of(verb), *objects(verb)]
         for token in candidates:
-            none = token.lower_ in NOBODY or any(c.lower_ == "no" for c in token.children)
-            if none or (token.lower_ == "one" and any(c.lower_ == "no" for c in token.children)):
-                last = verb if token is report else token
-                evidence = self.reading.span(phrase_start(token), last.i + 1)
-                draft.add(DraftArgument(Role.QUANTITY, Quantity(0, 0, unit, text=evidence.text, stated=0), evidence, token.i))
+            if token.lower_ not in NOBODY and not any(c.lower_ == "no" for c in token.children):
+                continue
+            anybody = token in told or token.lower_ in NOBODY or token.lower_ in words("cues", "counts", "anybody")
+            if not anybody or any(c.lower_ in words("cues", "counts", "limiting") for c in token.children):
                 return
+            last = verb if token is report else token
+            evidence = self.reading.span(phrase_start(token), last.i + 1)
+            draft.add(DraftArgument(Role.QUANTITY, Quantity(0, 0, unit, text=evidence.text, stated=0), evidence, token.i))
+            return
 
 
 def _is_clause_beside(verb: Token) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from claimrec.model import Claim, Consensus, Event, slug
+from claimrec.model import Claim, Consensus, Event, Polarity, slug
 from claimrec.reconciliation.columns import NONE, Ints
 from claimrec.reconciliation.consensus import agree_on, candidates_of, is_adrift
 from claimrec.reconciliation.identity import ACTING, acting_country, is_named
@@ -16,8 +16,9 @@ from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.parts import Group, children_of, roots, wholes
 from claimrec.reconciliation.statements import Statement
 from claimrec.reconciliation.strategies import Learner, Strategy
+from claimrec.reconciliation.survivors import the_injured
 from claimrec.reconciliation.tolls import is_toll, main_figures
-from claimrec.values import Entity, Place, Quantity, Relation, TimeSpan, Value
+from claimrec.values import Entity, Place, Relation, TimeSpan, Value
 
 __all__ = ["events_of", "told_apart", "whole_of_claims"]
 
@@ -57,7 +58,7 @@ def events_of(
         if parent is None:
             parts = below.get(n, ())
             told.update(_over_the_tree(told, stated[n], [stated[m] for m in parts], strategy))
-            hurt = _hurt_by_shots(told)
+            hurt = the_injured(told, _pooled([stated[n], *(stated[m] for m in parts)]))
             if hurt is not None:
                 told["injured"] = hurt
             setting = _setting(group, [built[m] for m in parts], towns, strategy)
@@ -88,9 +89,14 @@ def _agreed(statements: Sequence[Statement], strategy: Strategy) -> Consensus | 
 
 def _counting(statements: Sequence[Statement]) -> list[Statement]:
     """What is told as a fact, of tolls each report's own; all of it, where nothing is."""
-    if len(statements) == 1:
+    if len(statements) == 1 and statements[0].asserted:
         return list(statements)
-    return main_figures([s for s in statements if s.asserted] or list(statements))
+    return main_figures([s for s in statements if s.asserted] or [s for s in statements if not _unborn(s)])
+
+
+def _unborn(s: Statement) -> bool:
+    """ "The three children were not hurt" counts no three who were."""
+    return is_toll(s.field) and s.claim.polarity is Polarity.DENIED
 
 
 def _over_the_tree(
@@ -112,18 +118,9 @@ def _over_the_tree(
     return {name: value for name, value in made.items() if value is not None}
 
 
-def _hurt_by_shots(told: Mapping[str, Consensus]) -> Consensus | None:
-    """Who was shot and not killed was hurt: the injured where the reports count only those who were shot."""
-    shot, killed, injured = told.get("shot"), told.get("killed"), told.get("injured")
-    if shot is None or not isinstance(shot.value, Quantity) or shot.value.low is None:
-        return None
-    counted = injured is not None and isinstance(injured.value, Quantity) and injured.value.high is not None
-    dead = killed.value.low or 0 if killed is not None and isinstance(killed.value, Quantity) else 0
-    left = shot.value.low - dead
-    if counted or left < 1:
-        return None
-    value = Quantity(left, None if shot.value.high is None else left, "injured", shot.value.text)
-    return Consensus(value, value, value, shot.support, round(0.7 * shot.confidence, 3))
+def _pooled(stated: Sequence[Mapping[str, Sequence[Statement]]]) -> dict[str, list[Statement]]:
+    """What a happening and its parts state as facts of the injured and the dead."""
+    return {name: [s for fields in stated for s in fields.get(name, ()) if s.asserted] for name in ("injured", "killed")}
 
 
 def _adrift(value: Value) -> bool:

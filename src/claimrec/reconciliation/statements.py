@@ -57,8 +57,10 @@ class Statement:
 
     @property
     def asserted(self) -> bool:
-        """True where the claim states the happening as a fact."""
-        return self.claim.polarity is Polarity.AFFIRMED and self.claim.modality is Modality.ACTUAL
+        """True where the claim states the value as a fact: of what did not happen, only that it happened to nobody."""
+        if self.claim.modality is not Modality.ACTUAL:
+            return False
+        return self.claim.polarity is Polarity.AFFIRMED or (isinstance(self.value, Quantity) and self.value.high == 0)
 
 
 Group = Sequence[Statement]

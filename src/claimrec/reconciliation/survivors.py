@@ -1,0 +1,58 @@
+"""The injured of a happening as they are in the end: those who were shot and live, and those who were hurt and did not die."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import evolve
+
+from claimrec.model import Consensus
+from claimrec.reconciliation.statements import Statement
+from claimrec.values import Quantity, Value
+
+__all__ = ["the_injured"]
+
+
+def the_injured(told: Mapping[str, Consensus], stated: Mapping[str, Sequence[Statement]]) -> Consensus | None:
+    """The injured, where what is told of the shot and of the dead says more of them than their own count; None where not.
+
+    Args:
+        told: the consensus of the happening with its parts.
+        stated: what the reports state as facts for it and its parts.
+    """
+    return _hurt_by_shots(told) or _without_the_dead(told, stated)
+
+
+def _hurt_by_shots(told: Mapping[str, Consensus]) -> Consensus | None:
+    """Who was shot and not killed was hurt: the injured where the reports count only those who were shot."""
+    shot, killed, injured = told.get("shot"), told.get("killed"), told.get("injured")
+    if shot is None or not isinstance(shot.value, Quantity) or shot.value.low is None:
+        return None
+    # "Nobody was injured" beside somebody who was shot is said of all others.
+    counted = injured is not None and isinstance(injured.value, Quantity) and bool(injured.value.high)
+    left = shot.value.low - (_number(killed.value) if killed is not None else 0)
+    if counted or left < 1:
+        return None
+    value = Quantity(left, None if shot.value.high is None else left, "injured", shot.value.text)
+    return Consensus(value, value, value, shot.support, round(0.7 * shot.confidence, 3))
+
+
+def _without_the_dead(told: Mapping[str, Consensus], stated: Mapping[str, Sequence[Statement]]) -> Consensus | None:
+    """Who was counted among the injured and died days later is one of the dead, and is not counted twice.
+
+    That is so where the count of the injured is older than the first report of a death.
+    """
+    killed, injured = told.get("killed"), told.get("injured")
+    if killed is None or injured is None or not isinstance(injured.value, Quantity):
+        return None
+    deaths = [day for s in stated.get("killed", ()) if _number(s.value) and (day := s.published) is not None]
+    counted = [s.published for s in stated.get("injured", ()) if s.value.compare(injured.value).compatible]
+    left = _number(injured.value) - _number(killed.value)
+    if not deaths or left < 0 or not any(day is not None and day < min(deaths) for day in counted):
+        return None
+    value = evolve(injured.value, low=left, high=None if injured.value.high is None else left, stated=None)
+    return evolve(injured, value=value, low=value, confidence=round(0.7 * injured.confidence, 3))
+
+
+def _number(value: Value) -> float:
+    return (value.low or 0) if isinstance(value, Quantity) else 0
