@@ -20,7 +20,7 @@ def the_injured(told: Mapping[str, Consensus], stated: Mapping[str, Sequence[Sta
         told: the consensus of the happening with its parts.
         stated: what the reports state as facts for it and its parts.
     """
-    return _hurt_by_shots(told) or _without_the_dead(told, stated)
+    return _hurt_by_shots(told) or _in_hospital(told) or _without_the_dead(told, stated)
 
 
 def _hurt_by_shots(told: Mapping[str, Consensus]) -> Consensus | None:
@@ -35,6 +35,15 @@ def _hurt_by_shots(told: Mapping[str, Consensus]) -> Consensus | None:
         return None
     value = Quantity(left, None if shot.value.high is None else left, "injured", shot.value.text)
     return Consensus(value, value, value, shot.support, round(0.7 * shot.confidence, 3))
+
+
+def _in_hospital(told: Mapping[str, Consensus]) -> Consensus | None:
+    """Who was taken to hospital was hurt, where the reports count neither injured nor dead."""
+    taken = told.get("hospitalized")
+    if taken is None or not isinstance(taken.value, Quantity) or not {"injured", "killed", "shot"}.isdisjoint(told):
+        return None
+    value = evolve(taken.value, unit="injured")
+    return Consensus(value, value, value, taken.support, round(0.7 * taken.confidence, 3))
 
 
 def _without_the_dead(told: Mapping[str, Consensus], stated: Mapping[str, Sequence[Statement]]) -> Consensus | None:
