@@ -183,3 +183,20 @@ def test_any_order_of_words_is_read(words: list[str]) -> None:
         assert isinstance(one.value, Place)
         assert doc.text[one.chars[0] : one.chars[1]] == one.value.text
         assert one.start <= one.head < one.end
+
+
+@pytest.mark.parametrize(
+    ("line", "town"),
+    [
+        ("LEEDS - The police said two men were hurt in a brawl on Gower Street.", "Leeds"),
+        ("BOISE, Idaho - A man was hurt in a brawl on Gower Street.", "Boise"),
+    ],
+)
+def test_a_street_lies_in_the_town_of_a_dateline_with_a_hyphen(line: str, town: str) -> None:
+    from claimrec.extraction.pipeline import extract
+    from claimrec.model import Source
+
+    claims = extract([Source("a", f"Two hurt in brawl\n\n{line}\n\nNobody was arrested, officers said on Monday.")])
+    places = [a.value for c in claims for a in c.arguments if isinstance(a.value, Place) and a.value.name == "Gower Street"]
+    assert places
+    assert all(town in place.within for place in places)

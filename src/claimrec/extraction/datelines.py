@@ -12,7 +12,7 @@ from claimrec.values import Place
 
 __all__ = ["datelines"]
 
-PARTS = re.compile(r"\s*(?P<town>[^,(–—]+?)\s*(?:,\s*(?P<region>[A-Za-z. ]+?))?\s*(?:\(|--|–|—|-\s|$)")
+PARTS = re.compile(r"\s*(?P<town>[^,(–—]+?)\s*(?:,\s*(?P<region>[A-Za-z. ]+?))?\s*(?:\(|--|–|—|-(?:\s|$)|$)")
 
 
 def datelines(reading: Reading) -> list[Found]:

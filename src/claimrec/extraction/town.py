@@ -35,8 +35,11 @@ def place_in_town(reading: Reading, drafts: list[Draft], places: list[Found]) ->
                 continue
             if place.level == "city":
                 argument.value = _quarter(place, town)
-            elif not any(_is_settled(name) for name in place.within):
-                argument.value = evolve(place, within=(*place.within, town.name, *town.within))
+                continue
+            settled = [name for name in place.within if _is_settled(name)]
+            if not settled or tuple(settled) == town.within[-1:]:  # nothing or only the country is known
+                around = tuple(name for name in place.within if name not in settled)
+                argument.value = evolve(place, within=(*around, town.name, *town.within))
 
 
 def _quarter(place: Place, town: Place) -> Place:

@@ -18,7 +18,8 @@ SENTENCE_END = re.compile(r"[.!?:;“\"‘(—–\-•]\s*$")
 DAY = re.compile(r"May\.? \d|March \d", re.IGNORECASE)
 # "LEEDS, England (AP) —", "LEEDS (AP) Police", "Leeds, Me. - Police": a town, perhaps its region, a credit or a dash or both.
 DATELINE = re.compile(
-    r"\s*(?P<town>[A-Z][A-Z.'’\- ]{2,30}|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=, ))(?P<region>,\s*[A-Z][A-Za-z. ]{1,20})?"
+    r"\s*(?P<town>(?=[A-Z.'’\- ]{3})[A-Z][A-Z.'’]*(?:[ \-][A-Z][A-Z.'’]*){0,4}(?![a-z])|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=, ))"
+    r"(?P<region>,\s*[A-Z][A-Za-z. ]{1,20})?"
     r"(?P<credit>\s*\([^()]{2,40}\))?\s*(?P<dash>--+|–|—|-(?=\s))?\s*(?=[A-Z“\"‘'0-9])"
 )
 
@@ -93,6 +94,8 @@ def dateline_end(text: str) -> int:
 
     >>> dateline_end("LEEDS, England (AP) — A ferry sank."), dateline_end("Two men met.")
     (22, 0)
+    >>> dateline_end("LEEDS - The river rose.")
+    8
     """
     match = DATELINE.match(text)
     if match is None or not (match["dash"] or match["credit"] and match["town"].isupper()):
