@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimrec.model import Claim, Outcome, Source
+from claimrec.model import Claim, Judgement, Outcome, Source
 from claimrec.reconciliation.pipeline import reconcile_claims
 from claimrec.testing import make_claim, make_source
 from claimrec.values import Office, Place, Quantity, TimeSpan
@@ -129,3 +129,15 @@ def test_a_town_written_short_is_the_same_town() -> None:
 def test_nobody_is_mayor_of_two_towns() -> None:
     found = offices(Office("mayor", "Bergen"), "Bergen mayor", Office("mayor", "Bodø"), "mayor of Bodø")
     assert of(found, "conflict", "office of ola-moen")
+
+
+def test_three_of_the_seven_makes_the_seven_a_whole() -> None:
+    a = make_source("Guards fired at a van in Oslo. Three of the seven bullets fired hit the door.", id="a")
+    b = make_source("Guards fired eleven bullets at a van in Oslo.", id="b")
+    claims = [
+        make_claim(a, "shoot", trigger="fired at", evidence="Guards fired at a van in Oslo.", place="Oslo"),
+        make_claim(a, "shoot", trigger="bullets fired", place=None, gunshot=(7, "seven bullets")),
+        make_claim(b, "shoot", trigger="fired", place="Oslo", gunshot=(11, "eleven bullets")),
+    ]
+    decided = [Judgement(claims[0].id, c.id, same=True) for c in claims[1:]]
+    assert of(reconcile_claims(claims, judgements=decided), "conflict", "gunshot")

@@ -87,6 +87,9 @@ PARTIAL = re.compile(rf"\b({_BESIDE}|{_PARTLY})\b", re.IGNORECASE)
 WHOLE = re.compile(r"(?:,|\band)\s+(?:\d+ |\w+ )?of (?:them|whom|which)\b|\b(?:including|among them)\b", re.IGNORECASE)
 """Words behind a number that tell of a part of it, so that the number is the whole: "131 hurt, of which 20 badly"."""
 
+OF_ALL = re.compile(r"\bof (?:the|his|her|their|its|those|these)\s*$", re.IGNORECASE)
+"""Right before a number: "three of the seven" makes the seven a whole."""
+
 SEVERAL = re.compile(r"\b(?:pair|series|string|spate|wave) of (?:\w+ )?\w+s\b", re.IGNORECASE)
 """A sentence on several happenings at once."""
 
@@ -233,7 +236,8 @@ def _partial(s: Statement) -> str:
     if ONE_AND.search(text[max(0, start - 30) : start]) and kinds().growing | kinds().moving >= {s.field}:
         return text[max(0, start - 14) : end]
     behind = WHOLE.split(text[end : end + 22])[0]
-    beside = text[max(0, start - 14) : start] + text[start:end] + behind
+    before = OF_ALL.sub("", text[max(0, start - 14) : start])
+    beside = before + text[start:end] + behind
     found = (PARTIAL_INJURED if s.field == "injured" else PARTIAL).search(beside)
     return found.group(0) if found else ""
 
