@@ -21,7 +21,7 @@ from claimrec.reconciliation.columns import NONE, Ints
 from claimrec.reconciliation.naming import ACTING, PARTICLES, acting_country, is_named
 from claimrec.reconciliation.reading import Reading
 from claimrec.reconciliation.unionfind import UnionFind
-from claimrec.values import Entity, Office, Place, Relation
+from claimrec.values import Entity, Office, Place, Relation, Value
 
 __all__ = ["ACTING", "Identity", "acting_country", "identify", "is_named"]
 
@@ -59,6 +59,10 @@ class Identity:
     def of(self, source: str, entity: str) -> str:
         """The id in the pile of an entity id of a source; the id itself where the source names no such entity."""
         return self.sources(source).get(entity, entity)
+
+    def named(self, value: Value, code: int) -> Value:
+        """The value of an argument under the id that was decided, by its code in ``argument``; what is no entity stays."""
+        return _called(value, self.decided[code]) if code != NONE and isinstance(value, Entity) else value
 
     def rename(self, claim: Claim) -> Claim:
         """The claim with the decided ids; its own id stays, as entity ids do not enter it."""

@@ -24,7 +24,7 @@ from claimrec.reconciliation.independence import origins
 from claimrec.reconciliation.judging import Pile, judge, renamed, with_own_names
 from claimrec.reconciliation.matching import Linked, Matches, weighed_pairs
 from claimrec.reconciliation.own_features import OwnFeature, PairFeature, own_features
-from claimrec.reconciliation.reading import Reading, joined, read
+from claimrec.reconciliation.reading import NO_RUNS, Reading, read
 from claimrec.reconciliation.strategies import Learner, Strategy, vote
 from claimrec.reconciliation.tolls import the_dead
 from claimrec.reconciliation.workers import shared_work
@@ -83,8 +83,8 @@ def reconcile_claims(
             )
         _add_source(known, source)
     given = _given(claims, known)
-    ready = prepared([read(given)], known, asked, lambda rows: [given[n] for n in rows.tolist()], keep=True, n_process=n_process)
-    row = {name: n for n, name in enumerate(ready.ids)}
+    ready = prepared(read(given), known, asked, partial(_renamed, given), keep=True, n_process=n_process)
+    row = {claim.id: n for n, claim in enumerate(ready.claims)}
     judged = list(
         shared_work(
             partial(judge, ready.pile),
@@ -141,23 +141,21 @@ class Ready:
     """A pile before its parts are judged.
 
     Args:
-        ids: the claims' ids, in their stable order.
-        claims: the claims with decided entity ids; made when asked for where they are not kept.
+        claims: the claims with decided entity ids, in their stable order; made when asked for where they are not kept.
         pile: all that its parts need to know.
         parts: its parts.
     """
 
-    ids: Sequence[str]
     claims: Sequence[Claim]
     pile: Pile
     parts: Sequence[Part]
 
 
 def prepared(
-    readings: Iterable[Reading],
+    reading: Reading,
     known: Mapping[str, Source],
     asked: Asked,
-    given: Callable[[Ints], Sequence[Claim]],
+    given: Callable[[Reading, Identity], Callable[[Ints], list[Claim]]],
     *,
     keep: bool,
     n_process: int,
@@ -165,26 +163,21 @@ def prepared(
     """Everything that is done to a pile as a whole: who is who, who copies whom, which pairs are worth comparing.
 
     Args:
-        readings: what was read of the claims.
+        reading: what was read of the claims.
         known: the sources by id.
         asked: how to reconcile.
-        given: the claims that stood at some positions of what was read.
+        given: what makes the claims of some rows, with decided entity ids.
         keep: True keeps the claims with their decided ids in memory; else they are made anew for each part.
         n_process: processes that weigh pairs.
     """
-    reading = joined(readings)
     reading = evolve(reading, sources=[known[source.id] for source in reading.sources])
     identity, witness = identify(reading), origins(reading)
-
-    ids, position = reading.ids, reading.position  # all that is needed of it later on
-
-    def anew(rows: Ints) -> list[Claim]:
-        named = (ids[n] for n in rows.tolist())
-        return [identity.rename(claim.called(name)) for claim, name in zip(given(position[rows]), named, strict=True)]
-
-    everything = np.arange(len(ids), dtype=np.int64)
-    told: Sequence[Claim] = tuple(anew(everything)) if keep else Built(len(ids), lambda: anew(everything))
-    row = {name: n for n, name in enumerate(ids)} if asked.judgements else {}
+    reading = evolve(reading, runs=NO_RUNS)  # a large part of what was read, and not needed any more
+    anew = given(reading, identity)
+    size = len(reading)
+    everything = np.arange(size, dtype=np.int64)
+    told: Sequence[Claim] = tuple(anew(everything)) if keep else Built(size, lambda: anew(everything))
+    row = {name: n for n, name in enumerate(reading.ids)} if asked.judgements else {}
     pile = Pile(
         columns=columns_of(told, reading, identity, witness),
         claims=(lambda rows: [told[n] for n in rows.tolist()]) if keep else anew,
@@ -195,7 +188,12 @@ def prepared(
         dead=the_dead(reading, identity),
         namesakes=shared_surnames(identity.names),
     )
-    return Ready(ids, told, pile, _divided(pile, reading, identity, asked.features, n_process))
+    return Ready(told, pile, _divided(pile, reading, identity, asked.features, n_process))
+
+
+def _renamed(given: Sequence[Claim], reading: Reading, identity: Identity) -> Callable[[Ints], list[Claim]]:
+    position = reading.position
+    return lambda rows: [identity.rename(given[n]) for n in position[rows].tolist()]
 
 
 def outcome_of(

@@ -6,24 +6,29 @@ So the memory that it takes is that of the tables, of the columns, and of the re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import evolve, frozen
 
 from claimrec.model import Claim, Judgement, Outcome, Source
-from claimrec.reconciliation.columns import Ints
+from claimrec.reconciliation.columns import NONE, Ints, Lists
 from claimrec.reconciliation.division import Part
 from claimrec.reconciliation.events import told_apart
 from claimrec.reconciliation.evidence import finding_id
+from claimrec.reconciliation.identity import Identity
 from claimrec.reconciliation.judging import Pile, judge
 from claimrec.reconciliation.matching import Linked
 from claimrec.reconciliation.own_features import PairFeature
 from claimrec.reconciliation.pipeline import Asked, Ready, outcome_of, prepared, without_collector
-from claimrec.reconciliation.reading import Reading, read
+from claimrec.reconciliation.reading import Reading, Words, claim_ids, read_words, reading_of
 from claimrec.reconciliation.strategies import Learner, Strategy
 from claimrec.reconciliation.workers import shared_work
-from claimrec.tables.reading import as_table, claims_in, events_from, findings_from, sources_from
+from claimrec.tables.laid import Laid, laid_out
+from claimrec.tables.numbering import numbers_of
+from claimrec.tables.reading import Names, as_table, claims_at, events_from, findings_from, sources_from
+from claimrec.tables.values import coded
 from claimrec.tables.writing import Rows, claims_batches, events_table, findings_table
 
 if TYPE_CHECKING:
@@ -31,8 +36,11 @@ if TYPE_CHECKING:
 
 __all__ = ["reconcile_table"]
 
+SHARE = 65_536
+"""Claims whose sentences are read at a time, about: the more, the fewer words are met anew."""
+
 BATCH = 16_384
-"""Claims read at a time."""
+"""Claims made at a time."""
 
 
 @without_collector()
@@ -54,60 +62,41 @@ def reconcile_table(
     """
     asked = Asked.of(judgements, min_confidence, strategy, features)
     known = sources_from(sources) if hasattr(sources, "__arrow_c_stream__") else {s.id: s for s in sources or ()}
-    batches = [b for b in as_table(claims, "claims").to_batches(max_chunksize=BATCH) if b.num_rows]
-    _add_sources(batches, known)
-    readings = shared_work(lambda n: _read(batches[n], known), range(len(batches)), n_process, **_by_id(known))
-    ready = prepared(readings, known, asked, _Given(batches, known), keep=False, n_process=n_process)
+    laid = laid_out([b for b in as_table(claims, "claims").to_batches() if b.num_rows], known)
+    reading = _read(laid, n_process)
+    ready = prepared(reading, known, asked, partial(_anew, laid), keep=False, n_process=n_process)
+    del reading
     told = list(shared_work(lambda part: _told(ready.pile, part), ready.parts, n_process))
     return _outcome(ready, known, asked, told)
 
 
-def _add_sources(batches: Iterable[pa.RecordBatch], known: dict[str, Source]) -> None:
-    """Sources that only the claims tell of, which have no text."""
-    for batch in batches:
-        about = {name: batch.column(name).to_pylist() for name in ("source", "publisher", "published")}
-        for name, publisher, published in set(zip(*about.values(), strict=True)):
-            if name not in known:
-                known[name] = Source(name, publisher=publisher, published=published)
+def _read(laid: Laid, n_process: int) -> Reading:
+    """What the table says; the words of its sentences, which take longest, are read share by share."""
+    shares = laid.shares(SHARE)
+    read = list(shared_work(lambda share: _words_and_numbers(laid, share), shares, n_process))
+    numbers = [numbers for _, numbers in read] or [np.zeros(0, dtype=np.int64)]
+    return reading_of(laid.told, np.concatenate(numbers), [words for words, _ in read])
 
 
-def _by_id(known: Mapping[str, Source]) -> dict[str, Callable[[Any], Any]]:
-    return {"known": lambda thing: thing.id if isinstance(thing, Source) else None, "recall": known.__getitem__}
+def _words_and_numbers(laid: Laid, share: range) -> tuple[Words, Ints]:
+    """The words of some batches, and the ids of their claims."""
+    sentences, sentence = coded([laid.batches[n].column("evidence").field("text") for n in share])
+    words = read_words(laid.told, sentences.to_pylist(), sentence, int(laid.starts[share.start]))
+    return words, np.concatenate([numbers_of(laid, n) for n in share])
 
 
-def _read(batch: pa.RecordBatch, known: dict[str, Source]) -> Reading:
-    return read(list(claims_in(batch, known, {})))
+def _anew(laid: Laid, reading: Reading, identity: Identity) -> Callable[[Ints], list[Claim]]:
+    """What makes the claims of some rows of what was read from the table."""
+    position, number = reading.position, reading.number
+    code = np.full(len(laid.told.role), NONE, dtype=np.int64)
+    code[Lists(np.arange(len(code), dtype=np.int64), laid.told.arguments.starts).taken(position).values] = identity.argument
+    names = Names(identity, code)
 
+    def anew(rows: Ints) -> list[Claim]:
+        made = claims_at(laid, position[rows], names)
+        return [claim.called(name) for claim, name in zip(made, claim_ids(number[rows]), strict=True)]
 
-class _Given:
-    """The claims at some positions of the table.
-
-    Args:
-        batches: the table, cut into batches.
-        known: the sources by id.
-    """
-
-    def __init__(self, batches: Sequence[pa.RecordBatch], known: dict[str, Source]) -> None:
-        self._batches, self._known = batches, known
-        self._starts = np.cumsum([0, *(b.num_rows for b in batches)])
-
-    def __call__(self, positions: Ints) -> list[Claim]:
-        order = np.argsort(positions, kind="stable")
-        batch = np.searchsorted(self._starts, positions[order], side="right") - 1
-        made: list[Claim | None] = [None] * len(positions)
-        values: dict[tuple[Any, ...], Any] = {}
-        for n in np.unique(batch).tolist():
-            places = order[batch == n]
-            rows = self._batches[n].take(_indices(positions[places] - self._starts[n]))
-            for place, claim in zip(places.tolist(), claims_in(rows, self._known, values), strict=True):
-                made[place] = claim
-        return made  # type: ignore[return-value]  # every place is filled
-
-
-def _indices(numbers: Ints) -> pa.Array:
-    import pyarrow as pa
-
-    return pa.array(numbers)
+    return anew
 
 
 @frozen(eq=False)
@@ -151,7 +140,7 @@ def _outcome(ready: Ready, known: Mapping[str, Source], asked: Asked, told: list
     told.clear()
     events = events.take(_sorted_by(events, "id"))
     findings = findings.take(_sorted_by(findings, "event", "field", "relation", "id"))
-    size = len(ready.ids)
+    size = len(ready.claims)
 
     def batches() -> Iterator[list[Claim]]:
         for first in range(0, size, BATCH):
