@@ -53,7 +53,7 @@ def columns_of(claims: Sequence[Claim], reading: Reading, identity: Identity, or
     types, folded = _types(reading)
     cast = _cast(reading, identity, types, folded, max(1, len({origins[name] for name in names})))
     time, place = _times(reading), _places(reading)
-    words = _sorted_rows(reading.words)
+    words = reading.words
     rarity = _rarity(words, reading.source, reading.vocabulary, len(names))
     quantities, counts = _counts(reading)
     story, story_weights = _stories(reading, words, cast, place, rarity)

@@ -41,6 +41,9 @@ Floats = NDArray[np.float64]
 NONE = -1
 """Code of what a claim does not say."""
 
+BLOCK = 16_384
+"""Rows of a ragged column that are copied at a time."""
+
 GRAIN = {"time": 0, "day": 1, "week": 2, "month": 3, "quarter": 4, "season": 4, "range": 2, "year": 5, "decade": 6}
 
 
@@ -98,7 +101,13 @@ class Lists:
         >>> lists_of([[5, 7], [], [9]]).taken(np.array([2, 0])).values.tolist()
         [9, 5, 7]
         """
-        return Lists(self.spread(rows)[1], np.concatenate([[0], np.cumsum(self.sizes[rows])]).astype(np.int64))
+        starts = np.concatenate([[0], np.cumsum(self.sizes[rows])]).astype(np.int64)
+        values = np.empty(int(starts[-1]), dtype=self.values.dtype)
+        # Done block by block: what lies in the cache need not be fetched again.
+        for first in range(0, len(rows), BLOCK):
+            block = rows[first : first + BLOCK]
+            values[starts[first] : starts[first + len(block)]] = self.spread(block)[1]
+        return Lists(values, starts)
 
     @cached_property
     def sizes(self) -> Ints:

@@ -17,7 +17,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from claimrec.model import Claim, Modality, Polarity, Role, Source
-from claimrec.reconciliation.columns import NONE, Codes, Ints, Lists, distinct, first_places, lists_from, numbered
+from claimrec.reconciliation.columns import BLOCK, NONE, Codes, Ints, Lists, distinct, first_places, lists_from, numbered
 from claimrec.values import Text, Value
 from claimrec.values.text import words_in
 
@@ -48,7 +48,9 @@ WIDTH = 5
 
 Runs = NDArray[np.uint64]
 
-NO_RUNS: tuple[Runs, Ints] = np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int64)
+Narrow = NDArray[np.int32]
+
+NO_RUNS: tuple[Runs, Narrow] = np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int32)
 
 Item = TypeVar("Item", bound=Hashable)
 
@@ -99,8 +101,8 @@ class Words:
     """The words of some claims' sentences.
 
     Args:
-        vocabulary: words.
-        words: the codes of those that may tell one happening from another, for each claim, in the order of the alphabet.
+        vocabulary: words that may tell one happening from another, and words that are quoted or reported.
+        words: their codes in each claim's sentence, sorted, each once.
         content: codes of the words that it quotes or reports, as they come.
         runs: shingles of five words of the sentences, what is quoted left out, each as a number of its own, and the codes of
             the sources where they stand; in no order.
@@ -109,7 +111,7 @@ class Words:
     vocabulary: Sequence[str]
     words: Lists
     content: Lists
-    runs: tuple[Runs, Ints]
+    runs: tuple[Runs, Narrow]
 
 
 @frozen(eq=False, kw_only=True)
@@ -241,23 +243,23 @@ def read_words(told: Told, sentences: Sequence[str], sentence: Ints, first: int 
     codes = _Numbers()
     lines = _lines(sentences, codes)
     said, content = _said(told, first, first + len(sentence))
-    content_words = _lines(said, codes).taken(content.values)
+    heard = _lines(said, codes).taken(content.values)
     quoting = [n for n, text in enumerate(sentences) if not _plain(text)]
     unquoted = _lines([QUOTED.sub(" ", sentences[n]) for n in quoting], codes)
-    vocabulary = list(codes)
     # Shingles count once for each source, however many claims share a sentence.
     source = told.source[first : first + len(sentence)]
     stands = distinct(source * max(1, len(sentences)) + sentence)
-    line = stands % max(1, len(sentences))
     replaced = np.arange(len(sentences), dtype=np.int64)
     replaced[quoting] = len(sentences) + np.arange(len(quoting), dtype=np.int64)
-    numbers = np.array([_number(word) for word in vocabulary] or [0], dtype=np.uint64)
-    runs, sizes = _hashed(_stacked(lines, unquoted).taken(replaced[line]), numbers)
+    line = replaced[stands % max(1, len(sentences))]
+    runs, sizes = _hashed(_stacked(lines, unquoted).taken(line), codes)
+    telling = [len(word) > 3 or word.isdigit() for word in codes]
+    vocabulary, number = _in_alphabet(codes, telling, heard)
     return Words(
         vocabulary=vocabulary,
-        words=_in_alphabet(lines, vocabulary).taken(sentence),
-        content=Lists(content_words.values, content_words.starts[content.starts]),
-        runs=(runs, np.repeat(stands // max(1, len(sentences)), sizes)),
+        words=_telling(lines, number, np.array(telling, dtype=np.bool_)).taken(sentence),
+        content=Lists(_narrow(number[heard.values]), heard.starts[content.starts]),
+        runs=(runs, np.repeat((stands // max(1, len(sentences))).astype(np.int32), sizes)),
     )
 
 
@@ -289,15 +291,26 @@ def _said(told: Told, first: int, end: int) -> tuple[list[str], Lists]:
     return list(codes), Lists(number[kept], np.searchsorted(at[kept], starts))
 
 
-def _in_alphabet(lines: Lists, vocabulary: Sequence[str]) -> Lists:
-    """Of each line the words that may tell one happening from another, each once, in the order of the alphabet."""
-    size = max(1, len(vocabulary))
-    order = np.array(sorted(range(len(vocabulary)), key=vocabulary.__getitem__), dtype=np.int64)
-    telling = np.array([len(word) > 3 or word.isdigit() for word in vocabulary], dtype=np.bool_)
+def _in_alphabet(codes: _Numbers, telling: Sequence[bool], heard: Lists) -> tuple[list[str], Ints]:
+    """The words that tell or are quoted, in the order of the alphabet, and for each word its place among them."""
+    wanted = np.array(telling, dtype=np.bool_)
+    wanted[heard.values] = True
+    words = list(codes)
+    kept = sorted(np.flatnonzero(wanted).tolist(), key=words.__getitem__)
+    return [words[n] for n in kept], numbered(np.array(kept, dtype=np.int64), len(words))
+
+
+def _telling(lines: Lists, number: Ints, telling: NDArray[np.bool_]) -> Lists:
+    """Of each line the words that may tell one happening from another, by number, each once."""
     kept = telling[lines.values]
     line = np.repeat(np.arange(len(lines.sizes), dtype=np.int64), lines.sizes)[kept]
-    ranked = lists_from(line, numbered(order, size)[lines.values[kept]], len(lines.sizes))
-    return Lists(order[ranked.values], ranked.starts)
+    made = lists_from(line, number[lines.values[kept]], len(lines.sizes))
+    return Lists(_narrow(made.values), made.starts)
+
+
+def _narrow(codes: Ints) -> Ints:
+    """Codes in half the room: there are many of words."""
+    return codes.astype(np.int32)
 
 
 def _stacked(above: Lists, below: Lists) -> Lists:
@@ -311,11 +324,12 @@ def _number(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little") or 1
 
 
-def _hashed(lines: Lists, numbers: Runs) -> tuple[Runs, Ints]:
+def _hashed(lines: Lists, codes: _Numbers) -> tuple[Runs, Ints]:
     """The shingles of rows of words, one row after the other, and how many each row has.
 
     They are all runs of five, a shorter row filled up with nothing; none of an empty row.
     """
+    numbers = np.array([*map(_number, codes), 0], dtype=np.uint64)
     sizes = lines.sizes
     filled = np.where((sizes > 0) & (sizes < WIDTH), WIDTH, sizes)
     starts = np.concatenate([[0], np.cumsum(filled)]).astype(np.int64)
@@ -359,7 +373,7 @@ def reading_of(told: Told, number: Ints, words: Iterable[Words]) -> Reading:
     taken = Lists(np.arange(len(told.role), dtype=np.int64), told.arguments.starts).taken(order)
     values, arguments = _once(told.values, told.arguments.values[taken.values])
     owners, of = _once(told.owners, told.of[taken.values])
-    vocabulary, heard, content, runs = _joined(list(words) or [read_words(told, [], told.source)], order)
+    vocabulary, said, content, runs = _joined(list(words) or [read_words(told, [], told.source)], order)
     return Reading(
         position=order,
         number=number[order],
@@ -380,9 +394,9 @@ def reading_of(told: Told, number: Ints, words: Iterable[Words]) -> Reading:
         owners=owners,
         values=values,
         vocabulary=vocabulary,
-        words=heard,
+        words=said,
         content=content,
-        runs=(runs[0], rank[runs[1]]),
+        runs=(runs[0], rank.astype(np.int32)[runs[1]]),
     )
 
 
@@ -393,20 +407,34 @@ def _once(items: Sequence[Item], codes: Ints) -> tuple[list[Item], Ints]:
     return list(made), table[codes]
 
 
-def _joined(parts: list[Words], order: Ints) -> tuple[list[str], Lists, Lists, tuple[Runs, Ints]]:
-    """Words of all batches as one, in the order of claims, numbered as they then come; the parts are let go of."""
-    codes = _Numbers()
-    maps = [np.array([codes[word] for word in part.vocabulary] or [0], dtype=np.int64) for part in parts]
-    runs = [np.concatenate([part.runs[n] for part in parts]) for n in range(2)]
-    rows = []
-    for name in ("content", "words"):
-        listed = [getattr(part, name) for part in parts]
-        values = np.concatenate([new[column.values] for column, new in zip(listed, maps, strict=True)])
-        rows.append(Lists(values, _starts([column.starts for column in listed])).taken(order))
-    number, kept = _in_order_of_words(rows[0], rows[1], len(codes))
-    content, words = (Lists(number[told.values], told.starts) for told in rows)
-    known = list(codes)
-    return [known[n] for n in kept.tolist()], words, content, (runs[0], runs[1])
+def _joined(parts: list[Words], order: Ints) -> tuple[list[str], Lists, Lists, tuple[Runs, Narrow]]:
+    """Words of all batches as one, in the order of claims, numbered as they then come."""
+    alphabet = sorted(set[str]().union(*(part.vocabulary for part in parts)))
+    code = {word: n for n, word in enumerate(alphabet)}
+    maps = [_narrow(np.array([code[word] for word in part.vocabulary], dtype=np.int64)) for part in parts]
+    content, words = (
+        Lists(
+            np.concatenate([new[rows.values] for new, rows in zip(maps, listed, strict=True)]),
+            _starts([rows.starts for rows in listed]),
+        ).taken(order)
+        for listed in ([part.content for part in parts], [part.words for part in parts])
+    )
+    number, kept = _in_order_of_words(content, words, len(alphabet))
+    vocabulary = [alphabet[n] for n in kept.tolist()]
+    runs, sources = (np.concatenate([part.runs[n] for part in parts]) for n in range(2))
+    return vocabulary, _renumbered(words, number), Lists(number[content.values], content.starts), (runs, sources)
+
+
+def _renumbered(words: Lists, number: Ints) -> Lists:
+    """Rows under new numbers, each row sorted; the rows are written over."""
+    values, size = words.values, max(1, len(number))
+    for first in range(0, len(words.sizes), BLOCK):
+        sizes = words.sizes[first : first + BLOCK]
+        block = values[words.starts[first] : words.starts[first + len(sizes)]]
+        told = np.repeat(np.arange(len(sizes), dtype=np.int64) * size, sizes) + number[block]
+        told.sort()
+        block[:] = told % size
+    return words
 
 
 def _starts(parts: Sequence[Ints]) -> Ints:

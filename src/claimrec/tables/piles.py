@@ -28,13 +28,12 @@ from claimrec.reconciliation.workers import shared_work
 from claimrec.tables.laid import Laid, laid_out
 from claimrec.tables.numbering import numbers_of
 from claimrec.tables.reading import Names, as_table, claims_at, events_from, findings_from, sources_from
-from claimrec.tables.values import coded
 from claimrec.tables.writing import Rows, claims_batches, events_table, findings_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["reconcile_table"]
+__all__ = ["read_table", "reconcile_table"]
 
 SHARE = 65_536
 """Claims whose sentences are read at a time, about: the more, the fewer words are met anew."""
@@ -63,25 +62,34 @@ def reconcile_table(
     asked = Asked.of(judgements, min_confidence, strategy, features)
     known = sources_from(sources) if hasattr(sources, "__arrow_c_stream__") else {s.id: s for s in sources or ()}
     laid = laid_out([b for b in as_table(claims, "claims").to_batches() if b.num_rows], known)
-    reading = _read(laid, n_process)
-    ready = prepared(reading, known, asked, partial(_anew, laid), keep=False, n_process=n_process)
-    del reading
+    ready = prepared(read_table(laid, n_process), known, asked, partial(_anew, laid), keep=False, n_process=n_process)
     told = list(shared_work(lambda part: _told(ready.pile, part), ready.parts, n_process))
     return _outcome(ready, known, asked, told)
 
 
-def _read(laid: Laid, n_process: int) -> Reading:
-    """What the table says; the words of its sentences, which take longest, are read share by share."""
-    shares = laid.shares(SHARE)
-    read = list(shared_work(lambda share: _words_and_numbers(laid, share), shares, n_process))
+def read_table(laid: Laid, n_process: int = 1, *, share: int = SHARE) -> Reading:
+    """What a table says: the same as ``read`` of its claims.
+
+    Args:
+        laid: the table.
+        n_process: processes that read sentences, which takes longest.
+        share: claims whose sentences are read at a time, about.
+    """
+    read = list(shared_work(lambda part: _words_and_numbers(laid, part), laid.shares(share), n_process))
     numbers = [numbers for _, numbers in read] or [np.zeros(0, dtype=np.int64)]
     return reading_of(laid.told, np.concatenate(numbers), [words for words, _ in read])
 
 
 def _words_and_numbers(laid: Laid, share: range) -> tuple[Words, Ints]:
     """The words of some batches, and the ids of their claims."""
-    sentences, sentence = coded([laid.batches[n].column("evidence").field("text") for n in share])
-    words = read_words(laid.told, sentences.to_pylist(), sentence, int(laid.starts[share.start]))
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    told = pa.concat_arrays([laid.batches[n].column("evidence").field("text") for n in share])
+    # Claims of one sentence stand together in most tables; to look further costs more than to read a sentence twice.
+    new = np.concatenate([[True], pc.not_equal(told[1:], told[:-1]).to_numpy(zero_copy_only=False)])
+    sentences = told.filter(pa.array(new)).to_pylist()
+    words = read_words(laid.told, sentences, np.cumsum(new) - 1, int(laid.starts[share.start]))
     return words, np.concatenate([numbers_of(laid, n) for n in share])
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
+from attrs import NOTHING, fields_dict
 
 from claimrec.errors import RecordError
 from claimrec.reconciliation.columns import Ints, first_places, ordered_codes
@@ -66,10 +67,9 @@ def coded_values(chunks: Sequence[pa.StructArray]) -> tuple[list[Value], Ints]:
         columns = [[chunk.field(field).take(rows) for chunk, rows in zip(chunks, places, strict=True)] for field in used]
         row = _rows([_coded_lists(c) if VALUE[f] == "strings" else coded(c)[1] for f, c in zip(used, columns, strict=True)])
         first = first_places(row, int(row.max()) + 1)
-        told = [pa.chunked_array(c).take(pa.array(first)).to_pylist() for c in columns]
-        told = [[tuple(x or ()) for x in c] if VALUE[f] == "strings" else c for f, c in zip(used, told, strict=True)]
+        told = {f: pa.chunked_array(c).take(pa.array(first)) for f, c in zip(used, columns, strict=True)}
         codes[at] = row + len(values)
-        values.extend(map(_builder(name), zip(*told, strict=True)))
+        values.extend(_made(name, told))
     number, kept = ordered_codes(codes, len(values))
     return [values[n] for n in kept.tolist()], number[codes]
 
@@ -102,14 +102,25 @@ def _coded_lists(chunks: Sequence[pa.ListArray]) -> Ints:
     return _rows(places)
 
 
-def _builder(kind: str) -> Callable[[tuple[Any, ...]], Value]:
+def _made(kind: str, columns: Mapping[str, pa.ChunkedArray]) -> Iterator[Value]:
+    """A value for each row; what is null is what it is where it is left out.
+
+    Raises:
+        RecordError: a field that every value of the kind has is null.
+    """
     cls, names = USED[kind]
-
-    def build(row: tuple[Any, ...]) -> Value:
-        said = {name: value for name, value in zip(names, row, strict=False) if value is not None}
-        if kind == "quantity" and row[-1] is not None:
-            said["low"], said["high"], said["stated"] = json.loads(row[-1])
-        made: Value = cls(**said)
-        return made
-
-    return build
+    told = {}
+    for name in names:
+        default = fields_dict(cls)[name].default
+        listed = [tuple(x or ()) for x in columns[name].to_pylist()] if VALUE[name] == "strings" else columns[name].to_pylist()
+        if columns[name].null_count and VALUE[name] != "strings":
+            if default is NOTHING:
+                raise RecordError(f"a value of the kind {kind} needs a {name}, which is null in one row", value=None)
+            listed = [default if x is None else x for x in listed]
+        told[name] = listed
+    if kind == "quantity":
+        # All digits of a number that a float does not hold.
+        for n, written in enumerate(columns["written"].to_pylist()):
+            if written is not None:
+                told["low"][n], told["high"][n], told["stated"][n] = json.loads(written)
+    return map(cls, *told.values())
