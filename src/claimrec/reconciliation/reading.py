@@ -364,7 +364,8 @@ def reading_of(told: Told, number: Ints, words: Iterable[Words]) -> Reading:
     by_id = {source.id: source for source in reversed(told.sources)}
     rank = np.array([place[source.id] for source in told.sources] or [0], dtype=np.int64)
     source = rank[told.source]
-    order = np.lexsort((number, told.start, source))
+    start = told.start - np.min(told.start, initial=0)
+    order = np.lexsort((number, source * (int(np.max(start, initial=0)) + 1) + start))
     # A claim given twice has one source and one trigger, so both stand beside each other; the sort is stable.
     again = number[order]
     order = order[np.concatenate([[True], again[1:] != again[:-1]])] if len(again) else order

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from claimrec.errors import RecordError
 from claimrec.model import Modality, Polarity, Role, Source
-from claimrec.model.claim import content_json, word_json
 from claimrec.reconciliation.columns import NONE, Ints, Lists, numbered
 from claimrec.reconciliation.reading import ROLES, Told
 from claimrec.tables.values import coded, coded_values
@@ -33,7 +32,6 @@ class Laid:
         told: its claims; values are one where they are written alike.
         modalities: what is said of claims.
         modality: code of what is said of each.
-        written: sources' ids, types, triggers and values as they enter the ids of claims, by code.
     """
 
     batches: Sequence[pa.RecordBatch]
@@ -41,7 +39,6 @@ class Laid:
     told: Told
     modalities: Sequence[Modality]
     modality: Ints
-    written: Mapping[str, pa.Array]
 
     def shares(self, size: int) -> list[range]:
         """The batches by numbers, batches that follow each other put together until they hold so many rows."""
@@ -59,8 +56,6 @@ def laid_out(batches: Sequence[pa.RecordBatch], known: dict[str, Source]) -> Lai
         batches: a table of claims, cut into batches.
         known: the sources by id; those that only the claims tell of are added, without a text.
     """
-    import pyarrow as pa
-
     starts = np.cumsum([0, *(batch.num_rows for batch in batches)])
     names, source = _listed([batch.column("source") for batch in batches])
     _add_sources(names, source, batches, starts, known)
@@ -95,11 +90,7 @@ def laid_out(batches: Sequence[pa.RecordBatch], known: dict[str, Source]) -> Lai
         owners=owners,
         values=values,
     )
-    written = {name: map(word_json, words) for name, words in (("source", names), ("type", types), ("trigger", triggers))}
-    written["value"] = map(content_json, values)
-    return Laid(
-        batches, starts, told, stances, modality, {name: pa.array(list(texts), pa.string()) for name, texts in written.items()}
-    )
+    return Laid(batches, starts, told, stances, modality)
 
 
 def _listed(chunks: Sequence[pa.Array]) -> tuple[list[Any], Ints]:

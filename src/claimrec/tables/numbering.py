@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from claimrec.model.claim import word_json
+from claimrec.model.claim import content_json, word_json
 from claimrec.reconciliation.columns import Ints
 from claimrec.tables.laid import Laid, modality_of, polarity_of
 from claimrec.tables.values import coded
@@ -18,22 +18,43 @@ if TYPE_CHECKING:
 
 __all__ = ["numbers_of"]
 
+Item = TypeVar("Item")
 
-def numbers_of(laid: Laid, n: int) -> Ints:
-    """The ids of the claims of a batch, as numbers."""
+
+def numbers_of(laid: Laid, share: range) -> Ints:
+    """The ids of the claims of some batches that follow each other, as numbers."""
+    told = laid.told
+    rows = slice(int(laid.starts[share.start]), int(laid.starts[share.stop]))
+    arguments = slice(int(told.arguments.starts[rows.start]), int(told.arguments.starts[rows.stop]))
+    source = _of_codes(told.source[rows], [source.id for source in told.sources], word_json)
+    type_, trigger = _of_codes(told.type[rows], told.types, word_json), _of_codes(told.trigger[rows], told.triggers, word_json)
+    values = _of_codes(told.arguments.values[arguments], told.values, content_json)
+    numbers = []
+    for n in share:
+        first, last = laid.starts[n : n + 2] - rows.start
+        begin, end = told.arguments.starts[laid.starts[n : n + 2]] - arguments.start
+        about = source[first:last], type_[first:last], trigger[first:last], values[begin:end]
+        numbers.append(_numbers(laid.batches[n], *about))
+    return np.concatenate(numbers)
+
+
+def _of_codes(codes: Ints, items: Sequence[Item], write: Callable[[Item], str]) -> pa.Array:
+    """For each code its item as JSON; each item is written once."""
     import pyarrow as pa
 
-    batch, told = laid.batches[n], laid.told
-    first, end = int(laid.starts[n]), int(laid.starts[n + 1])
-    codes = {name: getattr(told, name)[first:end] for name in ("source", "type", "trigger")}
-    codes["value"] = told.arguments.values[told.arguments.starts[first] : told.arguments.starts[end]]
-    known = {name: laid.written[name].take(pa.array(column)) for name, column in codes.items()}
+    kept, place = np.unique(codes, return_inverse=True)
+    return pa.array([write(items[n]) for n in kept.tolist()], pa.string()).take(pa.array(place))
+
+
+def _numbers(batch: pa.RecordBatch, source: pa.Array, type_: pa.Array, trigger: pa.Array, values: pa.Array) -> Ints:
+    import pyarrow as pa
+
     cited, said = batch.column("cited").flatten(), batch.column("arguments").flatten()
     citations = _put("[", _written(cited.field("name")), ",", *_places(cited), _yes(cited), "]")
     roles, places = _written(said.field("role")), _places(said.field("evidence"))
-    arguments = _put("[", roles, ",", known["value"], ",", *places, _yes(said), "]")
+    arguments = _put("[", roles, ",", values, ",", *places, _yes(said), "]")
     whole = _put(
-        *("[", known["source"], ",", known["type"], ",[", *_places(batch.column("trigger")), known["trigger"], "],"),
+        *("[", source, ",", type_, ",[", *_places(batch.column("trigger")), trigger, "],"),
         *(_written(batch.column("polarity"), polarity_of), ",", _written(batch.column("modality"), modality_of)),
         *(",[", _listed(batch.column("cited"), citations), "],[", _listed(batch.column("arguments"), arguments), "]]"),
     )

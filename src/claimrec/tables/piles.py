@@ -90,7 +90,7 @@ def _words_and_numbers(laid: Laid, share: range) -> tuple[Words, Ints]:
     new = np.concatenate([[True], pc.not_equal(told[1:], told[:-1]).to_numpy(zero_copy_only=False)])
     sentences = told.filter(pa.array(new)).to_pylist()
     words = read_words(laid.told, sentences, np.cumsum(new) - 1, int(laid.starts[share.start]))
-    return words, np.concatenate([numbers_of(laid, n) for n in share])
+    return words, numbers_of(laid, share)
 
 
 def _anew(laid: Laid, reading: Reading, identity: Identity) -> Callable[[Ints], list[Claim]]:
