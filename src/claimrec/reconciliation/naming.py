@@ -19,6 +19,10 @@ PARTICLES = frozenset(
 """Lower-case words inside names."""
 
 
+CAPITALS = re.compile(r"[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)*")
+"""Words that all begin with a capital: a name of whatever type."""
+
+
 def is_named(entity: Entity) -> bool:
     """True for a name of its own, False for a description ("a man", "the Iranian president").
 
@@ -30,6 +34,8 @@ def is_named(entity: Entity) -> bool:
 
 @lru_cache(maxsize=65536)
 def _is_name(name: str, type: str) -> bool:
+    if CAPITALS.fullmatch(name):
+        return True
     words = [w for w in re.split(r"[\s\-‐]+", name) if any(c.isalpha() for c in w)]
     if not words:
         return False
