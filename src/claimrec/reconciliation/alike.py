@@ -2,7 +2,7 @@
 
 Blocks are made of last names, their skeletons, and the words and acronyms of bodies. They grow with the pile until
 they are too large, so the pairs in them are looked at as numbers: the words of a name are bits, and one name holds another
-only if it has all of its bits. The few pairs that are left are looked at word by word.
+only if it has all of its bits. The few pairs that are left are compared word by word.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from claimrec.reconciliation.columns import Codes, Ints, distinct
+from claimrec.reconciliation.columns import Ints, distinct
 from claimrec.reconciliation.naming import PARTICLES
 from claimrec.values import Entity
-from claimrec.values.outlines import Outline, may_hold, outline
+from claimrec.values.outlines import Outline, outline
 
 __all__ = ["BLOCK", "alike_names"]
 
@@ -36,11 +36,10 @@ def alike_names(names: Sequence[Entity], slugs: Sequence[str]) -> list[tuple[int
     >>> alike_names(names, ["jane-smith", "smith", "john-smith"])
     [(0, 1), (1, 2)]
     """
-    outlines = [_outline(entity) for entity in names]
-    pairs = _pairs_in_blocks(*_blocked(names, slugs), _Bits(outlines))
+    pairs = _pairs_in_blocks(*_blocked(names, slugs), _Bits(map(_outline, names)))
     size = max(1, len(names))
-    found = ((pair // size, pair % size) for pair in distinct(pairs[0] * size + pairs[1]).tolist())
-    return [(a, b) for a, b in found if may_hold(outlines[a], outlines[b])]
+    found = distinct(pairs[0] * size + pairs[1])
+    return list(zip((found // size).tolist(), (found % size).tolist(), strict=True))
 
 
 def _outline(entity: Entity) -> Outline | None:
@@ -49,56 +48,80 @@ def _outline(entity: Entity) -> Outline | None:
         return None
     made = outline(entity.name, kind=entity.type)
     # Sources that give one id mean one bearer, whatever they call it.
-    return Outline(made.words, made.wholes | {f"id {entity.id}"}) if made is not None and entity.id else made
+    return Outline(made.words, (*made.wholes, f"id {entity.id}")) if made is not None and entity.id else made
 
 
 class _Bits:
-    """Outlines as numbers: each word is one of 64 bits, so names may seem alike that are not, but never the other way round.
+    """Outlines as numbers: each word is a bit in two of them, so names that are not alike may seem so, if rarely.
 
     Args:
-        outlines: the outlines; one that is not known is alike to all.
+        outlines: the outlines; a name without one is alike to all.
     """
 
-    def __init__(self, outlines: Sequence[Outline | None]) -> None:
-        self._bits: dict[str, int] = {}
-        self._words = self._numbers(() if made is None else made.words for made in outlines)
-        self._wholes = self._numbers(() if made is None else made.wholes for made in outlines)
+    def __init__(self, outlines: Iterable[Outline | None]) -> None:
+        told = [made or _OPEN for made in outlines]
+        self._words = _numbers([made.words for made in told])
+        self._wholes = _numbers([made.wholes for made in told])
         self._all = self._words | self._wholes
 
-    def _numbers(self, names: Iterable[Iterable[str]]) -> NDArray[np.uint64]:
-        made, bits = [], self._bits
-        for words in names:
-            number = 0
-            for word in words:
-                number |= bits.setdefault(word, 1 << len(bits) % 64)
-            made.append(number)
-        return np.array(made, dtype=np.uint64)
-
     def may_hold(self, a: Ints, b: Ints) -> NDArray[np.bool_]:
-        """Which of these pairs may hold each other, by :func:`may_hold`."""
-        one, two = self._words[a], self._words[b]
+        """Which of these pairs may hold each other; see :func:`claimrec.values.outlines.may_hold`."""
+        one, two = self._words[:, a], self._words[:, b]
         common = one & two
-        whole = (self._wholes[a] & self._all[b]) | (self._wholes[b] & self._all[a])
-        held: NDArray[np.bool_] = (common == one) | (common == two) | (whole != 0)
-        return held
+        held = _both(common == one) | _both(common == two)
+        return held | _both((self._wholes[:, a] & self._all[:, b]) != 0) | _both((self._wholes[:, b] & self._all[:, a]) != 0)
+
+
+_OPEN = Outline((), ())
+
+
+def _both(told: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    return told[0] & told[1]
+
+
+def _numbers(rows: Sequence[Sequence[str]]) -> NDArray[np.uint64]:
+    """Two numbers for each row of words, in which each word is a bit."""
+    # Which words share a bit differs from run to run, and so does what passes for alike, but not what is found alike.
+    hashes = np.array([hash(word) for words in rows for word in words], dtype=np.int64).view(np.uint64)
+    sizes = np.array([len(words) for words in rows], dtype=np.int64)
+    starts = np.cumsum(sizes) - sizes
+    made = np.zeros((2, len(rows)), dtype=np.uint64)
+    for row, shift in zip(made, (0, 6), strict=True):
+        bits = np.uint64(1) << ((hashes >> np.uint64(shift)) & np.uint64(63))
+        row[sizes > 0] = np.bitwise_or.reduceat(bits, starts[sizes > 0]) if len(bits) else 0
+    return made
 
 
 def _blocked(names: Sequence[Entity], slugs: Sequence[str]) -> tuple[Ints, Ints]:
     """Names and the codes of the blocks in which they stand."""
-    codes = Codes()
-    told = [(n, codes[key]) for n, (entity, slug) in enumerate(zip(names, slugs, strict=True)) for key in _keys(entity.type, slug)]
-    where, key = np.array(told, dtype=np.int64).reshape(-1, 2).T
-    return where, key
+    codes: tuple[dict[str, int], dict[str, int]] = ({}, {})
+    where: list[int] = []
+    keys: list[int] = []
+    for n, (entity, slug) in enumerate(zip(names, slugs, strict=True)):
+        person = entity.type == "person"
+        known = codes[person]
+        for key in _keys_of_person(slug) if person else _keys_of_body(slug):
+            where.append(n)
+            keys.append(2 * known.setdefault(key, len(known)) + person)
+    return np.array(where, dtype=np.int64), np.array(keys, dtype=np.int64)
 
 
-def _keys(type: str, slug: str) -> set[str]:
-    words = [w for w in slug.split("-") if w and w not in PARTICLES]
-    if not words:
-        return set()
-    if type == "person":
-        return {f"p:{word}" for word in (words[-1], _skeleton(words[-1]), words[0] if len(words) > 2 else words[-1])}
-    keys = {f"o:{w}" for w in words if len(w) > 2 or len(words) == 1}
-    return keys | {f"o:{''.join([w[0] for w in words])}"} if len(words) > 2 else keys
+def _words(slug: str) -> list[str]:
+    words = slug.split("-")
+    return words if slug and PARTICLES.isdisjoint(words) else [w for w in words if w and w not in PARTICLES]
+
+
+def _keys_of_person(slug: str) -> set[str]:
+    """The last name, its skeleton, and of longer names the first."""
+    words = _words(slug)
+    return {words[-1], _skeleton(words[-1]), words[0] if len(words) > 2 else words[-1]} if words else set()
+
+
+def _keys_of_body(slug: str) -> set[str]:
+    """The words of a name, and the letters that would be its acronym."""
+    words = _words(slug)
+    keys = {w for w in words if len(w) > 2 or len(words) == 1}
+    return keys | {"".join([w[0] for w in words])} if len(words) > 2 else keys
 
 
 @lru_cache(maxsize=65536)
@@ -119,7 +142,10 @@ def _pairs_in_blocks(where: Ints, key: Ints, bits: _Bits) -> tuple[Ints, Ints]:
     made: list[tuple[Ints, Ints]] = []
     for step in range(1, BLOCK):
         first = first[left[first] > step]
+        if not len(first):
+            break
         a, b = where[first], where[first + step]
         kept = bits.may_hold(a, b)
         made.append((a[kept], b[kept]))
-    return np.concatenate([a for a, _ in made]), np.concatenate([b for _, b in made])
+    none = np.empty(0, dtype=np.int64)
+    return np.concatenate([none, *(a for a, _ in made)]), np.concatenate([none, *(b for _, b in made)])

@@ -137,7 +137,8 @@ def _gathered(
     alike: dict[tuple[str, str, tuple[str, ...], str], int] = {}
     node = np.empty(len(key), dtype=np.int64)
     plain: dict[int, int] = {}
-    for n, value in enumerate(best.tolist()):
+    size = max(1, len(local))
+    for n, (value, coded) in enumerate(zip(best.tolist(), key.tolist(), strict=True)):
         told = known.get(n)
         joined = plain.get(value) if told is None else None
         if joined is None:
@@ -149,7 +150,7 @@ def _gathered(
             joined = alike.get(said) if shared else None
             if joined is None:
                 joined = len(nodes)
-                place, name = divmod(int(key[n]), max(1, len(local)))
+                place, name = divmod(coded, size)
                 nodes.append(Node((r.sources[place].id, local[name]), entity, slugs[value], named))
                 if told is not None:
                     nodes[-1].ages, nodes[-1].offices = told.ages, told.offices

@@ -77,9 +77,11 @@ def _renamed(known: Mapping[str, str], argument: Argument) -> Argument:
     return Argument(argument.role, value, argument.evidence, of, argument.inferred)
 
 
-@lru_cache(maxsize=65536)
-def _called(entity: Entity, name: str) -> Entity:
+def _with_id(entity: Entity, name: str) -> Entity:
     return entity if entity.id == name else Entity(entity.name, entity.type, name, entity.titles, entity.text)
+
+
+_called = lru_cache(maxsize=65536)(_with_id)
 
 
 def identify(r: Reading) -> Identity:
@@ -98,7 +100,7 @@ def identify(r: Reading) -> Identity:
     groups = list(_grouped(range(len(people)), sets).values())
     best = [_best([people[n] for n in group]) for group in groups]
     ids = _ids([[people[n] for n in group] for group in groups], best)
-    names = {name: _called(node.best, name) for name, node in zip(ids, best, strict=True)}
+    names = {name: _with_id(node.best, name) for name, node in zip(ids, best, strict=True)}
     group_of = np.empty(len(people), dtype=np.int64)
     group_of[[n for group in groups for n in group]] = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
     made = group_of[read.node] if len(people) else read.node
@@ -226,7 +228,7 @@ def _best(group: Sequence[Node]) -> Node:
 def _ids(groups: Sequence[Sequence[Node]], best: Sequence[Node]) -> list[str]:
     """Readable ids: the slug of the best name; where two bearers share it, what tells them apart is added."""
     wanted: dict[str, list[int]] = {}
-    first = [min([node.key for node in group]) for group in groups]
+    first = [group[0].key if len(group) == 1 else min([node.key for node in group]) for group in groups]
     for n, node in enumerate(best):
         local = not node.named and node.type != "group"
         name = node.slug or "unknown"
@@ -235,10 +237,10 @@ def _ids(groups: Sequence[Sequence[Node]], best: Sequence[Node]) -> list[str]:
     ids = [""] * len(groups)
     taken: set[str] = set()
     for name in sorted(wanted):
-        rivals = sorted(wanted[name], key=first.__getitem__)
-        types = [best[n].type for n in rivals]
+        types = [best[n].type for n in wanted[name]]
+        rivals = sorted(wanted[name], key=first.__getitem__) if len(wanted[name]) > 1 else wanted[name]
         for n in rivals:
-            told = f"{name}-{_told_apart(groups[n], best[n].type, types, first[n])}" if len(rivals) > 1 else name
+            told = name if len(rivals) == 1 else f"{name}-{_told_apart(groups[n], best[n].type, types, first[n])}"
             made, number = told, 2
             while made in taken:
                 made, number = f"{told}-{number}", number + 1

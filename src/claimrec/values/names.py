@@ -178,6 +178,8 @@ def cut_name(name: str) -> NameParts:
     >>> cut_name("Dr Jan van der Meer Jr").words, cut_name("Dr Jan van der Meer Jr").suffix
     (('jan', 'meer'), 'jr')
     """
+    if _LETTERS_ONLY.fullmatch(name) and _set_aside().isdisjoint(plainly := name.lower().split()):  # as most names are
+        return NameParts(tuple(plainly), letters="".join(plainly))
     words: list[str] = []
     suffix, letters, filiation = "", "", False
     child_of: list[tuple[str, str]] = []
@@ -199,7 +201,7 @@ def cut_name(name: str) -> NameParts:
             words.append(word)
     forms = _forms()
     kept = tuple([w for w in words if w not in forms]) or tuple(words)
-    if not suffix and len(cut := name.split()) > 1 and (last := cut[-1]) in _numerals():
+    if not suffix and len(cut := name.split()) > 1 and (last := cut[-1]) in table("names")["persons"]["numerals"]:
         suffix = last.casefold()
         kept = kept[:-1] if len(kept) > 1 and kept[-1] == suffix else kept
     suffix = {"junior": "jr", "senior": "sr"}.get(suffix, suffix)
@@ -207,18 +209,15 @@ def cut_name(name: str) -> NameParts:
 
 
 @cache
-def _numerals() -> frozenset[str]:
-    return frozenset(table("names")["persons"]["numerals"])
+def _set_aside() -> frozenset[str]:
+    """Words that may not be words of the name itself."""
+    lists = (_list(name) for name in ("filiation", "suffixes", "particles", "honorifics", "numerals"))
+    return frozenset({"abd"}).union(_forms(), *lists)
 
 
 def _raw_words(name: str) -> list[str]:
     """All words of a name without the titles before it; where nothing is left of a piece, an empty one."""
     titles = _list("honorifics")
-    if _LETTERS_ONLY.fullmatch(name):  # as most names are written
-        words = name.lower().split()
-        while len(words) > 1 and words[0] in titles:
-            del words[0]
-        return words
     made: list[str] = []
     for segment in re.split(r"[,;]", _APOSTROPHES.sub("", name)):  # "Keller, Dr Maria"
         words = [without_lookalikes(w) for piece in _SPLIT.split(segment) if piece for w in _pieces(piece)]

@@ -6,7 +6,8 @@ this: unless one name has all words of the other, they may be slips of each othe
 
 from __future__ import annotations
 
-from attrs import frozen
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from claimrec.values.bodies import cut_body
 from claimrec.values.letters import syllabic
@@ -15,8 +16,7 @@ from claimrec.values.names import cut_name
 __all__ = ["Outline", "may_hold", "outline"]
 
 
-@frozen
-class Outline:
+class Outline(NamedTuple):
     """What is quickly compared of a name.
 
     Args:
@@ -24,8 +24,8 @@ class Outline:
         wholes: what it may be written as in one word ("Jan Daniel" as "jandaniel", "Jean-Luc" as "jl", a body by its acronym).
     """
 
-    words: frozenset[str]
-    wholes: frozenset[str]
+    words: Sequence[str]
+    wholes: Sequence[str]
 
 
 def outline(name: str, *, kind: str = "person") -> Outline | None:
@@ -35,21 +35,23 @@ def outline(name: str, *, kind: str = "person") -> Outline | None:
         name: a name.
         kind: ``person`` or ``organization``.
 
-    >>> sorted(outline("Dr Jane Smith").words), sorted(outline("Bank of Chad", kind="organization").wholes)
-    (['jane', 'smith'], ['bankchad', 'bankofchad', 'bc', 'boc'])
+    >>> outline("Dr Jane Smith"), outline("Bank of Chad", kind="organization").wholes
+    (Outline(words=('jane', 'smith'), wholes=('janesmith',)), ('bankofchad', 'bankchad', 'bc', 'boc'))
     """
     if kind == "organization":
         body = cut_body(name)
         wholes = {body.joined, "".join(body.written), "".join(body.words)}
         if len(body.words) > 1:
             wholes |= {"".join([w[0] for w in body.words]), "".join([w[0] for w in body.written])}
-        return Outline(frozenset(body.words), frozenset(wholes))
+        return Outline(body.words, tuple(sorted(wholes, key=len, reverse=True)))
     parts = cut_name(name)
     words = parts.words
     if (not name.isascii() and syllabic(name)) or 1 in map(len, words):
         return None
+    if len(words) == 2 and parts.letters == words[0] + words[1]:  # as most names are
+        return Outline(words, (parts.letters,))
     pairs = [one + other for one, other in zip(words, words[1:], strict=False)]
-    return Outline(frozenset(words), frozenset([parts.joined, *pairs, *parts.initials]))
+    return Outline(words, (parts.joined, *pairs, *parts.initials))
 
 
 def may_hold(a: Outline | None, b: Outline | None) -> bool:
@@ -59,6 +61,6 @@ def may_hold(a: Outline | None, b: Outline | None) -> bool:
     >>> may_hold(smith, jane), may_hold(jane, john), may_hold(jane, outline("JaneSmith"))
     (True, False, True)
     """
-    if a is None or b is None or a.words <= b.words or b.words <= a.words:
+    if a is None or b is None or {*a.words} <= {*b.words} or {*b.words} <= {*a.words}:
         return True
-    return not (a.wholes.isdisjoint(b.wholes) and a.wholes.isdisjoint(b.words) and b.wholes.isdisjoint(a.words))
+    return not ({*a.wholes}.isdisjoint((*b.wholes, *b.words)) and {*b.wholes}.isdisjoint(a.words))
