@@ -52,7 +52,7 @@ def _outline(entity: Entity) -> Outline | None:
 
 
 class _Bits:
-    """Outlines as numbers: each word is a bit in two of them, so names that are not alike may seem so, if rarely.
+    """Outlines as numbers in which each word is a bit: names that are not alike may seem so, if rarely.
 
     Args:
         outlines: the outlines; a name without one is alike to all.
@@ -60,35 +60,34 @@ class _Bits:
 
     def __init__(self, outlines: Iterable[Outline | None]) -> None:
         told = [made or _OPEN for made in outlines]
-        self._words = _numbers([made.words for made in told])
-        self._wholes = _numbers([made.wholes for made in told])
-        self._all = self._words | self._wholes
+        self._numbers = list(zip(_numbers([o.words for o in told]), _numbers([o.wholes for o in told]), strict=True))
 
-    def may_hold(self, a: Ints, b: Ints) -> NDArray[np.bool_]:
-        """Which of these pairs may hold each other; see :func:`claimrec.values.outlines.may_hold`."""
-        one, two = self._words[:, a], self._words[:, b]
-        common = one & two
-        held = _both(common == one) | _both(common == two)
-        return held | _both((self._wholes[:, a] & self._all[:, b]) != 0) | _both((self._wholes[:, b] & self._all[:, a]) != 0)
+    def alike(self, a: Ints, b: Ints) -> tuple[Ints, Ints]:
+        """Those of these pairs that may hold each other; see :func:`claimrec.values.outlines.may_hold`."""
+        for words, wholes in self._numbers:
+            one, two, whole, other = words[a], words[b], wholes[a], wholes[b]
+            common = one & two
+            held = (common == one) | (common == two) | ((whole & (other | two)) | (other & one) != 0)
+            a, b = a[held], b[held]
+        return a, b
 
 
 _OPEN = Outline((), ())
 
+NUMBERS = 3
+"""Numbers for each name: in one alone too many words share their bits."""
 
-def _both(told: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    return told[0] & told[1]
 
-
-def _numbers(rows: Sequence[Sequence[str]]) -> NDArray[np.uint64]:
-    """Two numbers for each row of words, in which each word is a bit."""
+def _numbers(rows: Sequence[Sequence[str]]) -> list[NDArray[np.uint64]]:
+    """For rows of words some numbers each, in which each word is a bit."""
     # Which words share a bit differs from run to run, and so does what passes for alike, but not what is found alike.
     hashes = np.array([hash(word) for words in rows for word in words], dtype=np.int64).view(np.uint64)
     sizes = np.array([len(words) for words in rows], dtype=np.int64)
-    starts = np.cumsum(sizes) - sizes
-    made = np.zeros((2, len(rows)), dtype=np.uint64)
-    for row, shift in zip(made, (0, 6), strict=True):
-        bits = np.uint64(1) << ((hashes >> np.uint64(shift)) & np.uint64(63))
-        row[sizes > 0] = np.bitwise_or.reduceat(bits, starts[sizes > 0]) if len(bits) else 0
+    some, starts = sizes > 0, np.cumsum(sizes) - sizes
+    made = [np.zeros(len(rows), dtype=np.uint64) for _ in range(NUMBERS)]
+    for n, numbers in enumerate(made if len(hashes) else ()):
+        bits = np.uint64(1) << (hashes >> np.uint64(6 * n) & np.uint64(63))
+        numbers[some] = np.bitwise_or.reduceat(bits, starts[some])
     return made
 
 
@@ -144,8 +143,6 @@ def _pairs_in_blocks(where: Ints, key: Ints, bits: _Bits) -> tuple[Ints, Ints]:
         first = first[left[first] > step]
         if not len(first):
             break
-        a, b = where[first], where[first + step]
-        kept = bits.may_hold(a, b)
-        made.append((a[kept], b[kept]))
+        made.append(bits.alike(where[first], where[first + step]))
     none = np.empty(0, dtype=np.int64)
     return np.concatenate([none, *(a for a, _ in made)]), np.concatenate([none, *(b for _, b in made)])

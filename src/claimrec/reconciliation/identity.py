@@ -174,9 +174,13 @@ def _join_names_that_fit(people: Sequence[Node], sets: UnionFind) -> None:
     groups = _grouped((n for n, node in enumerate(people) if node.named), sets)
     roots = sorted(groups)
     reps = [_best([people[n] for n in groups[root]]) for root in roots]
-    ages = {root: frozenset[float]().union(*[people[n].ages for n in groups[root]]) for root in roots}
+    ages: dict[int, frozenset[float]] = defaultdict(frozenset)
+    for root, group in groups.items():
+        for n in group:
+            if people[n].ages:
+                ages[root] |= people[n].ages
     fits: dict[int, set[int]] = defaultdict(set)
-    full = {root: len(rep.best.name.split()) for root, rep in zip(roots, reps, strict=True)}
+    full: dict[int, int] = {}
     for one, two in alike_names([rep.best for rep in reps], [rep.slug for rep in reps]):
         a, b = roots[one], roots[two]
         if _ages_clash(ages[a], ages[b]):
@@ -184,15 +188,15 @@ def _join_names_that_fit(people: Sequence[Node], sets: UnionFind) -> None:
         relation = reps[one].best.compare(reps[two].best)
         if relation is Relation.EQUAL:
             sets.join(a, b)
-        elif relation is Relation.BROADER:
-            fits[a].add(b)
-        elif relation is Relation.NARROWER:
-            fits[b].add(a)
+        elif relation in (Relation.BROADER, Relation.NARROWER):
+            short, fuller, rep = (a, b, reps[one]) if relation is Relation.BROADER else (b, a, reps[two])
+            fits[short].add(fuller)
+            full[short] = len(rep.best.name.split())
     for short in sorted(fits, key=lambda root: (-full[root], root)):
-        fuller = sorted({sets.find(root) for root in fits[short]} - {sets.find(short)})
+        found = {sets.find(root) for root in fits[short]} - {sets.find(short)}
         # "Smith" of whom an age is told joins no John Smith of another age, not even of a near one.
-        if len(fuller) == 1 and not (ages[short] and ages.get(fuller[0]) and ages[short].isdisjoint(ages[fuller[0]])):
-            sets.join(fuller[0], short)
+        if len(found) == 1 and not ((known := ages[short]) and (other := ages[min(found)]) and known.isdisjoint(other)):
+            sets.join(min(found), short)
 
 
 def _join_offices(people: Sequence[Node], sets: UnionFind) -> None:

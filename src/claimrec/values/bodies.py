@@ -37,7 +37,7 @@ def same_body(a: str, b: str) -> bool:
     >>> same_body("Goodwill Company", "Good Will Co."), same_body("Bank of Chad", "Bank of China")
     (True, False)
     """
-    first, second = cut_body(a), cut_body(b)
+    first, second = _parts(a), _parts(b)
     if not first.words or not second.words:
         return bool(first.written) and first.written == second.written
     if syllabic(a) and syllabic(b):
@@ -57,7 +57,7 @@ def compare_bodies(a: str, b: str) -> Relation:
     >>> compare_bodies("Ministry of Defence", "the Defense Ministry"), compare_bodies("police", "Oslo police")
     (<Relation.EQUAL: 'equal'>, <Relation.BROADER: 'broader'>)
     """
-    first, second = cut_body(a), cut_body(b)
+    first, second = _parts(a), _parts(b)
     if not first.words or not second.words:
         same = bool(first.written) and first.written == second.written
         return Relation.EQUAL if same else Relation.UNKNOWN
@@ -90,7 +90,7 @@ def body_words(name: str) -> frozenset[str]:
     >>> sorted(body_words("The Defense Ministry"))
     ['defence', 'department']
     """
-    return frozenset(cut_body(name).words)
+    return frozenset(_parts(name).words)
 
 
 def _slipped(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
@@ -125,7 +125,6 @@ def _acronym_of(short: BodyParts, full: BodyParts) -> bool:
     return False
 
 
-@lru_cache(maxsize=16384)
 def cut_body(name: str) -> BodyParts:
     """The parts of a body's name.
 
@@ -137,10 +136,14 @@ def cut_body(name: str) -> BodyParts:
     form, words = _form(words)
     written = tuple(words)
     words = _renamed(words)
-    words = [w for word in words for w in _expanded(word, name)]
+    if not _acronyms().keys().isdisjoint(words):
+        words = [w for word in words for w in _expanded(word, name)]
     small, spellings = _small(), _spellings()
     kept = _numbers([spellings.get(w) or _home(w) for w in words if w not in small])
     return BodyParts(tuple(_ministry(kept) if "department" in kept else kept), form, written, joined)
+
+
+_parts = lru_cache(maxsize=16384)(cut_body)
 
 
 def _words(name: str) -> list[str]:
@@ -209,9 +212,9 @@ def _home(word: str) -> str:
 def _form(words: list[str]) -> tuple[str, list[str]]:
     """The class of the legal form, and the words without it; a form stands at either end."""
     form = ""
-    ends = _ends_of_forms()
-    while len(words) > 1 and (words[-1] in ends or words[0] in ends):
-        for kind, said in _forms():
+    known = _forms_by_end()
+    while len(words) > 1:
+        for _, kind, said in sorted({*known.get(words[-1], ()), *known.get(words[0], ())}):
             n = len(said)
             if len(words) > n and tuple(words[-n:]) == said:
                 form, words = _firmer(form, kind), words[:-n]
@@ -235,8 +238,13 @@ def _forms() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 @cache
-def _ends_of_forms() -> frozenset[str]:
-    return frozenset(word for _, said in _forms() for word in (said[0], said[-1]))
+def _forms_by_end() -> dict[str, list[tuple[int, str, tuple[str, ...]]]]:
+    """The forms by their first and last words, each with its place."""
+    made: dict[str, list[tuple[int, str, tuple[str, ...]]]] = {}
+    for n, (kind, said) in enumerate(_forms()):
+        for word in {said[0], said[-1]}:
+            made.setdefault(word, []).append((n, kind, said))
+    return made
 
 
 @cache

@@ -61,7 +61,7 @@ def same_name(a: str, b: str, *, kind: str = "person") -> bool:
         return same_body(a, b)
     if syllabic(a) and syllabic(b):
         return "".join(a.split()) == "".join(b.split())
-    first, second = cut_name(a), cut_name(b)
+    first, second = _parts(a), _parts(b)
     if not first.words or not second.words:
         return False
     pairing = _paired(first, second)
@@ -96,7 +96,7 @@ def compare_names(a: str, b: str, *, kind: str = "person") -> Relation:
             return Relation.UNKNOWN
         x, y = "".join(a.split()), "".join(b.split())
         return of_sets(a_in_b=y in x, b_in_a=x in y, meet=x in y or y in x)
-    first, second = cut_name(a), cut_name(b)
+    first, second = _parts(a), _parts(b)
     if not first.words or not second.words:
         return Relation.UNKNOWN
     if first.joined == second.joined:
@@ -171,7 +171,6 @@ def _short_forms() -> dict[str, frozenset[int]]:
     return made
 
 
-@lru_cache(maxsize=16384)
 def cut_name(name: str) -> NameParts:
     """The parts of a person's name.
 
@@ -206,6 +205,9 @@ def cut_name(name: str) -> NameParts:
         kept = kept[:-1] if len(kept) > 1 and kept[-1] == suffix else kept
     suffix = {"junior": "jr", "senior": "sr"}.get(suffix, suffix)
     return NameParts(kept, suffix, tuple(child_of), _initials(name), letters, _halves(name))
+
+
+_parts = lru_cache(maxsize=16384)(cut_name)
 
 
 @cache
