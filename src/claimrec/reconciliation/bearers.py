@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 from attrs import field, frozen, mutable
@@ -38,8 +39,8 @@ class Node:
     slug: str
     named: bool
     names: dict[str, int] = field(factory=dict)
-    ages: Set[float] = frozenset()
-    offices: Set[tuple[str, str, str]] = frozenset()
+    ages: AbstractSet[float] = frozenset()
+    offices: AbstractSet[tuple[str, str, str]] = frozenset()
 
     @property
     def type(self) -> str:

@@ -7,7 +7,8 @@ body's name, acronym), so the work grows with the number of names and not of cla
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from operator import is_
 from typing import Any
@@ -144,7 +145,7 @@ def _countries_served(r: Reading, sources: Callable[[str], Mapping[str, str]]) -
     return {name: countries.pop() for name, countries in made.items() if len(countries) == 1}
 
 
-def _ages_clash(a: Set[float], b: Set[float]) -> bool:
+def _ages_clash(a: AbstractSet[float], b: AbstractSet[float]) -> bool:
     return bool(a and b) and min(abs(x - y) for x in a for y in b) > AGE_GAP
 
 
@@ -156,7 +157,7 @@ def _join_equal_names(people: Sequence[Node], sets: UnionFind) -> None:
             by_name.setdefault((node.type, node.slug), []).append(n)
     for (sort, name), group in by_name.items():
         alone = sort == "person" and "-" not in name
-        leaders: list[tuple[int, Set[float]]] = []
+        leaders: list[tuple[int, AbstractSet[float]]] = []
         # Those whose age is known go first, so that the rest joins somebody in a fixed order.
         for n in sorted(group, key=lambda n: (not people[n].ages, people[n].key)) if len(group) > 1 else ():
             ages = people[n].ages
@@ -241,10 +242,10 @@ def _ids(groups: Sequence[Sequence[Node]], best: Sequence[Node]) -> list[str]:
     ids = [""] * len(groups)
     taken: set[str] = set()
     for name in sorted(wanted):
-        types = [best[n].type for n in wanted[name]]
-        rivals = sorted(wanted[name], key=first.__getitem__) if len(wanted[name]) > 1 else wanted[name]
-        for n in rivals:
-            told = name if len(rivals) == 1 else f"{name}-{_told_apart(groups[n], best[n].type, types, first[n])}"
+        rivals = wanted[name]
+        types = [best[n].type for n in rivals] if len(rivals) > 1 else ()
+        for n in sorted(rivals, key=first.__getitem__) if types else rivals:
+            told = f"{name}-{_told_apart(groups[n], best[n].type, types, first[n])}" if types else name
             made, number = told, 2
             while made in taken:
                 made, number = f"{told}-{number}", number + 1

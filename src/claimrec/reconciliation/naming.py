@@ -20,7 +20,7 @@ PARTICLES = frozenset(
 
 
 CAPITALS = re.compile(r"[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)*")
-"""Words that all begin with a capital: a name of whatever type."""
+"""Words that all begin with a capital, as in most names: a name of its own, of whatever type."""
 
 
 def is_named(entity: Entity) -> bool:
@@ -29,13 +29,11 @@ def is_named(entity: Entity) -> bool:
     >>> is_named(Entity("Viktor Khrenin")), is_named(Entity("gunman")), is_named(Entity("president of Iran"))
     (True, False, False)
     """
-    return _is_name(entity.name, entity.type)
+    return CAPITALS.fullmatch(entity.name) is not None or _is_name(entity.name, entity.type)
 
 
 @lru_cache(maxsize=65536)
 def _is_name(name: str, type: str) -> bool:
-    if CAPITALS.fullmatch(name):
-        return True
     words = [w for w in re.split(r"[\s\-‐]+", name) if any(c.isalpha() for c in w)]
     if not words:
         return False

@@ -7,6 +7,7 @@ this: unless one name has all words of the other, they may be slips of each othe
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from claimrec.values.bodies import cut_body
@@ -50,7 +51,7 @@ def outline(name: str, *, kind: str = "person") -> Outline | None:
         return None
     if len(words) == 2 and parts.letters == words[0] + words[1]:  # as most names are
         return Outline(words, (parts.letters,))
-    pairs = [one + other for one, other in zip(words, words[1:], strict=False)]
+    pairs = [one + other for one, other in pairwise(words)]
     return Outline(words, (parts.joined, *pairs, *parts.initials))
 
 
