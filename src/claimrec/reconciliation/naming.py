@@ -19,13 +19,17 @@ PARTICLES = frozenset(
 """Lower-case words inside names."""
 
 
+CAPITALS = re.compile(r"[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)*")
+"""Words that all begin with a capital, as in most names: a name of its own, of whatever type."""
+
+
 def is_named(entity: Entity) -> bool:
     """True for a name of its own, False for a description ("a man", "the Iranian president").
 
     >>> is_named(Entity("Viktor Khrenin")), is_named(Entity("gunman")), is_named(Entity("president of Iran"))
     (True, False, False)
     """
-    return _is_name(entity.name, entity.type)
+    return CAPITALS.fullmatch(entity.name) is not None or _is_name(entity.name, entity.type)
 
 
 @lru_cache(maxsize=65536)
