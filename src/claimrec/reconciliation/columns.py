@@ -271,6 +271,20 @@ class Columns:
         person = self.person.astype(np.float64)
         return {"agents": self.agents.total(person), "patients": self.patients.total(person)}
 
+    @cached_property
+    def counted(self) -> tuple[Ints, Sequence[Sequence[Quantity]]]:
+        """For each claim a code for all that it counts, NONE where that is nothing, and the quantities of each code."""
+        told: dict[tuple[int, ...], int] = {}
+        code = np.full(len(self), NONE, dtype=np.int64)
+        for row in np.flatnonzero(self.counts.sizes).tolist():
+            code[row] = told.setdefault(tuple(self.counts.row(row).tolist()), len(told))
+        return code, [[self.quantities[n] for n in codes] for codes in told]
+
+    @cached_property
+    def weighed(self) -> Mapping[str, dict[int, float]]:
+        """What two times, two places or two lots of counts weigh, as far as it has been asked, by both their codes."""
+        return {"time": {}, "place": {}, "counts": {}}
+
 
 def day_of(moment: dt.date) -> int:
     """Days since 1970-01-01."""
