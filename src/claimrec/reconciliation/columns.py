@@ -33,6 +33,7 @@ __all__ = [
     "lists_of",
     "numbered",
     "ordered_codes",
+    "repeated",
 ]
 
 Ints = NDArray[np.int64]
@@ -131,6 +132,17 @@ def distinct(numbers: Ints) -> Ints:
     """
     numbers.sort()
     return numbers[np.concatenate([[True], numbers[1:] != numbers[:-1]])] if len(numbers) else numbers
+
+
+def repeated(numbers: Ints, often: int) -> Ints:
+    """The numbers that stand there so often or more, sorted, each once; they are sorted where they stand.
+
+    >>> repeated(np.array([3, 1, 2, 3, 2, 3]), 2).tolist()
+    [2, 3]
+    """
+    numbers.sort()
+    last = numbers[often - 1 :]
+    return distinct(last[last == numbers[: len(last)]])
 
 
 def lists_from(rows: Ints, codes: Ints, size: int) -> Lists:

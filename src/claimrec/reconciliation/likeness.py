@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from claimrec.reconciliation.columns import Columns, Floats, Ints
+from claimrec.reconciliation.columns import Columns, Floats, Ints, numbered, repeated
 
 __all__ = ["NEAR", "near_stories", "story_cosines"]
 
@@ -66,20 +66,24 @@ def near_stories(c: Columns) -> tuple[Ints, Ints]:
     size = max(1, len(c.sources))
     where, keys = _rarest(c)
     # Sources with one key stand by day, so that in large blocks those of one time meet.
-    order = np.lexsort((where, c.published[where], keys))
-    where, keys = where[order], keys[order]
+    by_day = np.argsort(c.published, kind="stable")
+    order = keys * size + numbered(by_day, size)[where]
+    order.sort()
+    keys = order // size
+    where = by_day[order - keys * size]
     starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else np.empty(0, dtype=np.int64)
     sizes = np.diff(np.concatenate([starts, [len(keys)]]))
     reach = np.repeat(np.where(sizes <= BLOCK, sizes, WINDOW + 1), sizes)
     left = np.minimum(reach, np.repeat(starts + sizes, sizes) - np.arange(len(keys)))
     met: list[Ints] = [np.empty(0, dtype=np.int64)]
+    first = np.arange(len(keys), dtype=np.int64)
     for step in range(1, int(left.max(initial=0))):
-        first = np.flatnonzero(left > step)
+        first = first[left[first] > step]
         one, two = where[first], where[first + step]
         met.append(np.minimum(one, two) * size + np.maximum(one, two))
-    pairs, often = np.unique(np.concatenate(met), return_counts=True)
-    pairs = pairs[often >= COMMON]
-    a, b = pairs // size, pairs % size
+    pairs = repeated(np.concatenate(met), COMMON)
+    a = pairs // size
+    b = pairs - a * size
     near = story_cosines(c, a, b) >= NEAR
     return a[near], b[near]
 
@@ -87,10 +91,13 @@ def near_stories(c: Columns) -> tuple[Ints, Ints]:
 def _rarest(c: Columns) -> tuple[Ints, Ints]:
     """Sources and their keys: of what a source shares with any other, that which tells most."""
     where, keys = c.story.spread(np.arange(len(c.sources), dtype=np.int64))
-    held = np.bincount(keys, minlength=len(c.story_weights))
-    shared = held[keys] > 1
-    where, keys = where[shared], keys[shared]
-    order = np.lexsort((keys, -c.story_weights[keys], where))
-    where, keys = where[order], keys[order]
-    rank = np.arange(len(where)) - np.searchsorted(where, where)
-    return where[rank < KEYS], keys[rank < KEYS]
+    size = len(c.story_weights)
+    shared = np.flatnonzero(np.bincount(keys, minlength=size)[keys] > 1)
+    by_weight = np.argsort(-c.story_weights, kind="stable")
+    order = where[shared] * size + numbered(by_weight, size)[keys[shared]]
+    order.sort()
+    where = order // size
+    rank = np.arange(len(where)) - np.searchsorted(where, np.arange(len(c.sources)))[where]
+    kept = np.flatnonzero(rank < KEYS)
+    where = where[kept]
+    return where, by_weight[order[kept] - where * size]
