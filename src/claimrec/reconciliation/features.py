@@ -45,7 +45,7 @@ class Feature:
 
 def _shared(a: Ints, b: Ints, column: Lists) -> tuple[Ints, Ints]:
     """Pairs' numbers and the values that both rows of the pair hold."""
-    size = int(np.max(column.values, initial=0)) + 1
+    size = column.most + 1
     some = np.flatnonzero((column.sizes[a] > 0) & (column.sizes[b] > 0))
     where_a, values_a = column.spread(a[some])
     where_b, values_b = column.spread(b[some])

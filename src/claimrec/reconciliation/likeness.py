@@ -7,6 +7,8 @@ grows with the number of sources. How alike two of them are hardly depends on wh
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from claimrec.reconciliation.columns import Columns, Floats, Ints, numbered, repeated
@@ -46,18 +48,18 @@ def story_cosines(c: Columns, a: Ints, b: Ints) -> Floats:
 
 
 def _dots(c: Columns, a: Ints, b: Ints) -> Floats:
-    """The sums of what the stories of two sources share; pairs come sorted, so each first source is laid out once."""
+    """The sums of what the stories of two sources share; pairs come sorted, so each first source is marked once."""
     made = np.zeros(len(a), dtype=np.float64)
-    if len(a) == 0:
-        return made
-    weights = np.zeros(len(c.story_weights), dtype=np.float64)
-    starts = np.flatnonzero(np.concatenate([[True], a[1:] != a[:-1]]))
-    for first, last in zip(starts.tolist(), [*starts[1:].tolist(), len(a)], strict=True):
+    marks = np.zeros(len(c.story_weights) + 1, dtype=np.bool_)
+    starts = np.flatnonzero(np.concatenate([[True], a[1:] != a[:-1]])) if len(a) else np.empty(0, dtype=np.int64)
+    for first, last in pairwise([*starts.tolist(), len(a)]):
         mine = c.story.row(int(a[first]))
-        weights[mine] = c.story_weights[mine]
-        where, values = c.story.spread(b[first:last])
-        made[first:last] = np.bincount(where, weights=weights[values], minlength=last - first)
-        weights[mine] = 0.0
+        marks[mine] = True
+        where, lines = c.story_lines.of(b[first:last])
+        both = np.flatnonzero(marks.take(lines))
+        weights = c.story_weights[lines.ravel()[both]]
+        made[first:last] = np.bincount(where[both // lines.shape[1]], weights=weights, minlength=last - first)
+        marks[mine] = False
     return made
 
 

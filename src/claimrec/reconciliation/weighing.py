@@ -22,7 +22,7 @@ CHUNK = 16_384
 
 WHOLE = next(n for n, feature in enumerate(FEATURES) if feature.weigh is whole)
 
-HAPPENINGS = (("kind", "wording", "time", "counts", "actors", "other actors"), ("story",), ("place", "occasion"), ("company", "words"))
+HAPPENINGS = (("kind", "wording", "time", "actors", "other actors"), ("story",), ("counts", "place", "occasion"), ("company", "words"))
 SAYINGS = (("kind", "wording", "time", "place", "occasion", "counts", "actors", "other actors"), ("statement",), ("story",), ("company", "words"))
 """The features in the order in which pairs are weighed, those together after which it is worth looking who is left."""
 
