@@ -28,12 +28,14 @@ __all__ = [
     "Ints",
     "Lists",
     "day_of",
+    "joined_lists",
     "last_day",
     "lists_from",
     "lists_of",
     "numbered",
     "ordered_codes",
     "repeated",
+    "starts_of",
 ]
 
 Ints = NDArray[np.int64]
@@ -100,6 +102,16 @@ class Lists:
         [9, 5, 7]
         """
         return Lists(self.spread(rows)[1], np.concatenate([[0], np.cumsum(self.sizes[rows])]).astype(np.int64))
+
+    def taken_where(self, wanted: NDArray[np.bool_]) -> Lists:
+        """The same rows with the wanted values alone.
+
+        >>> lists_of([[0, 1], [], [1, 2]]).taken_where(np.array([True, False, True])).values.tolist()
+        [0, 2]
+        """
+        keep = wanted[self.values] if len(wanted) else np.zeros(0, dtype=np.bool_)
+        ends = np.concatenate([[0], np.cumsum(keep)]).astype(np.int64)
+        return Lists(self.values[keep], ends[self.starts])
 
     @cached_property
     def sizes(self) -> Ints:
@@ -204,8 +216,30 @@ def lists_from(rows: Ints, codes: Ints, size: int) -> Lists:
     """
     most = int(np.max(codes, initial=0)) + 1
     pairs = distinct(rows * most + codes)
-    counts = np.bincount(pairs // most, minlength=size)
-    return Lists(pairs % most, np.concatenate([[0], np.cumsum(counts)]).astype(np.int64))
+    rows = pairs // most
+    return Lists(pairs - rows * most, starts_of(np.bincount(rows, minlength=size)))
+
+
+def starts_of(sizes: Ints) -> Ints:
+    """Where rows of these sizes start, and where the last one ends.
+
+    >>> starts_of(np.array([2, 0, 1])).tolist()
+    [0, 2, 2, 3]
+    """
+    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+
+
+def joined_lists(parts: Sequence[Lists]) -> Lists:
+    """Ragged columns one below the other.
+
+    >>> joined_lists([lists_of([[5], []]), lists_of([[7, 9]])]).row(2).tolist()
+    [7, 9]
+    """
+    nothing = np.empty(0, dtype=np.int64)
+    return Lists(
+        np.concatenate([nothing, *(part.values for part in parts)]),
+        starts_of(np.concatenate([nothing, *(part.sizes for part in parts)])),
+    )
 
 
 def first_places(codes: Ints, size: int) -> Ints:
