@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from claimrec.reconciliation.columns import (
     Lists,
     day_of,
     distinct,
+    first_places,
     joined_lists,
     last_day,
     lists_from,
@@ -166,11 +168,11 @@ class _Cast:
 def _cast(r: Reading, identity: Identity, types: Sequence[str], folded: Ints, total: int) -> _Cast:
     at = np.flatnonzero(r.kind(Entity, Place) & r.has_role(*ACTING))
     rows, values = r.row[at], r.arguments.values[at]
-    ids: dict[str, int] = {}
     # An entity goes by the id that was decided for it in its source, a place by its country.
-    who = np.array([ids.setdefault(name, len(ids)) for name in identity.names_of(r, at)], dtype=np.int64)
-    kind = [_kind_of(value) for value in r.values]
-    named = np.array([_has_name(value) for value in r.values] or [False], dtype=np.bool_)[values]
+    called, who = identity.names_of(r, at)
+    ids = {name: n for n, name in enumerate(called)}
+    number, kept = ordered_codes(values, len(r.values))
+    named = np.array([_has_name(r.values[n]) for n in kept.tolist()] or [False], dtype=np.bool_)[number[values]]
     rows, who, named, values, base = _with_countries(identity.countries, ids, rows, who, named, values)
     number, kept = ordered_codes(who, len(ids))
     who, size = number[who], len(kept)
@@ -178,11 +180,11 @@ def _cast(r: Reading, identity: Identity, types: Sequence[str], folded: Ints, to
     names = [listed[n] for n in kept.tolist()]
     known = np.zeros(size, dtype=np.bool_)
     known[who[named]] = True
-    first = np.full(size, len(who), dtype=np.int64)
-    first[who[::-1]] = np.arange(len(who) - 1, -1, -1)
-    sorts = [kind[n] if n != NONE else "country" for n in values[first].tolist()]
+    first = first_places(who, size)
+    sorts = [_kind_of(r.values[n]) if n != NONE else "country" for n in values[first].tolist()]
     held = np.bincount(distinct(who * max(1, len(r.sources)) + r.source[rows]) // max(1, len(r.sources)), minlength=size)
-    weights = [_weight(sort, bool(name), int(n), total) for sort, name, n in zip(sorts, known, held, strict=True)]
+    weigh = cache(partial(_weight, total=total))
+    weights = [weigh(*told) for told in zip(sorts, known.tolist(), held.tolist(), strict=True)]
     mutual = np.array([name in kinds().mutual for name in types], dtype=np.bool_)[folded[rows[base]]]
     role = r.role[at]
     doing = mutual | _roles(role, Role.AGENT, Role.SPEAKER, Role.PARTICIPANT)

@@ -28,6 +28,7 @@ __all__ = [
     "Ints",
     "Lists",
     "day_of",
+    "first_places",
     "joined_lists",
     "last_day",
     "lists_from",
