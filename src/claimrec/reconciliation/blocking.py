@@ -65,7 +65,7 @@ def candidate_pairs(c: Columns) -> tuple[Ints, Ints]:
 
 
 def _stand(c: Columns) -> Ints:
-    """The place of each row by day, story and row: so claims stand within a block, so that the neighbours in a window are alike."""
+    """The place of each row by day, story and row: the order within a block, so that the neighbours in a window are alike."""
     return numbered(np.lexsort((c.witness, c.start)), len(c))
 
 

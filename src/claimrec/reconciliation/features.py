@@ -31,7 +31,7 @@ Word = Callable[[Columns, int, int], str]
 class Feature:
     """One feature: its name, the function that weighs it, and the one that puts a pair into words.
 
-    ``most`` is the largest weight of two happenings, and that of two sayings: what need not be weighed if even that is too little.
+    ``most`` is the largest weight of two happenings, and that of two sayings, by which hopeless pairs are known early.
     """
 
     name: str
@@ -159,7 +159,9 @@ def time(c: Columns, a: Ints, b: Ints) -> Floats:
     halves = np.where(inferred, np.select([gap <= 0, gap <= 9], [0.7, 0.5], 0.8), 1.0)
     told: Floats = made * halves
     loose = np.flatnonzero(~known & (c.time[a] != NONE) & (c.time[b] != NONE))
-    told[loose] += _told_by(c.weighed["time"], len(c.times), *_ordered(c.time, a[loose], b[loose]), lambda x, y: _partial(c, x, y))
+    told[loose] += _told_by(
+        c.weighed["time"], len(c.times), *_ordered(c.time, a[loose], b[loose]), lambda x, y: _partial(c, x, y)
+    )
     return told
 
 

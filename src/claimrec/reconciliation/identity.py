@@ -51,7 +51,7 @@ class Identity:
     sources: Callable[[str], Mapping[str, str]]
 
     def names_of(self, r: Reading, at: Ints) -> tuple[list[str], Ints]:
-        """The ids of the entities of these arguments, or of the countries for which their places stand; for each its id's place."""
+        """The ids of the entities of these arguments, or of their places' countries, and for each argument which it is."""
         code, value = self.argument[at], r.arguments.values[at]
         told = np.where(code != NONE, code, len(self.decided) + value)
         number, kept = ordered_codes(told, len(self.decided) + len(r.values))

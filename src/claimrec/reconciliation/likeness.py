@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from claimrec.reconciliation.columns import Columns, Floats, Ints, numbered, repeated
+from claimrec.reconciliation.columns import NONE, Columns, Floats, Ints, numbered, repeated
 
 __all__ = ["NEAR", "near_stories", "story_cosines"]
 
@@ -50,17 +50,31 @@ def story_cosines(c: Columns, a: Ints, b: Ints) -> Floats:
 def _dots(c: Columns, a: Ints, b: Ints) -> Floats:
     """The sums of what the stories of two sources share; pairs come sorted, so each first source is marked once."""
     made = np.zeros(len(a), dtype=np.float64)
-    marks = np.zeros(len(c.story_weights) + 1, dtype=np.bool_)
-    starts = np.flatnonzero(np.concatenate([[True], a[1:] != a[:-1]])) if len(a) else np.empty(0, dtype=np.int64)
-    for first, last in pairwise([*starts.tolist(), len(a)]):
-        mine = c.story.row(int(a[first]))
+    if len(a) == 0:
+        return made
+    bounds = np.flatnonzero(np.concatenate([[True], a[1:] != a[:-1], [True]]))
+    # First sources that have few pairs each are marked together, each in a row of its own.
+    together = bounds[:-1] // TOGETHER
+    groups = np.flatnonzero(np.concatenate([[True], together[1:] != together[:-1], [True]]))
+    wide = len(c.story_weights) + 1
+    marks = np.zeros(int(np.diff(groups).max()) * wide, dtype=np.bool_)
+    for first, last in pairwise(groups.tolist()):
+        ends = bounds[first : last + 1]
+        row, mine = c.story.spread(a[ends[:-1]])
+        mine += row * wide
         marks[mine] = True
-        where, lines = c.story_lines.of(b[first:last])
-        both = np.flatnonzero(marks.take(lines))
+        part = slice(int(ends[0]), int(ends[-1]))
+        where, lines = c.story_lines.of(b[part])
+        row = np.repeat(np.arange(last - first) * wide, np.diff(ends))
+        both = np.flatnonzero(marks.take(lines + row[where][:, None] if last - first > 1 else lines))
         weights = c.story_weights[lines.ravel()[both]]
-        made[first:last] = np.bincount(where[both // lines.shape[1]], weights=weights, minlength=last - first)
+        made[part] = np.bincount(where[both // lines.shape[1]], weights=weights, minlength=part.stop - part.start)
         marks[mine] = False
     return made
+
+
+TOGETHER = 128
+"""Pairs of sources, about, that are compared at a time."""
 
 
 def near_stories(c: Columns) -> tuple[Ints, Ints]:
@@ -92,14 +106,24 @@ def near_stories(c: Columns) -> tuple[Ints, Ints]:
 
 def _rarest(c: Columns) -> tuple[Ints, Ints]:
     """Sources and their keys: of what a source shares with any other, that which tells most."""
-    where, keys = c.story.spread(np.arange(len(c.sources), dtype=np.int64))
     size = len(c.story_weights)
-    shared = np.flatnonzero(np.bincount(keys, minlength=size)[keys] > 1)
     by_weight = np.argsort(-c.story_weights, kind="stable")
-    order = where[shared] * size + numbered(by_weight, size)[keys[shared]]
-    order.sort()
-    where = order // size
-    rank = np.arange(len(where)) - np.searchsorted(where, np.arange(len(c.sources)))[where]
-    kept = np.flatnonzero(rank < KEYS)
-    where = where[kept]
-    return where, by_weight[order[kept] - where * size]
+    place = numbered(by_weight, size)
+    place[np.bincount(c.story.values, minlength=size) < 2] = NONE
+    made: list[Ints] = [np.empty(0, dtype=np.int64)]
+    for begin in range(0, len(c.sources), SOURCES):
+        where, keys = c.story.spread(np.arange(begin, min(begin + SOURCES, len(c.sources)), dtype=np.int64))
+        keys = place[keys]
+        shared = np.flatnonzero(keys != NONE)
+        order = (where[shared] + begin) * size + keys[shared]
+        order.sort()
+        where = order // size - begin
+        rank = np.arange(len(where)) - np.searchsorted(where, np.arange(SOURCES))[where]
+        made.append(order[rank < KEYS])
+    kept = np.concatenate(made)
+    where = kept // max(1, size)
+    return where, by_weight[kept - where * size]
+
+
+SOURCES = 2_000
+"""Sources whose keys are looked for at a time."""

@@ -23,6 +23,7 @@ from claimrec.reconciliation.workers import shared_work
 
 __all__ = ["Linked", "Matches", "PairScores", "Weighed", "linked", "weighed_pairs"]
 
+
 @frozen(eq=False)
 class Weighed:
     """Candidate pairs with the sums of their weights, those of the larger happening left out, which is not known yet.

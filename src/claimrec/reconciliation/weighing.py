@@ -22,8 +22,18 @@ CHUNK = 16_384
 
 WHOLE = next(n for n, feature in enumerate(FEATURES) if feature.weigh is whole)
 
-HAPPENINGS = (("kind", "wording", "time", "actors", "other actors"), ("story",), ("counts", "place", "occasion"), ("company", "words"))
-SAYINGS = (("kind", "wording", "time", "place", "occasion", "counts", "actors", "other actors"), ("statement",), ("story",), ("company", "words"))
+HAPPENINGS = (
+    ("kind", "wording", "time", "actors", "other actors"),
+    ("story",),
+    ("counts", "place", "occasion"),
+    ("company", "words"),
+)
+SAYINGS = (
+    ("kind", "wording", "time", "place", "occasion", "counts", "actors", "other actors"),
+    ("statement",),
+    ("story",),
+    ("company", "words"),
+)
 """The features in the order in which pairs are weighed, those together after which it is worth looking who is left."""
 
 SLACK = 1e-6
@@ -102,5 +112,6 @@ def _weigh_hopeful(c: Columns, a: Ints, b: Ints, least: Floats, stages: Stages, 
 NAMED = {feature.name: (n, feature) for n, feature in enumerate(FEATURES)}
 Stages = Sequence[Sequence[tuple[int, Feature, float]]]
 ORDERS: Sequence[Stages] = [
-    [[(*NAMED[name], NAMED[name][1].most[n]) for name in names] for names in order] for n, order in enumerate((HAPPENINGS, SAYINGS))
+    [[(*NAMED[name], NAMED[name][1].most[n]) for name in names] for names in order]
+    for n, order in enumerate((HAPPENINGS, SAYINGS))
 ]
