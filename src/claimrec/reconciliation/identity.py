@@ -19,7 +19,7 @@ from attrs import frozen
 from claimrec.model import Argument, Claim, slug
 from claimrec.reconciliation.alike import alike_names
 from claimrec.reconciliation.bearers import Bearers, Key, Node, bearers
-from claimrec.reconciliation.columns import NONE, Ints
+from claimrec.reconciliation.columns import NONE, Ints, ordered_codes
 from claimrec.reconciliation.naming import ACTING, acting_country, is_named
 from claimrec.reconciliation.reading import Reading
 from claimrec.reconciliation.unionfind import UnionFind
@@ -49,11 +49,20 @@ class Identity:
     argument: Ints
     sources: Callable[[str], Mapping[str, str]]
 
-    def names_of(self, r: Reading, at: Ints) -> list[str]:
-        """For each of these arguments the id of its entity, or of the country for which its place stands."""
-        countries = [slug(acting_country(value)) if isinstance(value, Place) else "" for value in r.values]
-        told = zip(self.argument[at].tolist(), r.arguments.values[at].tolist(), strict=True)
-        return [self.decided[code] if code != NONE else countries[value] for code, value in told]
+    def names_of(self, r: Reading, at: Ints) -> tuple[list[str], Ints]:
+        """The ids of the entities of these arguments, or of their places' countries, and for each argument which it is."""
+        code, value = self.argument[at], r.arguments.values[at]
+        told = np.where(code != NONE, code, len(self.decided) + value)
+        number, kept = ordered_codes(told, len(self.decided) + len(r.values))
+        names: dict[str, int] = {}
+        place = [names.setdefault(self._name_of(r, n), len(names)) for n in kept.tolist()]
+        return list(names), np.array(place or [0], dtype=np.int64)[number[told]]
+
+    def _name_of(self, r: Reading, code: int) -> str:
+        if code < len(self.decided):
+            return self.decided[code]
+        value = r.values[code - len(self.decided)]
+        return slug(acting_country(value)) if isinstance(value, Place) else ""
 
     def of(self, source: str, entity: str) -> str:
         """The id in the pile of an entity id of a source; the id itself where the source names no such entity."""
