@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 
 from attrs import frozen
 
@@ -85,7 +85,18 @@ class Kinds:
         >>> kinds().is_happening("meet"), kinds().is_happening("deepen")
         (True, False)
         """
-        return type not in self.speech and (type in self.once | self.single | self.mutual or type in self.part_of)
+        if type in self.speech:
+            return False
+        return type in self.once or type in self.single or type in self.mutual or type in self.part_of
+
+    @cached_property
+    def on_the_spot(self) -> frozenset[str]:
+        """Types of which one story has one happening, at one place; whoever did it may be arrested elsewhere.
+
+        >>> "shoot" in kinds().on_the_spot, "arrest" in kinds().on_the_spot
+        (True, False)
+        """
+        return self.once - self.lasting - {"arrest", "charge"}
 
     def related(self, a: str, b: str) -> bool:
         """True where one of two folded types may stand for the other, or both are ways of saying something.
