@@ -85,9 +85,8 @@ class Kinds:
         >>> kinds().is_happening("meet"), kinds().is_happening("deepen")
         (True, False)
         """
-        if type in self.speech:
-            return False
-        return type in self.once or type in self.single or type in self.mutual or type in self.part_of
+        known = type in self.part_of or type in self.once or type in self.single or type in self.mutual
+        return known and type not in self.speech
 
     @cached_property
     def on_the_spot(self) -> frozenset[str]:

@@ -105,7 +105,8 @@ AGE_BEFORE = re.compile(r"\b(?P<age>\d{1,3}) ?- ?year ?- ?old (?:[\w-]+ ){0,2}$"
 def _ages(claim: Claim, a: Argument) -> set[str]:
     """The age that stands right beside a name."""
     text, span = claim.source.text, a.evidence
-    found = AGE_BEHIND.match(text, span.end), AGE_BEFORE.search(text[max(0, span.start - 40) : span.start])
+    before = text[max(0, span.start - 40) : span.start]
+    found = AGE_BEHIND.match(text, span.end), AGE_BEFORE.search(before) if "old" in before else None
     return {match["age"] for match in found if match}
 
 

@@ -95,8 +95,14 @@ CALIBRE = re.compile(
 )
 
 
+CALIBRED = re.compile(r"(?:mm|millimet(?:er|re)s?|cal(?:iber|ibre))\b", re.IGNORECASE)
+"""What no calibre lacks, found faster than the whole of it."""
+
+
 def _calibres(text: str) -> Iterator[_Told]:
     """ ".357 caliber", "9 mm" beside a word for a gun."""
+    if not CALIBRED.search(text):
+        return
     for found in CALIBRE.finditer(text):
         if found["calibre"]:
             number = found["calibre"].strip(". ")
@@ -128,6 +134,8 @@ RAMMING = ("bomb", "ramm", "crash", "plough", "plow", "smash", "slamm")
 
 def _rammed(text: str) -> Iterator[_Told]:
     """ "Rammed a truck into", "a car bomb"."""
+    if not any(map(text.casefold().__contains__, _data().vehicle)):
+        return
     for found in _data().rammed.finditer(text):
         if FURTHER.search(text[max(0, found.start() - 25) : found.start()]):
             continue
