@@ -78,16 +78,22 @@ class Story:
         found = [word for word in words if word in self._folded_words]
         if not found:
             return []
-        return [claim for claim in self.claims if any(map(claim.evidence.text.casefold().__contains__, found))]
+        telling = {text for text, folded in self._sentences.items() if any(map(folded.__contains__, found))}
+        return [claim for claim in self.claims if claim.evidence.text in telling]
 
     @cached_property
     def words(self) -> str:
         """Every word that stands in the sentences, once."""
-        return " ".join(set(" ".join({claim.evidence.text: None for claim in self.claims}).split()))
+        return " ".join(set(" ".join(self._sentences).split()))
 
     @cached_property
     def _folded_words(self) -> str:
         return self.words.casefold()
+
+    @cached_property
+    def _sentences(self) -> Mapping[str, str]:
+        """Each sentence once, as it is and in lower case."""
+        return {text: text.casefold() for text in {claim.evidence.text for claim in self.claims}}
 
     @cached_property
     def _by_role(self) -> Mapping[Role, Sequence[tuple[Claim, Argument]]]:
