@@ -88,15 +88,6 @@ class Kinds:
         known = type in self.part_of or type in self.once or type in self.single or type in self.mutual
         return known and type not in self.speech
 
-    @cached_property
-    def on_the_spot(self) -> frozenset[str]:
-        """Types of which one story has one happening, at one place; whoever did it may be arrested elsewhere.
-
-        >>> "shoot" in kinds().on_the_spot, "arrest" in kinds().on_the_spot
-        (True, False)
-        """
-        return self.once - self.lasting - {"arrest", "charge"}
-
     def related(self, a: str, b: str) -> bool:
         """True where one of two folded types may stand for the other, or both are ways of saying something.
 
@@ -106,6 +97,15 @@ class Kinds:
         if a == b or (a in self.speech and b in self.speech):
             return True
         return b in self.stands_for.get(a, ()) or a in self.stands_for.get(b, ()) or b in self.alike.get(a, ())
+
+    @cached_property
+    def on_the_spot(self) -> frozenset[str]:
+        """Types of which one story has one happening, at one place; whoever did it may be arrested elsewhere.
+
+        >>> "shoot" in kinds().on_the_spot, "arrest" in kinds().on_the_spot
+        (True, False)
+        """
+        return self.once - self.lasting - {"arrest", "charge"}
 
 
 @cache
