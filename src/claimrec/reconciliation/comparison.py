@@ -19,8 +19,9 @@ from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.parts import children_of, roots
 from claimrec.reconciliation.people import Known, authorities, participants, speakers
 from claimrec.reconciliation.posts import offices
+from claimrec.reconciliation.spelling import spellings
 from claimrec.reconciliation.statements import Group, Statement, offices_of
-from claimrec.reconciliation.stories import apart_by_story, over_stories, stories_of, through_a_third
+from claimrec.reconciliation.stories import stories_of
 from claimrec.reconciliation.unionfind import UnionFind
 from claimrec.reconciliation.verdicts import Draft, Scores, closest, compare_values, witnesses
 from claimrec.values import Entity, Quantity, Verdict
@@ -264,15 +265,8 @@ def _over_stories(
         if draft.relation is Verdict.CONFLICT:
             note(draft)
     made = []
-    for happenings, told in apart_by_story(events, claims, origins):
-        stories = through_a_third(stories_of(happenings, origins))
-        for draft in (
-            *hours(told, stories, origins),
-            *over_stories(told, stories, origins),
-            *side_by_side(told, stories, origins),
-            *deeds(told, stories, origins),
-            *sole_details(told, stories, origins),
-        ):
+    for story in stories_of(events, claims, origins):
+        for draft in (*hours(story), *spellings(story), *side_by_side(story), *deeds(story), *sole_details(story)):
             sides = _shown(draft)
             near = [other for words in sorted(sides[0]) for other in seen[draft.kind, *words]]
             if not any(all(any(side & known for known in _shown(other)) for side in sides) for other in near):

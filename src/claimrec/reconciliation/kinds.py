@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 
 from attrs import frozen
 
@@ -96,6 +96,15 @@ class Kinds:
         if a == b or (a in self.speech and b in self.speech):
             return True
         return b in self.stands_for.get(a, ()) or a in self.stands_for.get(b, ()) or b in self.alike.get(a, ())
+
+    @cached_property
+    def on_the_spot(self) -> frozenset[str]:
+        """Types of which one story has one happening, at one place; whoever did it may be arrested elsewhere.
+
+        >>> "shoot" in kinds().on_the_spot, "arrest" in kinds().on_the_spot
+        (True, False)
+        """
+        return self.once - self.lasting - {"arrest", "charge"}
 
 
 @cache

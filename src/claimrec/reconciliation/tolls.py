@@ -110,10 +110,6 @@ PEOPLE = ("person", "group")
 """Types of entity that can die."""
 
 
-def _is_of_death(claim: Claim) -> bool:
-    return kinds().folded(claim.type) == "kill" and claim.polarity is Polarity.AFFIRMED
-
-
 def dead_among_hurt(claims: Iterable[Claim], dead: frozenset[str]) -> frozenset[str]:
     """Ids of claims of an injury that was a death in the end.
 
@@ -127,9 +123,10 @@ def dead_among_hurt(claims: Iterable[Claim], dead: frozenset[str]) -> frozenset[
     deadly: set[str] = set()
     hurt: list[Claim] = []
     for claim in claims:
-        if _is_of_death(claim):
+        done = kinds().folded(claim.type)
+        if done == "kill" and claim.polarity is Polarity.AFFIRMED:
             deadly.add(claim.source.id)
-        elif kinds().folded(claim.type) == "injure":
+        elif done == "injure":
             hurt.append(claim)
     return frozenset(c.id for c in hurt if _is_fatal(c, dead, deadly))
 
