@@ -6,7 +6,7 @@ runs in no circle, which is checked where it is read, so the links form a forest
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
@@ -18,24 +18,22 @@ from claimrec.reconciliation.identity import ACTING, is_named
 from claimrec.reconciliation.kinds import kinds
 from claimrec.values import Entity, Place, Relation, TimeSpan
 
-__all__ = ["Group", "wholes"]
+__all__ = ["Group", "Groups", "children_of", "roots"]
 
 Stated = TypeVar("Stated", TimeSpan, Place)
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)  # with slots, what is worked out once would be looked up the slow way
 class Group:
     """One event while it is being built: its folded type and its claims.
 
     Args:
         type: the type most of its claims have.
         claims: the claims, in their stable order.
-        witnesses: independent sources.
     """
 
     type: str
     claims: tuple[Claim, ...]
-    witnesses: frozenset[str]
 
     @cached_property
     def sources(self) -> frozenset[str]:
@@ -83,34 +81,86 @@ def _once(values: Iterable[Stated]) -> list[Stated]:
     return list(dict.fromkeys(values))
 
 
+class Groups:
+    """The claims of a part as groups; what is found out of a group is kept, since a second grouping has most of them again.
+
+    Args:
+        claims: the claims, in their stable order.
+    """
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        fold = kinds().fold
+        self._claims = claims
+        self._types = [fold.get(claim.type, claim.type) for claim in claims]
+        self._made: dict[tuple[int, ...], Group] = {}
+        self._fits: dict[tuple[Group, Group], float] = {}
+
+    def of(self, members: Iterable[Sequence[int]]) -> list[Group]:
+        """A group for each event.
+
+        Args:
+            members: the rows of the claims of each event, sorted.
+        """
+        made = []
+        for rows in members:
+            key = tuple(rows)
+            group = self._made.get(key)
+            if group is None:
+                group = Group(_type_of([self._types[n] for n in key]), tuple([self._claims[n] for n in key]))
+                self._made[key] = group
+            made.append(group)
+        return made
+
+    def wholes(self, groups: Sequence[Group]) -> list[int | None]:
+        """For each event the number of the happening that it is part of, or None at the root."""
+        part_of, siblings = kinds().part_of, kinds().siblings
+        types = {group.type for group in groups}
+        sought = {whole for type in types for table in (part_of, siblings) for whole in table.get(type, ())}
+        by_source: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for n, group in enumerate(groups):
+            if group.type in sought:
+                for source in group.sources:
+                    by_source[group.type, source].append(n)
+        made: list[int | None] = []
+        for group in groups:
+            found = None
+            for table in (part_of, siblings):
+                if found is None and group.type in table:
+                    found = self._best_whole(group, table[group.type], groups, by_source)
+            made.append(found)
+        return made
+
+    def _best_whole(
+        self, part: Group, possible: Sequence[str], groups: Sequence[Group], by_source: Mapping[tuple[str, str], Sequence[int]]
+    ) -> int | None:
+        near = {m for whole in possible for s in part.sources for m in by_source.get((whole, s), ())}
+        # Of two wholes that fit alike, the closer type wins.
+        fits = [(self._fit(part, groups[m]) - 0.02 * possible.index(groups[m].type), -m) for m in near]
+        best = max(fits, default=(0.0, 0))
+        return -best[1] if best[0] >= ENOUGH else None
+
+    def _fit(self, part: Group, whole: Group) -> float:
+        fit = self._fits.get((part, whole))
+        if fit is None:
+            fit = self._fits[part, whole] = _fit(part, whole)
+        return fit
+
+
+def _type_of(types: Sequence[str]) -> str:
+    """The type of most claims stands for the event, a happening before another verb, a narrow word before a wide one."""
+    counted = Counter(types) if len(types) > 1 else {types[0]: 1}
+    if len(counted) == 1:
+        return types[0]
+    narrow = {n for wide in counted for n in kinds().stands_for.get(wide, ()) if n in counted}
+    wide = {w for w in counted if kinds().stands_for.get(w, frozenset()) & narrow}
+    return min(counted, key=lambda name: (name in wide, not kinds().is_happening(name), -counted[name], name))
+
+
 ENOUGH = 1.0
 """The least sum of evidence for a whole."""
 
 
-def wholes(groups: Sequence[Group]) -> list[int | None]:
-    """For each event the number of the happening that it is part of, or None at the root."""
-    by_source: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for n, group in enumerate(groups):
-        for source in group.sources:
-            by_source[group.type, source].append(n)
-    made: list[int | None] = []
-    for group in groups:
-        found = _best_whole(group, kinds().part_of.get(group.type, ()), groups, by_source)
-        if found is None:
-            found = _best_whole(group, kinds().siblings.get(group.type, ()), groups, by_source)
-        made.append(found)
-    return made
-
-
-def _best_whole(
-    part: Group, possible: Sequence[str], groups: Sequence[Group], by_source: Mapping[tuple[str, str], Sequence[int]]
-) -> int | None:
-    near = sorted({m for whole in possible for s in part.sources for m in by_source.get((whole, s), ())})
-    best = max(((_fit(part, groups[m], possible), -m) for m in near), default=(0.0, 0))
-    return -best[1] if best[0] >= ENOUGH else None
-
-
-def _fit(part: Group, whole: Group, possible: Sequence[str]) -> float:
+def _fit(part: Group, whole: Group) -> float:
     """What speaks for one event being part of another: common sources and sentences, actors, time and place."""
     mine, theirs = part.sources, whole.sources
     score = 0.6 + 0.8 * len(mine & theirs) / len(mine) + 0.1 * len(mine & theirs)
@@ -126,9 +176,7 @@ def _fit(part: Group, whole: Group, possible: Sequence[str]) -> float:
     score += min(1.0, 0.5 * len(part.actors & whole.actors))
     if part.persons and whole.persons and part.persons.isdisjoint(whole.persons):
         score -= 0.8
-    score += 0.6 * _closeness(part, whole)
-    # Of two wholes that fit alike, the closer type wins.
-    return score - 0.02 * possible.index(whole.type)
+    return score + 0.6 * _closeness(part, whole)
 
 
 def _closeness(part: Group, whole: Group) -> float:
