@@ -121,6 +121,8 @@ def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus:
     """The consensus of one field, of which somebody states a value."""
     if len(statements) == 1:
         return alone(statements[0])
+    if _all_state(statements, statements[0].value):
+        return _unanimous(statements, statements)
     groups = grouped(statements)
     if len(groups) == 1:
         return _unanimous(groups[0], statements)
@@ -176,8 +178,7 @@ def grouped(statements: Sequence[Statement]) -> list[list[Statement]]:
     """
     if len(statements) < 2:
         return [list(statements)] if statements else []
-    first = statements[0].value
-    if all(s.value is first for s in statements) and same_value(first, first):
+    if _all_state(statements, statements[0].value):
         return [_shown_best_first(statements)]
     places = {n: ordering(value) for n, value in {id(s.value): s.value for s in statements}.items()}
     groups: list[list[Statement]] = []
@@ -197,6 +198,10 @@ def grouped(statements: Sequence[Statement]) -> list[list[Statement]]:
             if same_value(s.value, s.value):
                 joined[id(s.value)] = groups[-1]
     return [_shown_best_first(group) for group in groups]
+
+
+def _all_state(statements: Sequence[Statement], value: Value) -> bool:
+    return all(s.value is value for s in statements) and same_value(value, value)
 
 
 def _shown_best_first(group: Sequence[Statement]) -> list[Statement]:

@@ -53,8 +53,9 @@ def events_of(
         told = own[n]
         if parent is None:
             parts = below.get(n, ())
-            told = {**told, **_over_the_tree(told, stated[n], [stated[m] for m in parts], strategy)}
-            hurt = _hurt_by_shots(told)
+            if parts:
+                told |= _over_the_tree(told, stated[n], [stated[m] for m in parts], strategy)
+            hurt = _hurt_by_shots(told) if "shot" in told else None
             if hurt is not None:
                 told["injured"] = hurt
             if group.type in kinds().once and ("place" not in told or _is_vague(told["place"].value)):
@@ -98,8 +99,8 @@ def _over_the_tree(
 
 def _hurt_by_shots(told: Mapping[str, Consensus]) -> Consensus | None:
     """Who was shot and not killed was hurt: the injured where the reports count only those who were shot."""
-    shot, killed, injured = told.get("shot"), told.get("killed"), told.get("injured")
-    if shot is None or not isinstance(shot.value, Quantity) or shot.value.low is None:
+    shot, killed, injured = told["shot"], told.get("killed"), told.get("injured")
+    if not isinstance(shot.value, Quantity) or shot.value.low is None:
         return None
     counted = injured is not None and isinstance(injured.value, Quantity) and injured.value.high is not None
     dead = killed.value.low or 0 if killed is not None and isinstance(killed.value, Quantity) else 0
@@ -148,7 +149,8 @@ def _towns(stated: Sequence[Mapping[str, Sequence[Statement]]]) -> dict[str, lis
 
 def _ids(groups: Sequence[Group], consensus: Sequence[Mapping[str, Consensus]]) -> list[str]:
     """Readable ids that do not depend on what else is in the pile."""
-    wanted = [_name(group, told) for group, told in zip(groups, consensus, strict=True)]
+    types = {type: slug(type) for type in {group.type for group in groups}}
+    wanted = [_name(types[group.type], group, told) for group, told in zip(groups, consensus, strict=True)]
     often = Counter(name for name, _ in wanted)
     return [
         name if known and often[name] == 1 else f"{name}-{_mark(group.claims)}"
@@ -167,14 +169,14 @@ def told_apart(event: Event) -> tuple[str, str]:
     return event.id.removesuffix(f"-{mark}"), mark
 
 
-def _name(group: Group, told: Mapping[str, Consensus]) -> tuple[str, bool]:
+def _name(type: str, group: Group, told: Mapping[str, Consensus]) -> tuple[str, bool]:
     """Type, main actor or place, and date; and whether that is enough to know the event by."""
     about = _main_actor(group)
     if not about and "place" in told:
         where = told["place"].value
         about = slug(where.name) if isinstance(where, Place) else ""
     date = _date(told["time"].value) if "time" in told else ""
-    parts = [part for part in ("e", slug(group.type), about, date) if part]
+    parts = [part for part in ("e", type, about, date) if part]
     return "-".join(parts), bool(about and date)
 
 
@@ -190,18 +192,31 @@ LENGTHS = {"year": 4, "decade": 4, "month": 7, "quarter": 7, "season": 7}
 
 def _main_actor(group: Group) -> str:
     """The named actor that most witnesses name: those to whom it happened first, countries last."""
-    seen: dict[tuple[int, str], set[str]] = {}
+    if len(group.claims) == 1:
+        return min(_actors(group.claims[0]), default=(0, ""))[1]
+    seen: dict[tuple[int, str], set[str]] = defaultdict(set)
     for claim in group.claims:
-        for a in claim.arguments:
-            if a.role not in ACTING:
-                continue
-            value = a.value
-            if isinstance(value, Entity) and is_named(value):
-                rank = 2 if value.type == "country" else 0 if value.type == "person" else 1
-                seen.setdefault((rank, value.id), set()).add(claim.source.id)
-            elif isinstance(value, Place):
-                seen.setdefault((2, slug(acting_country(value))), set()).add(claim.source.id)
+        for actor in _actors(claim):
+            seen[actor].add(claim.source.id)
     return min(seen, key=lambda key: (key[0], -len(seen[key]), key[1]))[1] if seen else ""
+
+
+def _actors(claim: Claim) -> list[tuple[int, str]]:
+    """The named actors of a claim, each with the rank of its type."""
+    made = []
+    for a in claim.arguments:
+        if a.role in ACTING:
+            value = a.value
+            if isinstance(value, Entity):
+                if is_named(value):
+                    made.append((RANKS.get(value.type, 1), value.id))
+            elif isinstance(value, Place):
+                made.append((RANKS["country"], slug(acting_country(value))))
+    return made
+
+
+RANKS = {"person": 0, "country": 2}
+"""Type of entity -> its rank among those that an event may be called after."""
 
 
 def whole_of_claims(members: Sequence[Sequence[int]], claims: Sequence[Claim]) -> Ints:

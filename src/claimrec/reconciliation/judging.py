@@ -144,7 +144,7 @@ def _grouped(pairs: Weighed, types: Ints, told: Sequence[Claim], decided: Sequen
 
 def _members(firsts: Ints, order: Sequence[int]) -> list[list[int]]:
     """The rows of the claims of each event, sorted, from the groups of their ranks."""
-    return [sorted([order[n] for n in group]) for group in groups_of(firsts)]
+    return [sorted([order[n] for n in group]) if len(group) > 1 else [order[group[0]]] for group in groups_of(firsts)]
 
 
 # --- names that are one of a kind in the whole pile

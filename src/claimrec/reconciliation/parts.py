@@ -7,9 +7,9 @@ runs in no circle, which is checked where it is read, so the links form a forest
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from attrs import frozen
 
@@ -21,6 +21,60 @@ from claimrec.values import Entity, Place, Relation, TimeSpan
 __all__ = ["Group", "Groups", "children_of", "roots"]
 
 Stated = TypeVar("Stated", TimeSpan, Place)
+
+
+@frozen(eq=False)
+class Told:
+    """What the claims of an event tell that speaks for or against a larger happening.
+
+    Args:
+        sources: ids of the sources that tell of it.
+        sentences: where its sentences stand.
+        starts: source id -> where its triggers stand.
+        actors: ids of everybody who takes part.
+        persons: ids of the persons with a name who take part.
+        times: the times stated, each once.
+        places: the places stated, each once.
+    """
+
+    sources: Set[str]
+    sentences: Set[tuple[str, int]]
+    starts: Mapping[str, Sequence[int]]
+    actors: Set[str]
+    persons: Set[str]
+    times: Sequence[TimeSpan]
+    places: Sequence[Place]
+
+    @classmethod
+    def by(cls, claims: Iterable[Claim]) -> Self:
+        """What these claims tell."""
+        sentences: set[tuple[str, int]] = set()
+        starts: dict[str, list[int]] = {}
+        actors: set[str] = set()
+        persons: set[str] = set()
+        times: list[TimeSpan] = []
+        places: list[Place] = []
+        for claim in claims:
+            sentences.add((claim.source.id, claim.evidence.start))
+            starts.setdefault(claim.source.id, []).append(claim.trigger.start)
+            for a in claim.arguments:
+                value = a.value
+                if isinstance(value, Entity):
+                    if a.role in ACTING:
+                        if value.id:
+                            actors.add(value.id)
+                        if value.type == "person" and is_named(value):
+                            persons.add(value.id)
+                elif isinstance(value, TimeSpan):
+                    if a.role is Role.TIME:
+                        times.append(value)
+                elif isinstance(value, Place) and a.role is Role.PLACE:
+                    places.append(value)
+        return cls(starts.keys(), sentences, starts, actors, persons, _once(times), _once(places))
+
+
+def _once(values: list[Stated]) -> list[Stated]:
+    return list(dict.fromkeys(values)) if len(values) > 1 else values
 
 
 @frozen(eq=False, slots=False)  # with slots, what is worked out once would be looked up the slow way
@@ -36,49 +90,9 @@ class Group:
     claims: tuple[Claim, ...]
 
     @cached_property
-    def sources(self) -> frozenset[str]:
-        """Ids of the sources that tell of it."""
-        return frozenset(claim.source.id for claim in self.claims)
-
-    @cached_property
-    def sentences(self) -> frozenset[tuple[str, int]]:
-        """Where its sentences stand."""
-        return frozenset((claim.source.id, claim.evidence.start) for claim in self.claims)
-
-    @cached_property
-    def actors(self) -> frozenset[str]:
-        """Ids of everybody who takes part."""
-        return frozenset(value.id for value in self._acting() if value.id)
-
-    @cached_property
-    def persons(self) -> frozenset[str]:
-        """Ids of the persons with a name who take part."""
-        return frozenset(value.id for value in self._acting() if value.type == "person" and is_named(value))
-
-    def _acting(self) -> Iterator[Entity]:
-        return (a.value for c in self.claims for a in c.arguments if a.role in ACTING and isinstance(a.value, Entity))
-
-    @cached_property
-    def times(self) -> Sequence[TimeSpan]:
-        """The times stated, each once."""
-        return _once(a.value for c in self.claims for a in c.arguments if a.role is Role.TIME and isinstance(a.value, TimeSpan))
-
-    @cached_property
-    def places(self) -> Sequence[Place]:
-        """The places stated, each once."""
-        return _once(a.value for c in self.claims for a in c.arguments if a.role is Role.PLACE and isinstance(a.value, Place))
-
-    @cached_property
-    def starts(self) -> Mapping[str, Sequence[int]]:
-        """Source id -> where its triggers stand."""
-        made: dict[str, list[int]] = defaultdict(list)
-        for claim in self.claims:
-            made[claim.source.id].append(claim.trigger.start)
-        return made
-
-
-def _once(values: Iterable[Stated]) -> list[Stated]:
-    return list(dict.fromkeys(values))
+    def told(self) -> Told:
+        """What its claims tell that speaks for or against a larger happening."""
+        return Told.by(self.claims)
 
 
 class Groups:
@@ -106,34 +120,34 @@ class Groups:
             key = tuple(rows)
             group = self._made.get(key)
             if group is None:
-                group = Group(_type_of([self._types[n] for n in key]), tuple([self._claims[n] for n in key]))
-                self._made[key] = group
+                types = [self._types[n] for n in key]
+                group = self._made[key] = Group(_type_of(types), tuple([self._claims[n] for n in key]))
             made.append(group)
         return made
 
     def wholes(self, groups: Sequence[Group]) -> list[int | None]:
         """For each event the number of the happening that it is part of, or None at the root."""
-        part_of, siblings = kinds().part_of, kinds().siblings
+        tables = kinds().part_of, kinds().siblings
         types = {group.type for group in groups}
-        sought = {whole for type in types for table in (part_of, siblings) for whole in table.get(type, ())}
+        sought = {whole for type in types for table in tables for whole in table.get(type, ())}
         by_source: dict[tuple[str, str], list[int]] = defaultdict(list)
         for n, group in enumerate(groups):
             if group.type in sought:
-                for source in group.sources:
+                for source in group.told.sources:
                     by_source[group.type, source].append(n)
-        made: list[int | None] = []
-        for group in groups:
-            found = None
-            for table in (part_of, siblings):
-                if found is None and group.type in table:
-                    found = self._best_whole(group, table[group.type], groups, by_source)
-            made.append(found)
+        seeking = {type for type in types if any(type in table for table in tables)}
+        made: list[int | None] = [None] * len(groups)
+        for n, group in enumerate(groups):
+            if group.type in seeking:
+                for table in tables:
+                    if made[n] is None:
+                        made[n] = self._best_whole(group, table.get(group.type, ()), groups, by_source)
         return made
 
     def _best_whole(
         self, part: Group, possible: Sequence[str], groups: Sequence[Group], by_source: Mapping[tuple[str, str], Sequence[int]]
     ) -> int | None:
-        near = {m for whole in possible for s in part.sources for m in by_source.get((whole, s), ())}
+        near = {m for whole in possible for s in part.told.sources for m in by_source.get((whole, s), ())}
         # Of two wholes that fit alike, the closer type wins.
         fits = [(self._fit(part, groups[m]) - 0.02 * possible.index(groups[m].type), -m) for m in near]
         best = max(fits, default=(0.0, 0))
@@ -142,15 +156,15 @@ class Groups:
     def _fit(self, part: Group, whole: Group) -> float:
         fit = self._fits.get((part, whole))
         if fit is None:
-            fit = self._fits[part, whole] = _fit(part, whole)
+            fit = self._fits[part, whole] = _fit(part.told, whole.told)
         return fit
 
 
 def _type_of(types: Sequence[str]) -> str:
     """The type of most claims stands for the event, a happening before another verb, a narrow word before a wide one."""
-    counted = Counter(types) if len(types) > 1 else {types[0]: 1}
-    if len(counted) == 1:
+    if len(set(types)) == 1:
         return types[0]
+    counted = Counter(types)
     narrow = {n for wide in counted for n in kinds().stands_for.get(wide, ()) if n in counted}
     wide = {w for w in counted if kinds().stands_for.get(w, frozenset()) & narrow}
     return min(counted, key=lambda name: (name in wide, not kinds().is_happening(name), -counted[name], name))
@@ -160,7 +174,7 @@ ENOUGH = 1.0
 """The least sum of evidence for a whole."""
 
 
-def _fit(part: Group, whole: Group) -> float:
+def _fit(part: Told, whole: Told) -> float:
     """What speaks for one event being part of another: common sources and sentences, actors, time and place."""
     mine, theirs = part.sources, whole.sources
     score = 0.6 + 0.8 * len(mine & theirs) / len(mine) + 0.1 * len(mine & theirs)
@@ -179,7 +193,7 @@ def _fit(part: Group, whole: Group) -> float:
     return score + 0.6 * _closeness(part, whole)
 
 
-def _closeness(part: Group, whole: Group) -> float:
+def _closeness(part: Told, whole: Told) -> float:
     """1 where both are told in one place of a text, falling to 0 over a few paragraphs."""
     gaps = [abs(a - b) for source in part.sources & whole.sources for a in part.starts[source] for b in whole.starts[source]]
     return max(0.0, 1.0 - min(gaps) / 1500) if gaps else 0.0

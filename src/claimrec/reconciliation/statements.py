@@ -78,15 +78,16 @@ def statements_of(
         origins: source id -> id of the source whose text it repeats.
         fatal: ids of claims of injuries that were deaths in the end; they count no injured.
     """
+    fold, saying = kinds().fold, kinds().speech
     made: dict[str, list[Statement]] = {}
     copied = False
     for claim in claims:
         source = claim.source.id
         witness = origins.get(source, source)
         copied = copied or witness != source
-        spoken = False
+        spoken, speech = False, fold.get(claim.type, claim.type) in saying
         for argument in claim.arguments:
-            said = _of_argument(claim, argument, witness)
+            said = _of_argument(claim, argument, witness, speech=speech)
             if said is not None:
                 if said.field != "injured" or claim.id not in fatal:
                     made.setdefault(said.field, []).append(said)
@@ -153,10 +154,10 @@ NEXT_TO = re.compile(
 """What may stand between a date and the noun or verb that it belongs to."""
 
 
-def _of_argument(claim: Claim, a: Argument, witness: str) -> Statement | None:
+def _of_argument(claim: Claim, a: Argument, witness: str, *, speech: bool) -> Statement | None:
     value, role = a.value, a.role
     if isinstance(value, Entity):
-        if role not in PARTY or kinds().folded(claim.type) in kinds().speech:
+        if speech or role not in PARTY:
             return None
         kind, name = Kind.PARTICIPANT, str(role)
     elif isinstance(value, Place):

@@ -36,7 +36,7 @@ def is_toll(field: str) -> bool:
     >>> is_toll("killed"), is_toll("agreement")
     (True, False)
     """
-    return field in kinds().growing | kinds().moving
+    return field in kinds().growing or field in kinds().moving
 
 
 def is_mention(s: Statement) -> bool:
@@ -59,6 +59,9 @@ def main_figures(statements: Sequence[Statement]) -> list[Statement]:
     kept: list[Statement] = []
     for name in sorted(by_source):
         told = by_source[name]
+        if len(told) == 1:
+            kept += told
+            continue
         told = [s for s in told if not ELSEWHERE.search(s.claim.evidence.text)] or told
         told = [s for s in told if not _is_taken_back(s)] or told
         told = [s for s in told if s.asserted] or told
