@@ -169,8 +169,8 @@ def _agglomerate(sets: UnionFind, a: Ints, b: Ints, scores: Floats, decided: Seq
         x, y = group[one], group[two]
         if x == y:
             continue
-        total, number, least, telling = links[x][y]
-        if least > VETO and (telling if score >= AUDIBLE else total) / number >= MEAN:
+        total, often, least, telling = links[x][y]
+        if least > VETO and (telling if score >= AUDIBLE else total) / often >= MEAN:
             sets.join(x, y)
             kept, gone = (x, y) if len(links[x]) >= len(links[y]) else (y, x)
             _merge(links, kept, gone)
@@ -227,8 +227,7 @@ def _link(links: dict[int, Links], a: int, b: int, score: float) -> None:
 def _add(link: list[float], other: list[float]) -> None:
     link[0] += other[0]
     link[1] += other[1]
-    if other[2] < link[2]:
-        link[2] = other[2]
+    link[2] = min(link[2], other[2])
     link[3] += other[3]
 
 

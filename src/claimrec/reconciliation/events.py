@@ -149,7 +149,7 @@ def _towns(stated: Sequence[Mapping[str, Sequence[Statement]]]) -> dict[str, lis
 
 def _ids(groups: Sequence[Group], consensus: Sequence[Mapping[str, Consensus]]) -> list[str]:
     """Readable ids that do not depend on what else is in the pile."""
-    types = {type: slug(type) for type in {group.type for group in groups}}
+    types = {name: slug(name) for name in {group.type for group in groups}}
     wanted = [_name(types[group.type], group, told) for group, told in zip(groups, consensus, strict=True)]
     often = Counter(name for name, _ in wanted)
     return [

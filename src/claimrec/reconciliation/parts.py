@@ -7,7 +7,8 @@ runs in no circle, which is checked where it is read, so the links form a forest
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Self, TypeVar
 
@@ -37,11 +38,11 @@ class Told:
         places: the places stated, each once.
     """
 
-    sources: Set[str]
-    sentences: Set[tuple[str, int]]
+    sources: AbstractSet[str]
+    sentences: AbstractSet[tuple[str, int]]
     starts: Mapping[str, Sequence[int]]
-    actors: Set[str]
-    persons: Set[str]
+    actors: AbstractSet[str]
+    persons: AbstractSet[str]
     times: Sequence[TimeSpan]
     places: Sequence[Place]
 
@@ -129,13 +130,13 @@ class Groups:
         """For each event the number of the happening that it is part of, or None at the root."""
         tables = kinds().part_of, kinds().siblings
         types = {group.type for group in groups}
-        sought = {whole for type in types for table in tables for whole in table.get(type, ())}
+        sought = {whole for name in types for table in tables for whole in table.get(name, ())}
         by_source: dict[tuple[str, str], list[int]] = defaultdict(list)
         for n, group in enumerate(groups):
             if group.type in sought:
                 for source in group.told.sources:
                     by_source[group.type, source].append(n)
-        seeking = {type for type in types if any(type in table for table in tables)}
+        seeking = {name for name in types if any(name in table for table in tables)}
         made: list[int | None] = [None] * len(groups)
         for n, group in enumerate(groups):
             if group.type in seeking:
