@@ -128,29 +128,28 @@ class Groups:
 
     def wholes(self, groups: Sequence[Group]) -> list[int | None]:
         """For each event the number of the happening that it is part of, or None at the root."""
-        tables = kinds().part_of, kinds().siblings
         types = {group.type for group in groups}
-        sought = {whole for name in types for table in tables for whole in table.get(name, ())}
+        possible = {name: [_told_of(table, name, types) for table in (kinds().part_of, kinds().siblings)] for name in types}
+        sought = {whole for ranked in possible.values() for table in ranked for whole in table}
         by_source: dict[tuple[str, str], list[int]] = defaultdict(list)
         for n, group in enumerate(groups):
             if group.type in sought:
-                for source in group.told.sources:
+                for source in {claim.source.id for claim in group.claims}:
                     by_source[group.type, source].append(n)
-        seeking = {name for name in types if any(name in table for table in tables)}
         made: list[int | None] = [None] * len(groups)
         for n, group in enumerate(groups):
-            if group.type in seeking:
-                for table in tables:
-                    if made[n] is None:
-                        made[n] = self._best_whole(group, table.get(group.type, ()), groups, by_source)
+            for ranked in possible[group.type]:
+                if ranked and made[n] is None:
+                    made[n] = self._best_whole(group, ranked, groups, by_source)
         return made
 
     def _best_whole(
-        self, part: Group, possible: Sequence[str], groups: Sequence[Group], by_source: Mapping[tuple[str, str], Sequence[int]]
+        self, part: Group, ranked: Mapping[str, int], groups: Sequence[Group], by_source: Mapping[tuple[str, str], Sequence[int]]
     ) -> int | None:
-        near = {m for whole in possible for s in part.told.sources for m in by_source.get((whole, s), ())}
+        sources = {claim.source.id for claim in part.claims}
+        near = {m for whole in ranked for source in sources for m in by_source.get((whole, source), ())}
         # Of two wholes that fit alike, the closer type wins.
-        fits = [(self._fit(part, groups[m]) - 0.02 * possible.index(groups[m].type), -m) for m in near]
+        fits = [(self._fit(part, groups[m]) - 0.02 * ranked[groups[m].type], -m) for m in near]
         best = max(fits, default=(0.0, 0))
         return -best[1] if best[0] >= ENOUGH else None
 
@@ -159,6 +158,11 @@ class Groups:
         if fit is None:
             fit = self._fits[part, whole] = _fit(part.told, whole.told)
         return fit
+
+
+def _told_of(table: Mapping[str, Sequence[str]], type: str, types: AbstractSet[str]) -> dict[str, int]:
+    """The types that one type may be a part of and that are told of at all, each with its rank."""
+    return {whole: rank for rank, whole in enumerate(table.get(type, ())) if whole in types}
 
 
 def _type_of(types: Sequence[str]) -> str:
