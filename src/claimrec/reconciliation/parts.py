@@ -14,9 +14,10 @@ from typing import Self, TypeVar
 
 from attrs import frozen
 
-from claimrec.model import Claim, Role
+from claimrec.model import Claim
 from claimrec.reconciliation.identity import ACTING, is_named
 from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.statements import AT_PLACE, AT_TIME
 from claimrec.values import Entity, Place, Relation, TimeSpan
 
 __all__ = ["Group", "Groups", "children_of", "roots"]
@@ -67,9 +68,9 @@ class Told:
                         if value.type == "person" and is_named(value):
                             persons.add(value.id)
                 elif isinstance(value, TimeSpan):
-                    if a.role is Role.TIME:
+                    if a.role is AT_TIME:
                         times.append(value)
-                elif isinstance(value, Place) and a.role is Role.PLACE:
+                elif isinstance(value, Place) and a.role is AT_PLACE:
                     places.append(value)
         return cls(starts.keys(), sentences, starts, actors, persons, _once(times), _once(places))
 

@@ -20,6 +20,11 @@ __all__ = ["Group", "Statement", "is_age", "is_broken", "is_own", "named_persons
 
 PARTY = frozenset({Role.AGENT, Role.PATIENT, Role.RECIPIENT, Role.PARTICIPANT})
 
+# Python 3.11 is slow to look up a member of an enum, and these are asked for with every argument of every claim.
+AFFIRMED, ACTUAL = Polarity.AFFIRMED, Modality.ACTUAL
+AT_TIME, AT_PLACE, SPEAKER = Role.TIME, Role.PLACE, Role.SPEAKER
+PARTICIPANT, TIME, PLACE, QUANTITY, POLARITY = Kind.PARTICIPANT, Kind.TIME, Kind.PLACE, Kind.QUANTITY, Kind.POLARITY
+
 
 @define(eq=False)  # nobody changes one; a frozen one takes four times as long to make, and there are millions
 class Statement:
@@ -59,7 +64,7 @@ class Statement:
     @property
     def asserted(self) -> bool:
         """True where the claim states the happening as a fact."""
-        return self.claim.polarity is Polarity.AFFIRMED and self.claim.modality is Modality.ACTUAL
+        return self.claim.polarity is AFFIRMED and self.claim.modality is ACTUAL
 
 
 Group = Sequence[Statement]
@@ -91,7 +96,7 @@ def statements_of(
             if said is not None:
                 if said.field != "injured" or claim.id not in fatal:
                     made.setdefault(said.field, []).append(said)
-            if argument.role is Role.SPEAKER:
+            if argument.role is SPEAKER:
                 spoken = True
         if spoken:
             for said in _speakers(claim, witness):
@@ -123,7 +128,7 @@ def _with_changed_copies(said: list[Statement]) -> list[Statement]:
     return [evolve(s, witness=first[s.value]) if s in changed else s for s in said]
 
 
-CHANGED = frozenset({Kind.QUANTITY, Kind.TIME, Kind.PLACE})
+CHANGED = frozenset({QUANTITY, TIME, PLACE})
 """Kinds of fields that a desk corrects in a text it has taken over."""
 
 
@@ -159,24 +164,24 @@ def _of_argument(claim: Claim, a: Argument, witness: str, *, speech: bool) -> St
     if isinstance(value, Entity):
         if speech or role not in PARTY:
             return None
-        kind, name = Kind.PARTICIPANT, str(role)
+        kind, name = PARTICIPANT, str(role)
     elif isinstance(value, Place):
-        if role is not Role.PLACE:
+        if role is not AT_PLACE:
             return None
-        kind, name = Kind.PLACE, "place"
+        kind, name = PLACE, "place"
     elif isinstance(value, TimeSpan):
-        if role is not Role.TIME:
+        if role is not AT_TIME:
             return None
-        kind, name = Kind.TIME, "time"
+        kind, name = TIME, "time"
     elif isinstance(value, Quantity):
         field = _field_of(claim, a, value)
         if field is None:
             return None
-        kind, name = Kind.QUANTITY, field
+        kind, name = QUANTITY, field
     else:
         return None
     # What stands in the claim's own sentence is as good as stated; what is carried from elsewhere is not.
-    carried = a.inferred and (kind is Kind.PLACE or not claim.evidence.start <= a.evidence.start < claim.evidence.end)
+    carried = a.inferred and (kind is PLACE or not claim.evidence.start <= a.evidence.start < claim.evidence.end)
     return Statement(kind, name, value, claim, (a.evidence,), witness, carried)
 
 
@@ -272,7 +277,7 @@ def _authority(claim: Claim, witness: str) -> list[Statement]:
 
 
 def _happened(claim: Claim, witness: str) -> Statement:
-    return Statement(Kind.POLARITY, "happened", _whether(claim.polarity, claim.modality), claim, (claim.trigger,), witness)
+    return Statement(POLARITY, "happened", _whether(claim.polarity, claim.modality), claim, (claim.trigger,), witness)
 
 
 @cache
