@@ -69,4 +69,4 @@ def _columns(outcome: Outcome) -> Columns:
     columns = columns_of(claims, reading, identify(reading), outcome.origins)
     row = {claim.id: n for n, claim in enumerate(claims)}
     groups = [sorted(row[claim.id] for claim in event.claims) for event in outcome.events]
-    return evolve(columns, whole=whole_of_claims(groups, claims, outcome.origins))
+    return evolve(columns, whole=whole_of_claims(groups, claims))

@@ -85,7 +85,8 @@ class Kinds:
         >>> kinds().is_happening("meet"), kinds().is_happening("deepen")
         (True, False)
         """
-        return type not in self.speech and (type in self.once | self.single | self.mutual or type in self.part_of)
+        known = type in self.part_of or type in self.once or type in self.single or type in self.mutual
+        return known and type not in self.speech
 
     def related(self, a: str, b: str) -> bool:
         """True where one of two folded types may stand for the other, or both are ways of saying something.

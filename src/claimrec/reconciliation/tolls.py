@@ -59,6 +59,9 @@ def main_figures(statements: Sequence[Statement]) -> list[Statement]:
     kept: list[Statement] = []
     for name in sorted(by_source):
         told = by_source[name]
+        if len(told) == 1:
+            kept += told
+            continue
         told = [s for s in told if not ELSEWHERE.search(s.claim.evidence.text)] or told
         told = [s for s in told if not _is_taken_back(s)] or told
         told = [s for s in told if s.asserted] or told
