@@ -17,7 +17,7 @@ from claimrec.reconciliation.gainsaid import gainsaid
 from claimrec.reconciliation.hours import hours
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.naming import is_named
-from claimrec.reconciliation.parts import children_of, roots
+from claimrec.reconciliation.parts import roots
 from claimrec.reconciliation.people import Knowledge, authorities, participants, speakers
 from claimrec.reconciliation.posts import offices
 from claimrec.reconciliation.statements import Group, Statement, offices_of
@@ -49,12 +49,12 @@ def findings_of(
     """
     stated = [statements[event.claims[0].id] for event in events]
     place = {event.id: n for n, event in enumerate(events)}
-    above = [None if event.part_of is None else place[event.part_of] for event in events]
+    tops = roots([None if event.part_of is None else place[event.part_of] for event in events])
     aliases = same_persons(events)
     known = Knowledge(claims, origins)
     drafts: list[tuple[int, Draft]] = []
     bound: dict[str, list[Statement]] = defaultdict(list)
-    crowds = _crowds(above, stated)
+    crowds = _crowds(tops, stated)
     for n, fields in enumerate(stated):
         # Of a claim that stands alone only what it says of somebody meets what others say.
         lone = len(events[n].claims) == 1
@@ -68,7 +68,7 @@ def findings_of(
                 drafts.extend(
                     (n, draft) for draft in _compared(events[n].type, fields[name], origins, known, scores, crowd=crowds[n])
                 )
-    drafts.extend(_over_trees(above, stated, drafts, origins))
+    drafts.extend(_over_trees(tops, stated, drafts, origins))
     for name, found in offices_of(claims, origins).items():
         bound[f"office of {name}"].extend(found)
     holders = _where(events)
@@ -77,13 +77,13 @@ def findings_of(
         drafts.extend((_host(draft, events, holders), draft) for draft in made_drafts if not _of_two_persons(draft))
     drafts.extend(_over_stories(events, claims, origins, drafts, holders))
     kept = _without_echoes(drafts, events, scores)
-    words = Words(events, stated)
+    words = Words(events, tops, stated)
     findings = [finding_of(events[n], draft, words) for n, draft in kept]
     return tuple(sorted(findings, key=lambda f: (place[f.event], f.field, f.relation, f.id)))
 
 
 def _over_trees(
-    above: Sequence[int | None],
+    tops: Sequence[int],
     stated: Sequence[Mapping[str, Sequence[Statement]]],
     known: Sequence[tuple[int, Draft]],
     origins: Mapping[str, str],
@@ -98,8 +98,12 @@ def _over_trees(
     for n, draft in known:
         reached[n, draft.field] = max(reached.get((n, draft.field), 1), _reach(draft))
     names = ("time", "place", *sorted(kinds().people))
-    for top, parts in sorted(children_of(above).items()):
-        tree = (top, *parts)
+    trees: dict[int, list[int]] = defaultdict(list)
+    for n, top in enumerate(tops):
+        if n != top:
+            trees[top].append(n)
+    for top in sorted(trees):
+        tree = (top, *trees[top])
         for name in names:
             told = [n for n in tree if name in stated[n]]
             if len(told) < 2:  # what only one event of the tree states has been compared with it
@@ -116,9 +120,8 @@ def _reach(draft: Draft) -> int:
     return len({name for group in draft.groups for name in witnesses(group)})
 
 
-def _crowds(above: Sequence[int | None], stated: Sequence[Mapping[str, Sequence[Statement]]]) -> list[bool]:
+def _crowds(tops: Sequence[int], stated: Sequence[Mapping[str, Sequence[Statement]]]) -> list[bool]:
     """For each event True where some report counts several to whom its happening, or a part of it, happened."""
-    tops = roots(above)
     crowded = {top for top, fields in zip(tops, stated, strict=True) if _several(fields)}
     return [top in crowded for top in tops]
 
@@ -187,10 +190,12 @@ def same_persons(events: Sequence[Event]) -> dict[str, str]:
     "A 24-year-old man was killed" and "John Smith, 25, died" are of one man where both reports know one victim;
     two different names never join.
     """
-    single = [event for event in events if kinds().folded(event.type) in kinds().single]
+    fold, types = kinds().fold, kinds().single
+    single = [event for event in events if fold.get(event.type, event.type) in types]
     pairs: list[tuple[str, str]] = []
     for event in single:
-        for role in ("patient", "agent") if len(event.claims) > 1 else ():
+        source = event.claims[0].source.id
+        for role in ("patient", "agent") if any(claim.source.id != source for claim in event.claims) else ():
             persons = _sole_persons(event, role)
             pairs.extend((persons[0].id, other.id) for other in persons[1:])
     ids = {name: n for n, name in enumerate(dict.fromkeys(name for pair in pairs for name in pair))}
@@ -308,6 +313,7 @@ def _host(draft: Draft, events: Sequence[Event], holders: Mapping[str, int]) -> 
 
 def _without_echoes(drafts: Sequence[tuple[int, Draft]], events: Sequence[Event], scores: Scores) -> list[tuple[int, Draft]]:
     """One finding per event, field and relation; an authority that stands behind a whole account is told once."""
+    size = {n: (len(events[n].sources), len(events[n].claims)) for n in {n for n, _ in drafts}}
     seen: set[tuple[int, str, str]] = set()
     told: set[tuple[str, ...]] = set()
     kept = []
@@ -316,7 +322,7 @@ def _without_echoes(drafts: Sequence[tuple[int, Draft]], events: Sequence[Event]
         # An authority stands behind a whole account; it is told where the accounts match most surely.
         n, draft = told
         sure = closest(draft.groups[0], draft.groups[-1], scores) if draft.field == "authority" else 0.0
-        return (-sure, -len(events[n].sources), -len(events[n].claims), n, -_reach(draft))
+        return (-sure, -size[n][0], -size[n][1], n, -_reach(draft))
 
     for n, draft in sorted(drafts, key=rank):
         key = (n, draft.field, str(draft.relation))

@@ -8,7 +8,6 @@ from collections.abc import Collection, Mapping, Sequence
 
 from claimrec.model import Event, Evidence, Finding, Position
 from claimrec.reconciliation.consensus import same_value
-from claimrec.reconciliation.parts import roots
 from claimrec.reconciliation.statements import Statement
 from claimrec.reconciliation.tolls import is_toll
 from claimrec.reconciliation.verdicts import Draft, Group, by_support, witnesses
@@ -20,14 +19,16 @@ __all__ = ["Words", "finding_id", "finding_of"]
 class Words:
     """Where else a source writes the same value for the same field: in the same happening, or of the same kind of event."""
 
-    def __init__(self, events: Sequence[Event], stated: Sequence[Mapping[str, Sequence[Statement]]]) -> None:
-        self._events, self._stated = events, stated
+    def __init__(self, events: Sequence[Event], tops: Sequence[int], stated: Sequence[Mapping[str, Sequence[Statement]]]) -> None:
+        self._events, self._roots, self._stated = events, tops, stated
         self._types = [event.type for event in events]
         self._places = {event.id: n for n, event in enumerate(events)}
-        self._roots = roots([None if event.part_of is None else self._places[event.part_of] for event in events])
         self._deadly = {root for root, fields in zip(self._roots, stated, strict=True) if "killed" in fields}
         self._of_source: dict[str, list[int]] = defaultdict(list)
         for n, event in enumerate(events):
+            if len(event.claims) == 1:
+                self._of_source[event.claims[0].source.id].append(n)
+                continue
             for source in {claim.source.id for claim in event.claims}:
                 self._of_source[source].append(n)
         self._near: dict[tuple[int, str], list[int]] = {}
@@ -39,12 +40,12 @@ class Words:
         found = set(group)
         if first.field in UNTOLD:
             return found
-        field, value = first.field, first.value
+        field, value, stated = first.field, first.value, self._stated
+        toll = is_toll(field)
         for source in {s.source for s in group}:
-            for n in self._alike(here, source):
-                told = [s for s in self._stated[n].get(field, ()) if s.claim.source.id == source and s not in found]
-                found.update(s for s in told if s.asserted and (s.value is value or same_value(value, s.value)))
-            if is_toll(field):
+            told = [s for n in self._alike(here, source) for s in stated[n].get(field, ()) if s.claim.source.id == source]
+            found.update([s for s in told if s.asserted and (s.value is value or same_value(value, s.value))])
+            if toll:
                 found.update(self._in_other_words(source, self._roots[here], first))
         return found
 
@@ -120,7 +121,7 @@ def _position(group: Group, shown: Collection[Statement]) -> Position:
     return Position(
         value=group[0].value,
         claims=tuple(ordered),
-        sources=tuple(sorted({s.source for s in group})),
+        sources=tuple(dict.fromkeys([c.source.id for c in ordered])),
         independent=len(witnesses(group)),
-        evidence=tuple(Evidence(*words) for words in sorted(evidence)),
+        evidence=tuple([Evidence(*words) for words in sorted(evidence)]),
     )
