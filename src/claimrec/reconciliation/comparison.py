@@ -54,10 +54,12 @@ def findings_of(
     known = Knowledge(claims, origins)
     drafts: list[tuple[int, Draft]] = []
     bound: dict[str, list[Statement]] = defaultdict(list)
-    crowds = _crowds(tops, stated)
+    trees = _trees(tops)
     for n, fields in enumerate(stated):
         # Of a claim that stands alone only what it says of somebody meets what others say.
         lone = len(events[n].claims) == 1
+        # Two names are no contradiction where its happening, or a part of it, happened to several.
+        crowd = not lone and any(_several(stated[m]) for m in (tops[n], *trees.get(tops[n], ())))
         for name in sorted([name for name in fields if " of " in name] if lone else fields):
             if " of " in name and fields[name][0].kind is Kind.QUANTITY:
                 for s in fields[name]:
@@ -66,9 +68,9 @@ def findings_of(
                         bound[made.field].append(made)
             elif len(fields[name]) > 1:  # a value that is stated once is compared with nothing
                 drafts.extend(
-                    (n, draft) for draft in _compared(events[n].type, fields[name], origins, known, scores, crowd=crowds[n])
+                    (n, draft) for draft in _compared(events[n].type, fields[name], origins, known, scores, crowd=crowd)
                 )
-    drafts.extend(_over_trees(tops, stated, drafts, origins))
+    drafts.extend(_over_trees(trees, stated, drafts, origins))
     for name, found in offices_of(claims, origins).items():
         bound[f"office of {name}"].extend(found)
     holders = _where(events)
@@ -82,8 +84,17 @@ def findings_of(
     return tuple(sorted(findings, key=lambda f: (place[f.event], f.field, f.relation, f.id)))
 
 
+def _trees(tops: Sequence[int]) -> dict[int, list[int]]:
+    """Numbers of the happenings that have parts, in order -> those of everything below."""
+    made: dict[int, list[int]] = defaultdict(list)
+    for n, top in enumerate(tops):
+        if n != top:
+            made[top].append(n)
+    return {top: made[top] for top in sorted(made)}
+
+
 def _over_trees(
-    tops: Sequence[int],
+    trees: Mapping[int, Sequence[int]],
     stated: Sequence[Mapping[str, Sequence[Statement]]],
     known: Sequence[tuple[int, Draft]],
     origins: Mapping[str, str],
@@ -94,22 +105,18 @@ def _over_trees(
     than any one event of the tree does.
     """
     made: list[tuple[int, Draft]] = []
-    reached: dict[tuple[int, str], int] = {}
+    found: dict[tuple[int, str], list[Draft]] = defaultdict(list)
     for n, draft in known:
-        reached[n, draft.field] = max(reached.get((n, draft.field), 1), _reach(draft))
+        found[n, draft.field].append(draft)
     names = ("time", "place", *sorted(kinds().people))
-    trees: dict[int, list[int]] = defaultdict(list)
-    for n, top in enumerate(tops):
-        if n != top:
-            trees[top].append(n)
-    for top in sorted(trees):
-        tree = (top, *trees[top])
+    for top, parts in trees.items():
+        tree = (top, *parts)
         for name in names:
             told = [n for n in tree if name in stated[n]]
             if len(told) < 2:  # what only one event of the tree states has been compared with it
                 continue
             pooled = [s for n in told for s in stated[n][name]]
-            best = max(reached.get((n, name), 1) for n in told)
+            best = max((_reach(draft) for n in told for draft in found.get((n, name), ())), default=1)
             if len(witnesses(pooled)) > best:
                 made.extend((top, draft) for draft in shared_values(pooled, origins) if _reach(draft) > best)
     return made
@@ -118,12 +125,6 @@ def _over_trees(
 def _reach(draft: Draft) -> int:
     """How many witnesses a finding joins."""
     return len({name for group in draft.groups for name in witnesses(group)})
-
-
-def _crowds(tops: Sequence[int], stated: Sequence[Mapping[str, Sequence[Statement]]]) -> list[bool]:
-    """For each event True where some report counts several to whom its happening, or a part of it, happened."""
-    crowded = {top for top, fields in zip(tops, stated, strict=True) if _several(fields)}
-    return [top in crowded for top in tops]
 
 
 def shared_surnames(ids: Iterable[str]) -> frozenset[str]:
@@ -156,8 +157,7 @@ def _several(fields: Mapping[str, Sequence[Statement]]) -> bool:
 
 def _by_several(statements: Group) -> bool:
     """True where two witnesses stand behind statements: within one there is nothing to compare."""
-    first = statements[0].witness
-    return any(s.witness != first for s in statements)
+    return len({s.witness for s in statements}) > 1
 
 
 def _compared(

@@ -60,7 +60,7 @@ class Draft:
 
 def witnesses(group: Group) -> frozenset[str]:
     """Independent sources behind a group."""
-    return frozenset(s.witness for s in group)
+    return frozenset([s.witness for s in group])
 
 
 def by_support(groups: Sequence[Group]) -> list[Group]:
