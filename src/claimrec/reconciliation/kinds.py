@@ -71,6 +71,16 @@ class Kinds:
     short: Mapping[str, str]
     confidence: Mapping[str, float]
 
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Units of counts of people to whom something happened."""
+        return self.growing | self.moving
+
+    @cached_property
+    def happenings(self) -> frozenset[str]:
+        """Types that the table knows as happenings."""
+        return frozenset((self.once | self.single | self.mutual | self.part_of.keys()) - self.speech)
+
     def folded(self, type: str) -> str:
         """The type that a claim's type is read as.
 
@@ -85,8 +95,7 @@ class Kinds:
         >>> kinds().is_happening("meet"), kinds().is_happening("deepen")
         (True, False)
         """
-        known = type in self.part_of or type in self.once or type in self.single or type in self.mutual
-        return known and type not in self.speech
+        return type in self.happenings
 
     def related(self, a: str, b: str) -> bool:
         """True where one of two folded types may stand for the other, or both are ways of saying something.

@@ -305,7 +305,7 @@ def offices_of(claims: Iterable[Claim], origins: Mapping[str, str]) -> dict[str,
     made: dict[str, list[Statement]] = defaultdict(list)
     for claim in claims:
         for a in claim.arguments:
-            if isinstance(a.value, Office) and a.of:
+            if a.of and isinstance(a.value, Office):
                 span = a.evidence
                 for holder in claim.arguments:
                     if isinstance(holder.value, Entity) and holder.value.id == a.of:

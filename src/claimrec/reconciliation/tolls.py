@@ -36,7 +36,7 @@ def is_toll(field: str) -> bool:
     >>> is_toll("killed"), is_toll("agreement")
     (True, False)
     """
-    return field in kinds().growing | kinds().moving
+    return field in kinds().people
 
 
 def is_mention(s: Statement) -> bool:
