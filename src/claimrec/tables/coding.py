@@ -1,7 +1,8 @@
-"""Values as numbers: each distinct value is written once, and a column holds its number until the tables are done.
+"""Values as numbers: each value is written once, and columns hold its number until the tables are done.
 
-A value is a struct of two dozen fields of which it uses a few, and most events state a value that others state too. So
-tables are put together, sorted and sent from process to process with numbers in the place of values.
+A value is a struct of two dozen fields of which it uses a few, and it stands in many rows: most events are told by one
+claim, whose value is the lowest and the highest as well. So tables are put together, sorted and sent from process to
+process with numbers in the place of values.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from itertools import accumulate
-from operator import attrgetter
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from claimrec.errors import RecordError
 from claimrec.tables.schemas import USED, VALUE, pyarrow_or_error, schemas, value_type
@@ -45,52 +47,52 @@ def struct_of(type: pa.StructType, columns: Sequence[pa.Array]) -> pa.Array:
 
 
 class ValueCodes:
-    """Numbers for values, in the order in which they come.
+    """Numbers for values, in the order in which they come; what is one object has one number.
 
     >>> from claimrec.values import Quantity
+    >>> one, two = Quantity.exactly(1), Quantity.exactly(2)
     >>> codes = ValueCodes()
-    >>> codes.column([Quantity.exactly(2), Quantity.exactly(1), Quantity.exactly(2)]).to_pylist()
+    >>> codes.column([two, one, two]).to_pylist()
     [0, 1, 0]
+    >>> codes.array().field("low").to_pylist()
+    [2.0, 1.0]
     """
 
     def __init__(self) -> None:
-        self._codes: dict[tuple[Value, str], int] = {}
-        # What is one object is one value, and need not be looked into; it is held, so that no other gets its address.
-        self._seen: dict[int, tuple[int, Value]] = {}
+        self._codes: dict[int, int] = {}
+        self._values: list[Value] = []
 
     def column(self, values: Iterable[Value]) -> pa.Array:
         """The number of each value."""
         pa = pyarrow_or_error()
-        seen, made = self._seen, []
-        for value in values:
-            known = seen.get(id(value))
-            if known is None:
-                # Equal moments of two offsets are written in two ways.
-                key = (value, str(getattr(value, "start", "")))
-                known = seen[id(value)] = self._codes.setdefault(key, len(self._codes)), value
-            made.append(known[0])
-        return pa.array(made, pa.int32())
+        codes, told = self._codes, list(values)
+        places = list(map(id, told))
+        for place, value in dict(zip(places, told, strict=True)).items():
+            if place not in codes:
+                # The value is held, so that no other gets its address.
+                codes[place] = len(self._values)
+                self._values.append(value)
+        return pa.array(list(map(codes.__getitem__, places)), pa.int32())
 
     def array(self) -> pa.StructArray:
         """The values, each at its number."""
         pa = pyarrow_or_error()
-        rows: dict[str, list[int]] = {}
-        values: dict[str, list[Value]] = {}
-        for (value, _), code in self._codes.items():
-            rows.setdefault(value.kind, []).append(code)
-            values.setdefault(value.kind, []).append(value)
         whole = value_type()
+        of_kind: dict[str, list[int]] = {}
+        for code, value in enumerate(self._values):
+            of_kind.setdefault(value.kind, []).append(code)
+        if not of_kind:
+            return pa.array([], whole)
         # Kind by kind, since those of one kind use the same fields; then put back into their order.
-        parts = [_of_one_kind(kind, of_kind, whole) for kind, of_kind in values.items()]
-        place = [0] * len(self._codes)
-        for n, code in enumerate(code for of_kind in rows.values() for code in of_kind):
-            place[code] = n
-        return taken(pa.concat_arrays(parts) if parts else pa.array([], whole), pa.array(place, pa.int32()))
+        parts = [_of_one_kind(kind, [self._values[code] for code in codes], whole) for kind, codes in of_kind.items()]
+        order = np.empty(len(self._values), dtype=np.int32)
+        order[list(chain.from_iterable(of_kind.values()))] = np.arange(len(order), dtype=np.int32)
+        return taken(pa.concat_arrays(parts), pa.array(order))
 
 
 def _of_one_kind(kind: str, values: list[Any], whole: pa.StructType) -> pa.StructArray:
     pa = pyarrow_or_error()
-    told: dict[str, Any] = {name: list(map(attrgetter(name), values)) for name in USED[kind][1]}
+    told: dict[str, Any] = {name: [getattr(value, name) for value in values] for name in USED[kind][1]}
     if kind == "time":
         for name in ("start", "end"):
             told[name] = [None if moment is None else moment.isoformat() for moment in told[name]]
@@ -119,7 +121,7 @@ def _numbers(values: Iterable[Quantity]) -> dict[str, list[Any]]:
 def taken(values: pa.StructArray, codes: pa.Array) -> pa.StructArray:
     """The values of these numbers; a field that none of them uses takes no room of its own."""
     pa = pyarrow_or_error()
-    nothing: dict[pa.DataType, pa.Array] = {}
+    nothing: dict[Any, Any] = {}
     columns = []
     for field, column in zip(values.type, values.flatten(), strict=True):
         if column.null_count < len(column):
@@ -157,7 +159,8 @@ def _turned(table: pa.Table, schema: pa.Schema, turn: Callable[[pa.Array], pa.Ar
     pa = pyarrow_or_error()
     columns = []
     for field, column in zip(schema, table.columns, strict=True):
-        columns.append(pa.chunked_array([_array_turned(chunk, field.type, turn) for chunk in column.chunks]))
+        chunks = column.chunks or [pa.array([], column.type)]
+        columns.append(pa.chunked_array([_array_turned(chunk, field.type, turn) for chunk in chunks]))
     return pa.Table.from_arrays(columns, names=table.column_names)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
@@ -55,10 +56,7 @@ class Tables:
 
 def _lists(sizes: Iterable[int], flat: pa.Array) -> pa.Array:
     pa = pyarrow_or_error()
-    offsets = [0]
-    for size in sizes:
-        offsets.append(offsets[-1] + size)
-    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), flat)
+    return pa.ListArray.from_arrays(pa.array(list(accumulate(sizes, initial=0)), pa.int32()), flat)
 
 
 def _words(rows: Iterable[Sequence[str]]) -> pa.Array:
@@ -212,7 +210,10 @@ def coded_findings(findings: Sequence[Finding], codes: ValueCodes) -> pa.Table:
         "evidence": _lists((len(p.evidence) for p in positions), _named(words)),
     }
     columns = {
-        **{name: array_of([str(getattr(f, name)) for f in findings], word) for name in ("id", "event", "kind", "field", "relation")},
+        **{
+            name: array_of([str(getattr(f, name)) for f in findings], word)
+            for name in ("id", "event", "kind", "field", "relation")
+        },
         "positions": _lists((len(f.positions) for f in findings), _named(fields)),
         "confidence": array_of([f.confidence for f in findings], pa.float64()),
         "severity": array_of([str(f.severity) for f in findings], word),
