@@ -19,12 +19,13 @@ from claimrec.reconciliation.evidence import finding_id
 from claimrec.reconciliation.judging import Pile, judge
 from claimrec.reconciliation.matching import Linked
 from claimrec.reconciliation.own_features import PairFeature
-from claimrec.reconciliation.pipeline import Asked, Ready, outcome_of, prepared, without_collector
+from claimrec.reconciliation.pipeline import Asked, Ready, matches_of, outcome_of, prepared, without_collector
 from claimrec.reconciliation.reading import Reading, read
 from claimrec.reconciliation.strategies import Learner, Strategy
 from claimrec.reconciliation.workers import shared_work
 from claimrec.tables.coding import ValueCodes, decoded, joined
 from claimrec.tables.reading import as_table, claims_in, events_from, findings_from, sources_from
+from claimrec.tables.schemas import system_memory
 from claimrec.tables.writing import Rows, claims_batches, coded_events, coded_findings
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ BATCH = 16_384
 
 
 @without_collector()
+@system_memory()
 def reconcile_table(
     claims: Any,
     sources: Any | Iterable[Source] | None = None,
@@ -146,18 +148,18 @@ def _told(pile: Pile, part: Part) -> _Told:
 
 
 def _outcome(ready: Ready, known: Mapping[str, Source], asked: Asked, told: list[_Told]) -> Outcome:
-    linked = [(part.pairs, part.wholes) for part in told]
+    matches = matches_of(ready, asked, [(part.pairs, part.wholes) for part in told])
     events, findings = _tables(told)
-    size = len(ready.ids)
+    pile, called = ready.pile, ready.claims
 
     def batches() -> Iterator[list[Claim]]:
-        for first in range(0, size, BATCH):
-            yield ready.pile.claims(np.arange(first, min(size, first + BATCH), dtype=np.int64))
+        for first in range(0, len(called), BATCH):
+            yield pile.claims(np.arange(first, min(len(called), first + BATCH), dtype=np.int64))
 
-    claims: Rows[Claim] = Rows(size, lambda: claims_batches(batches()), lambda: ready.claims)
+    claims: Rows[Claim] = Rows(len(called), lambda: claims_batches(batches()), lambda: called)
 
     def by_id() -> dict[str, Claim]:
-        return {claim.id: claim for claim in claims}
+        return {claim.id: claim for claim in called}
 
     made = outcome_of(
         ready,
@@ -165,7 +167,7 @@ def _outcome(ready: Ready, known: Mapping[str, Source], asked: Asked, told: list
         asked,
         Rows(events.num_rows, lambda: events, lambda: events_from(events, by_id())),
         Rows(findings.num_rows, lambda: findings, lambda: findings_from(findings, by_id())),
-        linked,
+        matches,
     )
     return evolve(made, claims=claims)
 

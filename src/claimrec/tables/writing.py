@@ -12,7 +12,7 @@ from attrs import frozen
 from claimrec.model import Claim, Event, Finding, Outcome, Source, Span
 from claimrec.model.built import Built
 from claimrec.tables.coding import ValueCodes, array_of, decoded, struct_of, taken
-from claimrec.tables.schemas import BATCH, pyarrow_or_error, schemas
+from claimrec.tables.schemas import BATCH, pyarrow_or_error, schemas, system_memory
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -236,6 +236,7 @@ class Rows(Built[T]):
         self.table = table
 
 
+@system_memory()
 def tables_of(outcome: Outcome) -> Tables:
     """What reconciliation found, as four tables."""
     events, findings, claims = outcome.events, outcome.findings, outcome.claims
