@@ -134,15 +134,16 @@ def _grouped(people: Iterable[int], sets: UnionFind) -> dict[int, list[int]]:
 
 def _by_source(r: Reading, read: Bearers, ids: Sequence[str], made: Ints) -> Callable[[str], Mapping[str, str]]:
     """What gives a source's entities: id there -> id in the pile."""
-    size = max(1, len(read.local))
+    keys, local = read.key, read.local  # all that is needed of it later on
+    size = max(1, len(local))
     place = {source.id: n for n, source in enumerate(r.sources)}
 
     @lru_cache(maxsize=4096)
     def entities(source: str) -> Mapping[str, str]:
         if source not in place:
             return {}
-        first, last = np.searchsorted(read.key, [place[source] * size, (place[source] + 1) * size])
-        return {read.local[int(read.key[n]) % size]: ids[made[n]] for n in range(int(first), int(last))}
+        first, last = np.searchsorted(keys, [place[source] * size, (place[source] + 1) * size])
+        return {local[int(keys[n]) % size]: ids[made[n]] for n in range(int(first), int(last))}
 
     return entities
 

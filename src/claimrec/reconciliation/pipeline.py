@@ -15,7 +15,7 @@ from claimrec.errors import OptionError, SourceError
 from claimrec.model import Claim, Event, Finding, Judgement, Outcome, Source
 from claimrec.model.built import Built
 from claimrec.reconciliation.building import columns_of
-from claimrec.reconciliation.columns import NONE, Columns, Ints
+from claimrec.reconciliation.columns import NONE, Ints
 from claimrec.reconciliation.comparison import shared_surnames
 from claimrec.reconciliation.consensus import strategy_named
 from claimrec.reconciliation.division import PART, Part, parts_of, ties_of_persons
@@ -29,7 +29,7 @@ from claimrec.reconciliation.strategies import Learner, Strategy, vote
 from claimrec.reconciliation.tolls import the_dead
 from claimrec.reconciliation.workers import shared_work
 
-__all__ = ["Asked", "Ready", "outcome_of", "prepared", "reconcile_claims", "without_collector"]
+__all__ = ["Asked", "Ready", "matches_of", "outcome_of", "prepared", "reconcile_claims", "without_collector"]
 
 
 @contextmanager
@@ -98,7 +98,8 @@ def reconcile_claims(
     shown = [renamed(part.events, part.findings, new) for part, new in zip(judged, names, strict=True)]
     events = sorted((event for called, _ in shown for event in called), key=lambda e: e.id)
     findings = sorted((f for _, found in shown for f in found), key=lambda f: (f.event, f.field, f.relation, f.id))
-    return outcome_of(ready, known, asked, events, findings, [(found.pairs, found.wholes) for found in judged])
+    matches = matches_of(ready, asked, [(found.pairs, found.wholes) for found in judged])
+    return outcome_of(ready, known, asked, events, findings, matches)
 
 
 @frozen(eq=False)
@@ -143,12 +144,12 @@ class Ready:
     Args:
         claims: the claims with decided entity ids, in their stable order; made when asked for where they are not kept.
         pile: all that its parts need to know.
-        parts: its parts.
+        parts: its parts, until they are judged.
     """
 
     claims: Sequence[Claim]
     pile: Pile
-    parts: Sequence[Part]
+    parts: list[Part]
 
 
 def prepared(
@@ -202,7 +203,7 @@ def outcome_of(
     asked: Asked,
     events: Sequence[Event],
     findings: Sequence[Finding],
-    linked: Sequence[tuple[Linked, Ints]],
+    matches: Matches,
 ) -> Outcome:
     """What was found, put together.
 
@@ -212,11 +213,10 @@ def outcome_of(
         asked: how it was reconciled.
         events: the events, in a stable order.
         findings: the findings, in a stable order.
-        linked: for each part the pairs that matter, and the larger happenings of its claims.
+        matches: the pairs that matter.
     """
     told_of = tuple(known[name] for name in sorted(known))
     witness = {source.id: ready.pile.origins.get(source.id, source.id) for source in told_of}
-    matches = _matches(ready.pile.columns, ready.parts, linked, asked.features)
     return Outcome(told_of, witness, ready.claims, matches, events, findings, asked.judgements)
 
 
@@ -229,15 +229,22 @@ def _divided(pile: Pile, reading: Reading, identity: Identity, features: Sequenc
     return parts_of(pile.columns, weighed, judged, ties_of_persons(reading, identity), size=PART)
 
 
-def _matches(
-    columns: Columns, parts: Sequence[Part], linked: Sequence[tuple[Linked, Ints]], features: Sequence[OwnFeature]
-) -> Matches:
+def matches_of(ready: Ready, asked: Asked, linked: Sequence[tuple[Linked, Ints]]) -> Matches:
+    """The pairs that matter in all parts; the pairs of the parts, which are not needed any more, are let go of.
+
+    Args:
+        ready: the pile.
+        asked: how it was reconciled.
+        linked: for each part the pairs that matter, and the larger happenings of its claims.
+    """
+    columns = ready.pile.columns
     wholes = np.full(len(columns), NONE, dtype=np.int64)
-    for part, (_, found) in zip(parts, linked, strict=True):
+    for part, (_, found) in zip(ready.parts, linked, strict=True):
         wholes[part.rows] = found
+    ready.parts.clear()
     a, b, scores = (np.concatenate([getattr(pairs, name) for pairs, _ in linked]) for name in ("a", "b", "scores"))
     own = np.concatenate([pairs.own for pairs, _ in linked], axis=1)
-    return Matches(evolve(columns, whole=wholes), Linked(a, b, scores, own), features)
+    return Matches(evolve(columns, whole=wholes), Linked(a, b, scores, own), asked.features)
 
 
 def _add_source(known: dict[str, Source], source: Source) -> None:

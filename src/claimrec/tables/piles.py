@@ -21,14 +21,16 @@ from claimrec.reconciliation.identity import Identity
 from claimrec.reconciliation.judging import Pile, judge
 from claimrec.reconciliation.matching import Linked
 from claimrec.reconciliation.own_features import PairFeature
-from claimrec.reconciliation.pipeline import Asked, Ready, outcome_of, prepared, without_collector
+from claimrec.reconciliation.pipeline import Asked, Ready, matches_of, outcome_of, prepared, without_collector
 from claimrec.reconciliation.reading import Reading, Words, claim_ids, read_words, reading_of
 from claimrec.reconciliation.strategies import Learner, Strategy
 from claimrec.reconciliation.workers import shared_work
+from claimrec.tables.coding import ValueCodes, decoded, joined
 from claimrec.tables.laid import Laid, laid_out
 from claimrec.tables.numbering import numbers_of
 from claimrec.tables.reading import Names, as_table, claims_at, events_from, findings_from, sources_from
-from claimrec.tables.writing import Rows, claims_batches, events_table, findings_table
+from claimrec.tables.schemas import system_memory
+from claimrec.tables.writing import Rows, claims_batches, coded_events, coded_findings
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -43,6 +45,7 @@ BATCH = 16_384
 
 
 @without_collector()
+@system_memory()
 def reconcile_table(
     claims: Any,
     sources: Any | Iterable[Source] | None = None,
@@ -109,11 +112,12 @@ def _anew(laid: Laid, reading: Reading, identity: Identity) -> Callable[[Ints], 
 
 @frozen(eq=False)
 class _Told:
-    """What was found in a part, as tables.
+    """What was found in a part, as tables, whose values are numbered (see :mod:`claimrec.tables.coding`).
 
     Args:
         events: its events.
         findings: its findings.
+        values: the values that both of them number.
         names: names of the events without what tells them from others of that name.
         marks: what would tell them.
         pairs: the pairs that matter.
@@ -122,42 +126,37 @@ class _Told:
 
     events: pa.Table
     findings: pa.Table
-    names: Sequence[str]
-    marks: Sequence[str]
+    values: pa.StructArray
+    names: pa.StringArray
+    marks: pa.StringArray
     pairs: Linked
     wholes: Ints
 
 
 def _told(pile: Pile, part: Part) -> _Told:
+    import pyarrow as pa
+
     found = judge(pile, part)
+    codes = ValueCodes()
+    events, findings = coded_events(found.events, codes), coded_findings(found.findings, codes)
     named = [told_apart(event) for event in found.events]
-    return _Told(
-        events_table(found.events),
-        findings_table(found.findings),
-        [name for name, _ in named],
-        [mark for _, mark in named],
-        found.pairs,
-        found.wholes,
-    )
+    names, marks = (pa.array([told[n] for told in named], pa.string()) for n in (0, 1))
+    return _Told(events, findings, codes.array(), names, marks, found.pairs, found.wholes)
 
 
 def _outcome(ready: Ready, known: Mapping[str, Source], asked: Asked, told: list[_Told]) -> Outcome:
-
-    linked = [(part.pairs, part.wholes) for part in told]
-    events, findings = _with_own_names(told)
-    told.clear()
-    events = events.take(_sorted_by(events, "id"))
-    findings = findings.take(_sorted_by(findings, "event", "field", "relation", "id"))
-    size = len(ready.claims)
+    matches = matches_of(ready, asked, [(part.pairs, part.wholes) for part in told])
+    events, findings = _tables(told)
+    pile, called = ready.pile, ready.claims
 
     def batches() -> Iterator[list[Claim]]:
-        for first in range(0, size, BATCH):
-            yield ready.pile.claims(np.arange(first, min(size, first + BATCH), dtype=np.int64))
+        for first in range(0, len(called), BATCH):
+            yield pile.claims(np.arange(first, min(len(called), first + BATCH), dtype=np.int64))
 
-    claims: Rows[Claim] = Rows(size, lambda: claims_batches(batches()), lambda: ready.claims)
+    claims: Rows[Claim] = Rows(len(called), lambda: claims_batches(batches()), lambda: called)
 
     def by_id() -> dict[str, Claim]:
-        return {claim.id: claim for claim in claims}
+        return {claim.id: claim for claim in called}
 
     made = outcome_of(
         ready,
@@ -165,49 +164,67 @@ def _outcome(ready: Ready, known: Mapping[str, Source], asked: Asked, told: list
         asked,
         Rows(events.num_rows, lambda: events, lambda: events_from(events, by_id())),
         Rows(findings.num_rows, lambda: findings, lambda: findings_from(findings, by_id())),
-        linked,
+        matches,
     )
     return evolve(made, claims=claims)
 
 
-def _sorted_by(table: pa.Table, *names: str) -> pa.Array:
+def _tables(told: list[_Told]) -> tuple[pa.Table, pa.Table]:
+    """The events and the findings of all parts, sorted; what is put together is let go of, as it takes much memory."""
+    import pyarrow as pa
+
+    events, findings = _with_own_names(told)
+    sizes = [len(part.values) for part in told]
+    values = pa.concat_arrays([part.values for part in told])
+    told.clear()
+    # Values are put in last of all, since they take up most of a table.
+    in_order = _in_order(joined(events, "events", sizes), "id")
+    events.clear()
+    made = decoded(in_order, "events", values)
+    del in_order
+    return made, decoded(_in_order(joined(findings, "findings", sizes), "event", "field", "relation", "id"), "findings", values)
+
+
+def _in_order(table: pa.Table, *names: str) -> pa.Table:
     import pyarrow.compute as pc
 
-    return pc.sort_indices(table.select(list(names)), sort_keys=[(name, "ascending") for name in names])
+    return table.take(pc.sort_indices(table.select(list(names)), sort_keys=[(name, "ascending") for name in names]))
 
 
-def _with_own_names(told: Sequence[_Told]) -> tuple[pa.Table, pa.Table]:
-    """The events and findings of all parts, where each event has a name of its own."""
+def _with_own_names(told: Sequence[_Told]) -> tuple[list[pa.Table], list[pa.Table]]:
+    """The events and findings of each part, where each event has a name of its own."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    counted = pc.value_counts(pa.chunked_array([pa.array(part.names, pa.string()) for part in told]))
-    shared = set(counted.filter(pc.greater(counted.field("counts"), 1)).field("values").to_pylist())
+    number = pa.concat_arrays([part.names for part in told]).dictionary_encode().indices.to_numpy()
+    shared = pa.array(np.bincount(number)[number] > 1)
     events, findings = [], []
+    first = 0
     for part in told:
-        ids = part.events.column("id").to_pylist()
-        new = {
-            old: f"{name}-{mark}"
-            for old, name, mark in zip(ids, part.names, part.marks, strict=True)
-            if old == name and name in shared
-        }
-        events.append(_replaced(_replaced(part.events, "id", new), "part_of", new))
-        findings.append(_renamed_findings(part.findings, new))
-    return pa.concat_tables(events), pa.concat_tables(findings)
+        ids = part.events.column("id").combine_chunks()
+        both = pc.and_(pc.equal(ids, part.names), shared.slice(first, len(ids)))
+        first += len(ids)
+        old, new = ids.filter(both), pc.binary_join_element_wise(part.names, part.marks, "-").filter(both)
+        events.append(_replaced(_replaced(part.events, "id", old, new), "part_of", old, new))
+        findings.append(_renamed_findings(part.findings, old, new))
+    return events, findings
 
 
-def _replaced(table: pa.Table, name: str, new: Mapping[str, str]) -> pa.Table:
-    if not new:
-        return table
+def _replaced(table: pa.Table, name: str, old: pa.Array, new: pa.Array) -> pa.Table:
+    """The table with other names in the place of some in a column."""
+    import pyarrow.compute as pc
+
+    column = table.column(name)
+    told = pc.coalesce(new.take(pc.index_in(column, value_set=old)), column)
+    return table.set_column(table.column_names.index(name), name, told)
+
+
+def _renamed_findings(table: pa.Table, old: pa.Array, new: pa.Array) -> pa.Table:
     import pyarrow as pa
+    import pyarrow.compute as pc
 
-    told = [None if old is None else new.get(old, old) for old in table.column(name).to_pylist()]
-    return table.set_column(table.column_names.index(name), table.schema.field(name), pa.array(told, pa.string()))
-
-
-def _renamed_findings(table: pa.Table, new: Mapping[str, str]) -> pa.Table:
-    told = [table.column(name).to_pylist() for name in ("id", "event", "field", "relation")] if new else [[]] * 4
-    ids = {
-        old: finding_id(new[event], field, relation) for old, event, field, relation in zip(*told, strict=True) if event in new
-    }
-    return _replaced(_replaced(table, "id", ids), "event", new)
+    found = table.select(["id", "event", "field", "relation"]).filter(pc.is_in(table.column("event"), value_set=old))
+    called = _replaced(found, "event", old, new)
+    told = (called.column(name).to_pylist() for name in ("event", "field", "relation"))
+    ids = pa.array(map(finding_id, *told), pa.string())
+    return _replaced(_replaced(table, "id", found.column("id").combine_chunks(), ids), "event", old, new)
