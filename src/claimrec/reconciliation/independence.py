@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from claimrec.model import Source
 from claimrec.reconciliation.columns import Ints, distinct
-from claimrec.reconciliation.reading import WIDTH, Reading, Runs
+from claimrec.reconciliation.reading import Reading
+from claimrec.reconciliation.sentences import WIDTH, Runs
 from claimrec.values import Entity, Relation, Text
 
 __all__ = ["age_key", "origins", "shingles"]

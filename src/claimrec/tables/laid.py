@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from claimrec.errors import RecordError
 from claimrec.model import Modality, Polarity, Role, Source
 from claimrec.reconciliation.columns import NONE, Ints, Lists, numbered
-from claimrec.reconciliation.reading import ROLES, Told
+from claimrec.reconciliation.told import ROLES, Told
 from claimrec.tables.values import coded, coded_values
 
 if TYPE_CHECKING:

@@ -22,7 +22,8 @@ from claimrec.reconciliation.judging import Pile, judge
 from claimrec.reconciliation.matching import Linked
 from claimrec.reconciliation.own_features import PairFeature
 from claimrec.reconciliation.pipeline import Asked, Ready, matches_of, outcome_of, prepared, without_collector
-from claimrec.reconciliation.reading import Reading, Words, claim_ids, read_words, reading_of
+from claimrec.reconciliation.reading import Reading, claim_ids, reading_of
+from claimrec.reconciliation.sentences import Words, read_words
 from claimrec.reconciliation.strategies import Learner, Strategy
 from claimrec.reconciliation.workers import shared_work
 from claimrec.tables.coding import ValueCodes, decoded, joined

@@ -26,7 +26,7 @@ from claimrec.model import (
 )
 from claimrec.reconciliation.columns import NONE, Ints, Lists
 from claimrec.reconciliation.identity import Identity
-from claimrec.reconciliation.reading import ROLES, Told
+from claimrec.reconciliation.told import ROLES, Told
 from claimrec.tables.laid import Laid, laid_out
 from claimrec.tables.schemas import BATCH, pyarrow_or_error, schemas
 from claimrec.tables.values import values_in
