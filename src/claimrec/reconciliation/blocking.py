@@ -59,9 +59,12 @@ def candidate_pairs(c: Columns) -> tuple[Ints, Ints]:
     pairs.append(_valued(stand, *happening, c.place))
     pairs.append(_in_one_story(c, *happening))
     pairs.append(_content_pairs(c, stand, distinct(rows[speech])))
-    joined = _each_once(pairs)
+    joined = np.concatenate(pairs)
+    pairs.clear()  # of a large pile these are hundreds of megabytes
+    joined = distinct(joined)
     a = joined // len(c)
-    return a, joined - a * len(c)
+    joined -= a * len(c)
+    return a, joined
 
 
 def _stand(c: Columns) -> Ints:

@@ -79,7 +79,7 @@ def weighed_pairs(c: Columns, n_process: int = 1, features: Sequence[OwnFeature]
     above = added(likely.before, *likely.after) + own[:, likely.at].sum(axis=0) > LEAST
     roots = components(len(c), a[likely.at[above]], b[likely.at[above]])
     # Of the others those matter that speak against a link within a chain of likely pairs.
-    inside = roots[a] == roots[b]
+    inside = np.concatenate([roots[a[part]] == roots[b[part]] for part in _tasks(len(a))])
     keep = np.flatnonzero(inside)
     inside[likely.at] = False
     rest = np.flatnonzero(inside)
@@ -94,13 +94,17 @@ def weighed_pairs(c: Columns, n_process: int = 1, features: Sequence[OwnFeature]
 
 def _shared_out(work: Callable[[slice], Summed], size: int, n_process: int) -> Summed:
     """What is made of that many pairs, by one process for each part."""
-    tasks = [slice(first, first + TASK) for first in range(0, size, TASK)] or [slice(0, 0)]
+    tasks = _tasks(size)
     done = list(shared_work(work, tasks, n_process))
     return Summed(
         np.concatenate([part.at + task.start for part, task in zip(done, tasks, strict=True)]),
         np.concatenate([part.before for part in done]),
         np.concatenate([part.after for part in done], axis=1),
     )
+
+
+def _tasks(size: int) -> list[slice]:
+    return [slice(first, first + TASK) for first in range(0, size, TASK)] or [slice(0, 0)]
 
 
 LEAST = -MOST - 0.01
