@@ -57,7 +57,7 @@ def pairs_of(rows: Sequence[dict[str, Any]]) -> tuple[Floats, Floats]:
     gold = {row["id"]: row["gold"] for row in rows}
     given = extract([Source(id=row["id"], text=row["text"], published=row.get("date")) for row in rows])
     claims = sorted(given, key=lambda c: (c.source.id, c.trigger.start, c.id))
-    reading = readings.joined([readings.read(claims)])
+    reading = readings.read(claims)
     who = identify(reading)
     told = [who.rename(claim) for claim in claims]
     columns = columns_of(told, reading, who, origins(reading))

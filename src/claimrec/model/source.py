@@ -20,11 +20,16 @@ def slug(name: str) -> str:
     >>> slug("Masoud Pezeshkian"), slug("Côte d’Ivoire")
     ('masoud-pezeshkian', 'cote-d-ivoire')
     """
+    if name.isascii():  # most names: nothing to take apart
+        return "-".join(name.lower().translate(_BLANKS).split())
     import unicodedata
 
     plain = unicodedata.normalize("NFKD", name).casefold()
     kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return "-".join(kept.split())
+
+
+_BLANKS = {n: " " for n in range(128) if not chr(n).isalnum()}
 
 
 def digest_of(text: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 from attrs import field, frozen, mutable
@@ -22,15 +22,30 @@ Key = tuple[str, str]
 
 @mutable
 class Node:
-    """One entity of one source."""
+    """One entity of one source.
+
+    Args:
+        key: which it is.
+        best: it by its fullest name.
+        slug: the slug of that name.
+        named: whether that is a name of its own.
+        names: the names under which it goes, and how often.
+        ages: how old it is said to be.
+        offices: what it is said to hold.
+    """
 
     key: Key
-    names: Counter[str] = field(factory=Counter)
-    type: str = "person"
-    best: Entity = field(factory=lambda: Entity(""))
-    ages: set[float] = field(factory=set)
-    offices: set[tuple[str, str, str]] = field(factory=set)
-    former: set[tuple[str, str, str]] = field(factory=set)
+    best: Entity
+    slug: str
+    named: bool
+    names: dict[str, int] = field(factory=dict)
+    ages: AbstractSet[float] = frozenset()
+    offices: AbstractSet[tuple[str, str, str]] = frozenset()
+
+    @property
+    def type(self) -> str:
+        """The type of its fullest name."""
+        return self.best.type
 
 
 @frozen(eq=False)
@@ -60,7 +75,8 @@ def bearers(r: Reading) -> Bearers:
     """
     at = np.flatnonzero(r.kind(Entity))
     entities = [value if isinstance(value, Entity) else None for value in r.values]
-    called = ["" if e is None else e.id or slug(e.name) for e in entities]
+    slugs = ["" if e is None else slug(e.name) for e in entities]
+    called = [said if e is None else e.id or said for e, said in zip(entities, slugs, strict=True)]
     local = sorted({name for name, e in zip(called, entities, strict=True) if e is not None})
     code = {name: n for n, name in enumerate(local)}
     coded = np.array([code.get(name, NONE) for name in called] or [NONE], dtype=np.int64)
@@ -68,22 +84,34 @@ def bearers(r: Reading) -> Bearers:
     key, where = np.unique(r.source[r.row[at]] * max(1, len(local)) + coded[values], return_inverse=True)
     entity = np.full(len(r.role), NONE, dtype=np.int64)
     entity[at] = where
-    best = _best_values(entities, values, where)
+    best = _best_values(entities, values, where, len(key))
     known = _told_of(r, key, code)
-    nodes, node = _gathered(r, entities, key, local, best, known)
+    nodes, node = _gathered(r, entities, slugs, key, local, best, known)
     for n, name, times in _names_told(entities, values, node[where]):
-        nodes[n].names[name] += times
+        names = nodes[n].names
+        names[name] = names.get(name, 0) + times
     return Bearers(nodes, node, key, entity, local)
 
 
-def _best_values(entities: Sequence[Entity | None], values: Ints, where: Ints) -> Ints:
+def _best_values(entities: Sequence[Entity | None], values: Ints, where: Ints, size: int) -> Ints:
     """For each entity the fullest of its values, the first among equals."""
-    fullness = [(0, 0, "", "") if e is None else (len(e.name.split()), len(e.name), e.name, e.type) for e in entities]
+    best = np.empty(size, dtype=np.int64)
+    best[where] = values
+    # Most entities go by one name, so only the others are looked at.
+    several = np.zeros(size, dtype=np.bool_)
+    several[where[best[where] != values]] = True
+    at = np.flatnonzero(several[where])
+    place = {value: n for n, value in enumerate(np.unique(values[at]).tolist())}
+    fullness = [_fullness(entities[value]) for value in place]
     ranks = {told: n for n, told in enumerate(sorted(set(fullness)))}
-    rank = np.array([ranks[told] for told in fullness] or [0], dtype=np.int64)
-    order = np.lexsort((np.arange(len(values)), -rank[values], where))
-    first = np.concatenate([[True], where[order][1:] != where[order][:-1]]) if len(order) else order.astype(np.bool_)
-    return values[order[first]]
+    rank = np.array([ranks[fullness[place[value]]] for value in values[at].tolist()], dtype=np.int64)
+    order = at[np.lexsort((at, -rank, where[at]))]
+    best[where[order[::-1]]] = values[order[::-1]]  # written from the last to the first, so that the first stays
+    return best
+
+
+def _fullness(entity: Entity | None) -> tuple[int, int, str, str]:
+    return (0, 0, "", "") if entity is None else (len(entity.name.split()), len(entity.name), entity.name, entity.type)
 
 
 def _names_told(entities: Sequence[Entity | None], values: Ints, nodes: Ints) -> Iterator[tuple[int, str, int]]:
@@ -99,6 +127,7 @@ def _names_told(entities: Sequence[Entity | None], values: Ints, nodes: Ints) ->
 def _gathered(
     r: Reading,
     entities: Sequence[Entity | None],
+    slugs: Sequence[str],
     key: Ints,
     local: Sequence[str],
     best: Ints,
@@ -109,21 +138,23 @@ def _gathered(
     alike: dict[tuple[str, str, tuple[str, ...], str], int] = {}
     node = np.empty(len(key), dtype=np.int64)
     plain: dict[int, int] = {}
-    for n, value in enumerate(best.tolist()):
-        joined = plain.get(value) if n not in known else None
+    size = max(1, len(local))
+    for n, (value, coded) in enumerate(zip(best.tolist(), key.tolist(), strict=True)):
+        told = known.get(n)
+        joined = plain.get(value) if told is None else None
         if joined is None:
             entity = entities[value]
             assert entity is not None
+            named = is_named(entity)
             said = (entity.name, entity.type, entity.titles, entity.text)
-            shared = n not in known and (is_named(entity) or entity.type == "group")
+            shared = told is None and (named or entity.type == "group")
             joined = alike.get(said) if shared else None
             if joined is None:
                 joined = len(nodes)
-                place, name = divmod(int(key[n]), max(1, len(local)))
-                nodes.append(Node((r.sources[place].id, local[name]), type=entity.type, best=entity))
-                if n in known:
-                    told = known[n]
-                    nodes[-1].ages, nodes[-1].offices, nodes[-1].former = told.ages, told.offices, told.former
+                place, name = divmod(coded, size)
+                nodes.append(Node((r.sources[place].id, local[name]), entity, slugs[value], named))
+                if told is not None:
+                    nodes[-1].ages, nodes[-1].offices = told.ages, told.offices
             if shared:
                 alike[said] = plain[value] = joined
         node[n] = joined
@@ -136,7 +167,6 @@ class _Known:
 
     ages: set[float] = field(factory=set)
     offices: set[tuple[str, str, str]] = field(factory=set)
-    former: set[tuple[str, str, str]] = field(factory=set)
 
 
 def _told_of(r: Reading, key: Ints, code: Mapping[str, int]) -> dict[int, _Known]:
@@ -155,7 +185,8 @@ def _told_of(r: Reading, key: Ints, code: Mapping[str, int]) -> dict[int, _Known
             office = _office_key(value)
             if office is not None:
                 known = made.setdefault(place, _Known())
-                (known.offices if value.status != "former" else known.former).add(office)
+                if value.status != "former":
+                    known.offices.add(office)
     return made
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from claimrec.reconciliation.columns import NONE, Columns, Ints, Lists, distinct
+from claimrec.reconciliation.columns import NONE, Columns, Ints, Lists, distinct, numbered, repeated
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.likeness import near_stories
 
@@ -50,22 +50,26 @@ def candidate_pairs(c: Columns) -> tuple[Ints, Ints]:
     speech = np.array([name in kinds().speech for name in c.types], dtype=np.bool_)[np.repeat(c.type, sizes[c.type])]
     pairs: list[Ints] = []
     happening = rows[~speech], family[~speech]
+    stand = _stand(c)
     # Small piles: everything of one family is compared. Sayings are told by their words alone.
-    pairs.append(_pairs_in_blocks(c, happening[0], happening[1], whole=True))
-    pairs.append(_keyed(c, *happening, _telling(c, c.acting)))
-    pairs.append(_keyed(c, *happening, c.counts))
-    known = c.start[happening[0]] != NONE
-    pairs.append(_pairs_in_blocks(c, happening[0][known], happening[1][known] * _SPREAD + c.start[happening[0][known]]))
-    placed = c.place[happening[0]] != NONE
-    pairs.append(_pairs_in_blocks(c, happening[0][placed], happening[1][placed] * _SPREAD + c.place[happening[0][placed]]))
+    pairs.append(_pairs_in_blocks(stand, happening[0], happening[1], whole=True))
+    pairs.append(_keyed(stand, *happening, _telling(c, c.acting)))
+    pairs.append(_keyed(stand, *happening, c.counts))
+    pairs.append(_valued(stand, *happening, c.start))
+    pairs.append(_valued(stand, *happening, c.place))
     pairs.append(_in_one_story(c, *happening))
-    said = distinct(rows[speech])
-    pairs.append(_content_pairs(c, said))
-    joined = _each_once(pairs)
-    return joined // len(c), joined % len(c)
+    pairs.append(_content_pairs(c, stand, distinct(rows[speech])))
+    joined = np.concatenate(pairs)
+    pairs.clear()  # of a large pile these are hundreds of megabytes
+    joined = distinct(joined)
+    a = joined // len(c)
+    joined -= a * len(c)
+    return a, joined
 
 
-_SPREAD = 1 << 32
+def _stand(c: Columns) -> Ints:
+    """The place of each row by day, story and row: the order within a block, so that the neighbours in a window are alike."""
+    return numbered(np.lexsort((c.witness, c.start)), len(c))
 
 
 def _telling(c: Columns, actors: Lists) -> Lists:
@@ -76,31 +80,54 @@ def _telling(c: Columns, actors: Lists) -> Lists:
     return Lists(values[keep], np.concatenate([[0], np.cumsum(counts)]).astype(np.int64))
 
 
-def _keyed(c: Columns, rows: Ints, family: Ints, column: Lists) -> Ints:
+def _keyed(stand: Ints, rows: Ints, family: Ints, column: Lists) -> Ints:
     where, values = column.spread(rows)
-    return _pairs_in_blocks(c, rows[where], family[where] * _SPREAD + values)
+    return _pairs_in_blocks(stand, rows[where], _key(family[where], values))
 
 
-def _pairs_in_blocks(c: Columns, rows: Ints, keys: Ints, *, whole: bool = False) -> Ints:
-    """Pairs (as ``a * n + b``) of rows that share a key; ``whole`` leaves blocks above the cap out altogether."""
+def _valued(stand: Ints, rows: Ints, family: Ints, column: Ints) -> Ints:
+    values = column[rows]
+    known = np.flatnonzero(values != NONE)
+    return _pairs_in_blocks(stand, rows[known], _key(family[known], values[known] - np.min(values, initial=0)))
+
+
+def _key(family: Ints, values: Ints) -> Ints:
+    return family * (np.max(values, initial=0) + 1) + values
+
+
+def _pairs_in_blocks(stand: Ints, rows: Ints, keys: Ints, *, whole: bool = False, often: int = 1) -> Ints:
+    """Pairs (as ``a * n + b``) of rows that share a key.
+
+    Args:
+        stand: the order in which rows stand within a block.
+        rows: the rows.
+        keys: a key of each, 0 or more.
+        whole: True leaves blocks above the cap out altogether.
+        often: how many keys a pair must share.
+    """
     if len(rows) == 0:
         return np.empty(0, dtype=np.int64)
-    # Within a block claims stand by day, story and row, so that the neighbours in a window are alike.
-    order = np.lexsort((rows, c.witness[rows], c.start[rows], keys))
-    rows, keys = rows[order], keys[order]
+    size = len(stand)
+    row_of = np.empty(size, dtype=np.int64)
+    row_of[stand] = np.arange(size, dtype=np.int64)
+    # One number for key and place is sorted several times as fast as both.
+    order = keys * size + stand[rows]
+    order.sort()
+    keys = order // size
+    rows = row_of[order - keys * size]
     starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
     sizes = np.diff(np.concatenate([starts, [len(keys)]]))
-    size = np.repeat(sizes, sizes)
+    held = np.repeat(sizes, sizes)
     left = np.repeat(starts + sizes, sizes) - np.arange(len(rows))  # rows from here to the end of the block
     made: list[Ints] = []
-    first = np.flatnonzero(size <= CAP) if whole else np.arange(len(rows))
+    first = np.flatnonzero(held <= CAP) if whole else np.arange(len(rows))
     for step in range(1, int(min(CAP, sizes.max()))):
         if step == WINDOW + 1:
-            first = first[size[first] <= CAP]
+            first = first[held[first] <= CAP]
         first = first[left[first] > step]
         a, b = rows[first], rows[first + step]
-        made.append((np.minimum(a, b) * len(c) + np.maximum(a, b))[a != b])
-    return _each_once(made)
+        made.append((np.minimum(a, b) * size + np.maximum(a, b))[a != b])
+    return _each_once(made, often)
 
 
 def _in_one_story(c: Columns, rows: Ints, family: Ints) -> Ints:
@@ -108,19 +135,23 @@ def _in_one_story(c: Columns, rows: Ints, family: Ints) -> Ints:
     if len(rows) == 0:
         return np.empty(0, dtype=np.int64)
     many = int(family.max()) + 1
-    order = np.lexsort((rows, family, c.source[rows]))
-    rows, keys = rows[order], (c.source[rows] * many + family)[order]
-    groups, starts, sizes = np.unique(keys, return_index=True, return_counts=True)
+    order = (c.source[rows] * many + family) * len(c) + rows
+    order.sort()
+    keys = order // len(c)
+    rows = order - keys * len(c)
+    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+    groups, sizes = keys[starts], np.diff(np.concatenate([starts, [len(keys)]]))
     of_source = np.searchsorted(groups, np.arange(len(c.sources) + 1, dtype=np.int64) * many)
+    group_of = np.full(len(c.sources) * many, NONE, dtype=np.int32)
+    group_of[groups] = np.arange(len(groups))
     a, b = near_stories(c)
     every = np.arange(len(c.sources), dtype=np.int64)
     a, b = np.concatenate([a, every]), np.concatenate([b, every])
     # Each group of the one source meets the group of the same family of the other.
     held = of_source[a + 1] - of_source[a]
     first = np.repeat(of_source[a] - np.cumsum(held) + held, held) + np.arange(int(held.sum()), dtype=np.int64)
-    wanted = np.repeat(b, held) * many + groups[first] % many
-    then = np.minimum(np.searchsorted(groups, wanted), len(groups) - 1)
-    met = (groups[then] == wanted) & (sizes[first] * sizes[then] <= SQUARE)
+    then = group_of[groups[first] + np.repeat((b - a) * many, held)]
+    met = (then != NONE) & (sizes[first] * sizes[then] <= SQUARE)
     first, then = first[met], then[met]
     number = sizes[first] * sizes[then]
     at = np.arange(int(number.sum()), dtype=np.int64) - np.repeat(np.cumsum(number) - number, number)
@@ -135,15 +166,13 @@ SQUARE = 1024
 """Claims of one family in two sources, multiplied, up to which all of them are compared."""
 
 
-def _each_once(parts: list[Ints]) -> Ints:
-    """The numbers of all parts, sorted, each once."""
-    if not parts:
-        return np.empty(0, dtype=np.int64)
-    return distinct(np.concatenate(parts))
+def _each_once(parts: list[Ints], often: int = 1) -> Ints:
+    """The numbers that stand so often in all parts together, sorted, each once."""
+    return repeated(np.concatenate(parts), often) if parts else np.empty(0, dtype=np.int64)
 
 
-def _content_pairs(c: Columns, rows: Ints) -> Ints:
-    """Sayings that share two neighbouring rare words of what is said."""
+def _content_pairs(c: Columns, stand: Ints, rows: Ints) -> Ints:
+    """Sayings that share a rare word of what is said, or two that many sayings have."""
     where, words = c.content.spread(rows)
     if len(words) == 0:
         return np.empty(0, dtype=np.int64)
@@ -151,9 +180,11 @@ def _content_pairs(c: Columns, rows: Ints) -> Ints:
     order = np.lexsort((words, -c.rarity[words], where))
     where, words = where[order], words[order]
     first = np.searchsorted(where, np.arange(len(rows)))
-    rank = np.arange(len(where)) - first[where]
-    keep = rank < KEYWORDS
-    return _pairs_in_blocks(c, rows[where[keep]], words[keep])
+    keep = np.arange(len(where)) - first[where] < KEYWORDS
+    where, words = rows[where[keep]], words[keep]
+    rare = np.bincount(words)[words] <= CAP
+    common = _pairs_in_blocks(stand, where[~rare], words[~rare], often=2)
+    return _each_once([_pairs_in_blocks(stand, where[rare], words[rare]), common])
 
 
 KEYWORDS = 12

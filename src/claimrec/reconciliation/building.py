@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,8 @@ from claimrec.reconciliation.columns import (
     Lists,
     day_of,
     distinct,
+    first_places,
+    joined_lists,
     last_day,
     lists_from,
     ordered_codes,
@@ -53,10 +56,9 @@ def columns_of(claims: Sequence[Claim], reading: Reading, identity: Identity, or
     types, folded = _types(reading)
     cast = _cast(reading, identity, types, folded, max(1, len({origins[name] for name in names})))
     time, place = _times(reading), _places(reading)
-    words = _sorted_rows(reading.words)
-    rarity = _rarity(words, reading.source, reading.vocabulary, len(names))
+    words = reading.words
     quantities, counts = _counts(reading)
-    story, story_weights = _stories(reading, words, cast, place, rarity)
+    story, rarity, story_weights = _stories(reading, words, cast, place)
     witness = np.array([code[origins[name]] for name in names], dtype=np.int64)
     return Columns(
         claims=claims,
@@ -100,17 +102,24 @@ def columns_of(claims: Sequence[Claim], reading: Reading, identity: Identity, or
 
 
 def _sorted_rows(rows: Lists) -> Lists:
-    where, codes = rows.spread(np.arange(len(rows.sizes), dtype=np.int64))
-    return lists_from(where, codes, len(rows.sizes))
+    made = []
+    for begin in range(0, len(rows.sizes), ROWS):
+        part = rows.starts[begin : begin + ROWS + 1]
+        where = np.repeat(np.arange(len(part) - 1, dtype=np.int64), np.diff(part))
+        made.append(lists_from(where, rows.values[part[0] : part[-1]], len(part) - 1))
+    return joined_lists(made)
+
+
+ROWS = 20_000
+"""Claims that are laid out at a time: what is sorted then stays in the processor's cache."""
 
 
 def _coded(items: Sequence[Any], codes: Ints, as_what: Callable[[Any], Any]) -> tuple[list[Any], Ints]:
     """Codes of things made anew for what the things are read as, in the order in which they come."""
     told: dict[Any, int] = {}
-    table = np.array([told.setdefault(as_what(item), len(told)) for item in items] or [0], dtype=np.int64)
-    number, kept = ordered_codes(table[codes], len(told))
-    what = list(told)
-    return [what[n] for n in kept.tolist()], number[table[codes]]
+    number, kept = ordered_codes(codes, len(items))
+    table = np.array([told.setdefault(as_what(items[n]), len(told)) for n in kept.tolist()] or [0], dtype=np.int64)
+    return list(told), table[number[codes]]
 
 
 # --- types
@@ -159,11 +168,11 @@ class _Cast:
 def _cast(r: Reading, identity: Identity, types: Sequence[str], folded: Ints, total: int) -> _Cast:
     at = np.flatnonzero(r.kind(Entity, Place) & r.has_role(*ACTING))
     rows, values = r.row[at], r.arguments.values[at]
-    ids: dict[str, int] = {}
     # An entity goes by the id that was decided for it in its source, a place by its country.
-    who = np.array([ids.setdefault(name, len(ids)) for name in identity.names_of(r, at)], dtype=np.int64)
-    kind = [_kind_of(value) for value in r.values]
-    named = np.array([_has_name(value) for value in r.values] or [False], dtype=np.bool_)[values]
+    called, who = identity.names_of(r, at)
+    ids = {name: n for n, name in enumerate(called)}
+    number, kept = ordered_codes(values, len(r.values))
+    named = np.array([_has_name(r.values[n]) for n in kept.tolist()] or [False], dtype=np.bool_)[number[values]]
     rows, who, named, values, base = _with_countries(identity.countries, ids, rows, who, named, values)
     number, kept = ordered_codes(who, len(ids))
     who, size = number[who], len(kept)
@@ -171,11 +180,11 @@ def _cast(r: Reading, identity: Identity, types: Sequence[str], folded: Ints, to
     names = [listed[n] for n in kept.tolist()]
     known = np.zeros(size, dtype=np.bool_)
     known[who[named]] = True
-    first = np.full(size, len(who), dtype=np.int64)
-    first[who[::-1]] = np.arange(len(who) - 1, -1, -1)
-    sorts = [kind[n] if n != NONE else "country" for n in values[first].tolist()]
+    first = first_places(who, size)
+    sorts = [_kind_of(r.values[n]) if n != NONE else "country" for n in values[first].tolist()]
     held = np.bincount(distinct(who * max(1, len(r.sources)) + r.source[rows]) // max(1, len(r.sources)), minlength=size)
-    weights = [_weight(sort, bool(name), int(n), total) for sort, name, n in zip(sorts, known, held, strict=True)]
+    weigh = cache(partial(_weight, total=total))
+    weights = [weigh(*told) for told in zip(sorts, known.tolist(), held.tolist(), strict=True)]
     mutual = np.array([name in kinds().mutual for name in types], dtype=np.bool_)[folded[rows[base]]]
     role = r.role[at]
     doing = mutual | _roles(role, Role.AGENT, Role.SPEAKER, Role.PARTICIPANT)
@@ -247,24 +256,16 @@ def _company(r: Reading, cast: _Cast) -> Lists:
     wide = int(np.max(r.start, initial=0)) + 2 * AROUND + 1
     at = r.source * wide + r.start + AROUND
     first, last = np.searchsorted(at, at - AROUND, "left"), np.searchsorted(at, at + AROUND, "right")
-    named = cast.named[cast.acting.values] if len(cast.named) else np.zeros(0, dtype=np.bool_)
-    where = np.repeat(np.arange(len(r), dtype=np.int64), cast.acting.sizes)[named]
-    acting = Lists(cast.acting.values[named], np.searchsorted(where, np.arange(len(r) + 1)).astype(np.int64))
-    made, starts = [], [0]
+    acting = cast.acting.taken_where(cast.named)
+    made = []
     for begin in range(0, len(r), ROWS):
         part = slice(begin, begin + ROWS)
         sizes = last[part] - first[part]
         of = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
         beside = np.arange(len(of), dtype=np.int64) + np.repeat(first[part] - (np.cumsum(sizes) - sizes), sizes)
         which, codes = acting.spread(beside)
-        told = lists_from(of[which], codes, len(sizes))
-        made.append(told.values)
-        starts += (told.starts[1:] + starts[-1]).tolist()
-    return Lists(np.concatenate(made) if made else np.empty(0, dtype=np.int64), np.array(starts, dtype=np.int64))
-
-
-ROWS = 50_000
-"""Claims whose neighbours are looked up at a time."""
+        made.append(lists_from(of[which], codes, len(sizes)))
+    return joined_lists(made)
 
 
 # --- times, places and counts
@@ -331,32 +332,37 @@ def _plain_quantity(value: Any) -> Any:
 # --- words and stories
 
 
-def _rarity(words: Lists, source: Ints, vocabulary: Sequence[str], sources: int) -> Floats:
-    """Inverse document frequency of each word over the sources and the reports that the pile lacks."""
-    size = len(vocabulary)
-    where, codes = words.spread(np.arange(len(source), dtype=np.int64))
-    pairs = distinct(source[where] * max(1, size) + codes)
-    seen = np.bincount(pairs % max(1, size), minlength=size).astype(np.float64)
-    return informativeness(seen, sources, shares_of_words(vocabulary))
-
-
 NAMED = 2.0
 """How much more an actor or a place tells of a story than a word that is as rare."""
 
 
-def _stories(r: Reading, words: Lists, cast: _Cast, place: _Chosen, rarity: Floats) -> tuple[Lists, Floats]:
-    """What each source's story is made of: words, actors and places, with how much each tells."""
-    everything = np.arange(len(r), dtype=np.int64)
+def _stories(r: Reading, words: Lists, cast: _Cast, place: _Chosen) -> tuple[Lists, Floats, Floats]:
+    """What each source's story is made of: words, actors and places; how rare each word is, and how much each of all these tells.
+
+    Rarity is the inverse document frequency over the sources and the reports that the pile lacks.
+    """
     first_actor, first_place = len(r.vocabulary), len(r.vocabulary) + len(cast.names)
-    where, codes = words.spread(everything)
-    whose, actors = cast.acting.spread(everything)
-    named = cast.named[actors] if len(actors) else np.zeros(0, dtype=np.bool_)
-    placed = np.flatnonzero(place.code != NONE)
-    rows = np.concatenate([where, whose[named], placed])
-    told = np.concatenate([codes, actors[named] + first_actor, place.code[placed] + first_place])
-    story = lists_from(r.source[rows], told, len(r.sources))
     size = first_place + len(place.values)
-    often = np.bincount(story.values, minlength=size)[first_actor:].astype(np.float64)
+    named = cast.acting.taken_where(cast.named)
+    placed = np.where(place.code == NONE, NONE, place.code + first_place)
+    claims = np.searchsorted(r.source, np.arange(len(r.sources) + 1))
+    made = []
+    for begin in range(0, len(r.sources), SOURCES):
+        bounds = claims[begin : begin + SOURCES + 1]
+        rows = np.arange(bounds[0], bounds[-1], dtype=np.int64)
+        where, codes = words.spread(rows)
+        whose, actors = named.spread(rows)
+        known = np.flatnonzero(placed[rows] != NONE)
+        told = np.concatenate([codes, actors + first_actor, placed[rows[known]]])
+        source = r.source[rows] - begin
+        made.append(lists_from(source[np.concatenate([where, whose, known])], told, len(bounds) - 1))
+    story = joined_lists(made)
+    often = np.bincount(story.values, minlength=size).astype(np.float64)
+    rarity = informativeness(often[:first_actor], len(r.sources), shares_of_words(r.vocabulary))
     shares = [NAME_SHARE.get(sort, PLACE_SHARE) for sort in cast.sorts] + [PLACE_SHARE] * len(place.values)
-    told_by = NAMED * informativeness(often, len(r.sources), np.array(shares, dtype=np.float64))
-    return story, np.concatenate([rarity, told_by]) ** 2
+    told_by = NAMED * informativeness(often[first_actor:], len(r.sources), np.array(shares, dtype=np.float64))
+    return story, rarity, np.concatenate([rarity, told_by]) ** 2
+
+
+SOURCES = 2_000
+"""Sources whose stories are put together at a time."""

@@ -11,13 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from claimrec.errors import OptionError
 from claimrec.model import Judgement, Match
 from claimrec.reconciliation.columns import Floats, Ints
 from claimrec.reconciliation.unionfind import UnionFind
 
-__all__ = ["MEAN", "VETO", "cluster", "cluster_rows", "components"]
+__all__ = ["MEAN", "VETO", "cluster", "cluster_rows", "clustered", "components", "groups_of"]
 
 MEAN = 0.0
 """The least mean score between two groups that are joined."""
@@ -31,8 +32,11 @@ LITTLE = -2.5
 AUDIBLE = 0.5
 """A pair with this score or more speaks for two groups; those that say little against it are then not heard."""
 
-Links = dict[int, tuple[float, int, float, float]]
-"""Another group -> sum, number and least of the scores between, and the sum without those below 0 that say little."""
+Links = dict[int, list[float]]
+"""Another group -> sum, number and least of the scores between, and the sum without those below 0 that say little.
+
+Both groups hold the same list of numbers.
+"""
 
 
 def cluster(
@@ -83,10 +87,56 @@ def cluster_rows(
     Raises:
         OptionError: two judgements contradict each other.
     """
+    return groups_of(clustered(size, a, b, scores, decided))
+
+
+def groups_of(firsts: Ints) -> list[list[int]]:
+    """Groups of 0..n-1 from the first of each one's group, each sorted, sorted by their first.
+
+    >>> groups_of(np.array([0, 1, 0]))
+    [[0, 2], [1]]
+    """
+    groups: dict[int, list[int]] = {}
+    for n, first in enumerate(firsts.tolist()):
+        if first == n:
+            groups[n] = [n]
+        else:
+            groups[first].append(n)
+    return list(groups.values())
+
+
+def clustered(
+    size: int,
+    a: Ints,
+    b: Ints,
+    scores: Floats,
+    decided: Sequence[tuple[int, int, Judgement]] = (),
+    before: tuple[Ints, NDArray[np.bool_]] | None = None,
+) -> Ints:
+    """The same as the first of each claim's group.
+
+    Args:
+        size: how many claims there are, numbered in the order of their ids.
+        a: the first claims of the compared pairs.
+        b: the second ones.
+        scores: the scores of the pairs.
+        decided: pairs of which a person decided, and what.
+        before: what came out with other scores, and True for each pair whose score has risen since. Where none has, all
+            comes out as before.
+
+    Raises:
+        OptionError: two judgements contradict each other.
+    """
     judged = np.array([pair[:2] for pair in decided], dtype=np.int64).reshape(-1, 2)
     above = scores > 0
     roots = components(size, np.concatenate([a[above], judged[:, 0]]), np.concatenate([b[above], judged[:, 1]]))
     inside = roots[a] == roots[b]
+    anew = np.ones(size, dtype=np.bool_)
+    if before is not None:
+        anew[:] = False
+        anew[roots[a[inside & before[1]]]] = True
+        anew[roots[judged.ravel()]] = True
+        inside &= anew[roots[a]]
     # Where every pair speaks for one event, so does every mean: all of the component is one group.
     hard = np.zeros(size, dtype=np.bool_)
     hard[roots[a[inside & (scores < MEAN)]]] = True
@@ -94,11 +144,10 @@ def cluster_rows(
     sets = UnionFind(size)
     careful = inside & hard[roots[a]]
     _agglomerate(sets, a[careful], b[careful], scores[careful], decided)
-    found = np.where(hard[roots], [sets.find(n) for n in range(size)] if hard.any() else roots, roots)
-    groups: dict[int, list[int]] = {}
-    for n, root in enumerate(found.tolist()):
-        groups.setdefault(root, []).append(n)
-    return list(groups.values())
+    found = roots.copy()
+    for n in np.flatnonzero(hard[roots]).tolist():
+        found[n] = sets.find(n)
+    return found if before is None else np.where(anew[roots], found, before[0])
 
 
 def _agglomerate(sets: UnionFind, a: Ints, b: Ints, scores: Floats, decided: Sequence[tuple[int, int, Judgement]]) -> None:
@@ -108,27 +157,26 @@ def _agglomerate(sets: UnionFind, a: Ints, b: Ints, scores: Floats, decided: Seq
     low, high = np.minimum(a, b), np.maximum(a, b)
     order = np.lexsort((high, low, -scores))
     pairs = list(zip(scores[order].tolist(), low[order].tolist(), high[order].tolist(), strict=True))
-    if decided or len(set(zip(low.tolist(), high.tolist(), strict=True))) < len(pairs):
-        for score, one, two in pairs:
-            x, y = sets.find(one), sets.find(two)
-            if x != y:
-                _link(links, x, y, score)
-    else:
-        for score, one, two in pairs:
-            links[one][two] = links[two][one] = (score, 1, score, _telling(score))
+    group = {n: sets.find(n) for n in sorted({*low.tolist(), *high.tolist()})}
+    members: dict[int, list[int]] = defaultdict(list)
+    for n, number in group.items():
+        members[number].append(n)
+    for score, one, two in pairs:
+        _link(links, group[one], group[two], score)
     for score, one, two in pairs:
         if score <= 0:
             break
-        x, y = sets.find(one), sets.find(two)
+        x, y = group[one], group[two]
         if x == y:
             continue
-        total, number, least, telling = links[x][y]
-        if least > VETO and (telling if score >= AUDIBLE else total) / number >= MEAN:
-            _merge(links, x, y, sets.join(x, y))
-
-
-def _telling(score: float) -> float:
-    return 0.0 if LITTLE < score < 0 else score
+        total, often, least, telling = links[x][y]
+        if least > VETO and (telling if score >= AUDIBLE else total) / often >= MEAN:
+            sets.join(x, y)
+            kept, gone = (x, y) if len(links[x]) >= len(links[y]) else (y, x)
+            _merge(links, kept, gone)
+            for n in members[gone]:
+                group[n] = kept
+            members[kept] += members.pop(gone)
 
 
 def components(size: int, a: Ints, b: Ints) -> Ints:
@@ -167,23 +215,29 @@ def _decide(decided: Sequence[tuple[int, int, Judgement]], sets: UnionFind, link
         _link(links, a, b, float("-inf"))
 
 
-NOTHING = (0.0, 0, float("inf"), 0.0)
-
-
 def _link(links: dict[int, Links], a: int, b: int, score: float) -> None:
-    mine, theirs = links[a], links[b]
-    total, number, least, telling = mine.get(b, NOTHING)
-    mine[b] = theirs[a] = (total + score, number + 1, min(least, score), telling + _telling(score))
+    telling = 0.0 if LITTLE < score < 0 else score
+    mine = links[a]
+    if b in mine:
+        _add(mine[b], [score, 1, score, telling])
+    elif a != b:
+        mine[b] = links[b][a] = [score, 1, score, telling]
 
 
-def _merge(links: dict[int, Links], a: int, b: int, kept: int) -> None:
-    gone = b if kept == a else a
-    for other, (total, number, least, telling) in links[gone].items():
-        if other == kept:
-            continue
-        old_total, old_number, old_least, old_telling = links[kept].get(other, NOTHING)
-        made = (old_total + total, old_number + number, min(old_least, least), old_telling + telling)
-        links[kept][other] = links[other][kept] = made
-        del links[other][gone]
-    links[kept].pop(gone, None)
-    links[gone] = {}
+def _add(link: list[float], other: list[float]) -> None:
+    link[0] += other[0]
+    link[1] += other[1]
+    link[2] = min(link[2], other[2])
+    link[3] += other[3]
+
+
+def _merge(links: dict[int, Links], kept: int, gone: int) -> None:
+    mine, theirs = links[kept], links.pop(gone)
+    del mine[gone], theirs[kept]
+    for other, link in theirs.items():
+        around = links[other]
+        del around[gone]
+        if other in mine:
+            _add(mine[other], link)
+        else:
+            mine[other] = around[kept] = link

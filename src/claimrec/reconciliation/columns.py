@@ -28,11 +28,15 @@ __all__ = [
     "Ints",
     "Lists",
     "day_of",
+    "first_places",
+    "joined_lists",
     "last_day",
     "lists_from",
     "lists_of",
     "numbered",
     "ordered_codes",
+    "repeated",
+    "starts_of",
 ]
 
 Ints = NDArray[np.int64]
@@ -40,6 +44,9 @@ Floats = NDArray[np.float64]
 
 NONE = -1
 """Code of what a claim does not say."""
+
+BLOCK = 16_384
+"""Rows of a ragged column that are copied at a time."""
 
 GRAIN = {"time": 0, "day": 1, "week": 2, "month": 3, "quarter": 4, "season": 4, "range": 2, "year": 5, "decade": 6}
 
@@ -98,17 +105,84 @@ class Lists:
         >>> lists_of([[5, 7], [], [9]]).taken(np.array([2, 0])).values.tolist()
         [9, 5, 7]
         """
-        return Lists(self.spread(rows)[1], np.concatenate([[0], np.cumsum(self.sizes[rows])]).astype(np.int64))
+        starts = np.concatenate([[0], np.cumsum(self.sizes[rows])]).astype(np.int64)
+        values = np.empty(int(starts[-1]), dtype=self.values.dtype)
+        # Done block by block: what lies in the cache need not be fetched again.
+        for first in range(0, len(rows), BLOCK):
+            block = rows[first : first + BLOCK]
+            values[starts[first] : starts[first + len(block)]] = self.spread(block)[1]
+        return Lists(values, starts)
+
+    def taken_where(self, wanted: NDArray[np.bool_]) -> Lists:
+        """The same rows with the wanted values alone.
+
+        >>> lists_of([[0, 1], [], [1, 2]]).taken_where(np.array([True, False, True])).values.tolist()
+        [0, 2]
+        """
+        keep = wanted[self.values] if len(wanted) else np.zeros(0, dtype=np.bool_)
+        ends = np.concatenate([[0], np.cumsum(keep)]).astype(np.int64)
+        return Lists(self.values[keep], ends[self.starts])
 
     @cached_property
     def sizes(self) -> Ints:
         """How many values each row holds."""
         return np.diff(self.starts)
 
+    @cached_property
+    def most(self) -> int:
+        """The highest of the values, 0 where there are none."""
+        return int(np.max(self.values, initial=0))
+
     def total(self, weights: Floats) -> Floats:
         """For every row the sum of its values' weights."""
         where = np.repeat(np.arange(len(self.sizes), dtype=np.int64), self.sizes)
         return np.bincount(where, weights=weights[self.values], minlength=len(self.sizes)).astype(np.float64)
+
+
+@frozen(eq=False)
+class Lines:
+    """A ragged column cut into lines of one length, the last of each row filled up: taken much faster where rows are long.
+
+    Args:
+        values: the lines.
+        first: the first line of each row.
+        sizes: the number of lines of each row.
+    """
+
+    values: NDArray[np.int32]
+    first: Ints
+    sizes: Ints
+
+    def of(self, rows: Ints) -> tuple[Ints, NDArray[np.int32]]:
+        """For every line of the given rows: which of ``rows`` it is from, and the line.
+
+        >>> where, lines = lines_of(lists_of([[5, 7], [], [9]]), filler=0).of(np.array([2, 0]))
+        >>> where.tolist(), lines[:, :3].tolist()
+        ([0, 1], [[9, 0, 0], [5, 7, 0]])
+        """
+        sizes = self.sizes[rows]
+        where = np.repeat(np.arange(len(rows), dtype=np.int64), sizes)
+        at = np.repeat(self.first[rows] - np.cumsum(sizes) + sizes, sizes)
+        return where, self.values[at + np.arange(len(at))]
+
+
+def lines_of(column: Lists, filler: int) -> Lines:
+    """A ragged column in lines.
+
+    Args:
+        column: the column.
+        filler: the code that fills a line up.
+    """
+    sizes = -(-column.sizes // LINE)
+    first = np.cumsum(sizes) - sizes
+    values = np.full(int(sizes.sum()) * LINE, filler, dtype=np.int32)
+    shift = np.repeat(first * LINE - column.starts[:-1], column.sizes)
+    values[shift + np.arange(len(shift))] = column.values
+    return Lines(values.reshape(-1, LINE), first, sizes)
+
+
+LINE = 32
+"""Values in a line."""
 
 
 def lists_of(rows: Iterable[Iterable[int]]) -> Lists:
@@ -133,6 +207,17 @@ def distinct(numbers: Ints) -> Ints:
     return numbers[np.concatenate([[True], numbers[1:] != numbers[:-1]])] if len(numbers) else numbers
 
 
+def repeated(numbers: Ints, often: int) -> Ints:
+    """The numbers that stand there so often or more, sorted, each once; they are sorted where they stand.
+
+    >>> repeated(np.array([3, 1, 2, 3, 2, 3]), 2).tolist()
+    [2, 3]
+    """
+    numbers.sort()
+    last = numbers[often - 1 :]
+    return distinct(last[last == numbers[: len(last)]])
+
+
 def lists_from(rows: Ints, codes: Ints, size: int) -> Lists:
     """A ragged column of ``size`` rows from the codes that stand in them, in any order; each row sorted, without repetition.
 
@@ -141,8 +226,30 @@ def lists_from(rows: Ints, codes: Ints, size: int) -> Lists:
     """
     most = int(np.max(codes, initial=0)) + 1
     pairs = distinct(rows * most + codes)
-    counts = np.bincount(pairs // most, minlength=size)
-    return Lists(pairs % most, np.concatenate([[0], np.cumsum(counts)]).astype(np.int64))
+    rows = pairs // most
+    return Lists(pairs - rows * most, starts_of(np.bincount(rows, minlength=size)))
+
+
+def starts_of(sizes: Ints) -> Ints:
+    """Where rows of these sizes start, and where the last one ends.
+
+    >>> starts_of(np.array([2, 0, 1])).tolist()
+    [0, 2, 2, 3]
+    """
+    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+
+
+def joined_lists(parts: Sequence[Lists]) -> Lists:
+    """Ragged columns one below the other.
+
+    >>> joined_lists([lists_of([[5], []]), lists_of([[7, 9]])]).row(2).tolist()
+    [7, 9]
+    """
+    nothing = np.empty(0, dtype=np.int64)
+    return Lists(
+        np.concatenate([nothing, *(part.values for part in parts)]),
+        starts_of(np.concatenate([nothing, *(part.sizes for part in parts)])),
+    )
 
 
 def first_places(codes: Ints, size: int) -> Ints:
@@ -261,6 +368,11 @@ class Columns:
         return self.content.total(self.rarity)
 
     @cached_property
+    def story_lines(self) -> Lines:
+        """The story of each source in lines of one length."""
+        return lines_of(self.story, len(self.story_weights))
+
+    @cached_property
     def norms(self) -> Floats:
         """How much the story of each source tells."""
         return self.story.total(self.story_weights)
@@ -270,6 +382,20 @@ class Columns:
         """How many persons with a name each claim has among its ``agents`` and its ``patients``."""
         person = self.person.astype(np.float64)
         return {"agents": self.agents.total(person), "patients": self.patients.total(person)}
+
+    @cached_property
+    def counted(self) -> tuple[Ints, Sequence[Sequence[Quantity]]]:
+        """For each claim a code for all that it counts, NONE where that is nothing, and the quantities of each code."""
+        told: dict[tuple[int, ...], int] = {}
+        code = np.full(len(self), NONE, dtype=np.int64)
+        for row in np.flatnonzero(self.counts.sizes).tolist():
+            code[row] = told.setdefault(tuple(self.counts.row(row).tolist()), len(told))
+        return code, [[self.quantities[n] for n in codes] for codes in told]
+
+    @cached_property
+    def weighed(self) -> Mapping[str, dict[int, float]]:
+        """What two times, two places or two lots of counts weigh, as far as it has been asked, by both their codes."""
+        return {"time": {}, "place": {}, "counts": {}}
 
 
 def day_of(moment: dt.date) -> int:

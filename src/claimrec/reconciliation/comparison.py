@@ -16,13 +16,15 @@ from claimrec.reconciliation.figures import side_by_side
 from claimrec.reconciliation.gainsaid import gainsaid
 from claimrec.reconciliation.hours import hours
 from claimrec.reconciliation.kinds import kinds
-from claimrec.reconciliation.parts import children_of, roots
-from claimrec.reconciliation.people import Known, authorities, participants, speakers
+from claimrec.reconciliation.naming import is_named
+from claimrec.reconciliation.parts import roots
+from claimrec.reconciliation.people import Knowledge, authorities, participants, speakers
 from claimrec.reconciliation.posts import offices
+from claimrec.reconciliation.spelling import spellings
 from claimrec.reconciliation.statements import Group, Statement, offices_of
-from claimrec.reconciliation.stories import apart_by_story, over_stories, stories_of, through_a_third
+from claimrec.reconciliation.stories import stories_of
 from claimrec.reconciliation.unionfind import UnionFind
-from claimrec.reconciliation.verdicts import Draft, Scores, closest, compare_values, witnesses
+from claimrec.reconciliation.verdicts import Draft, Scores, closest, compare_values, shared_values, witnesses
 from claimrec.values import Entity, Quantity, Verdict
 
 __all__ = ["findings_of", "shared_surnames"]
@@ -47,48 +49,53 @@ def findings_of(
         namesakes: last names that several persons of the pile bear.
     """
     stated = [statements[event.claims[0].id] for event in events]
+    place = {event.id: n for n, event in enumerate(events)}
+    tops = roots([None if event.part_of is None else place[event.part_of] for event in events])
     aliases = same_persons(events)
-    known = _known(claims, origins)
+    known = Knowledge(claims, origins)
     drafts: list[tuple[int, Draft]] = []
     bound: dict[str, list[Statement]] = defaultdict(list)
-    crowds = _crowds(events, stated)
+    trees = _trees(tops)
     for n, fields in enumerate(stated):
-        for name in sorted(fields):
+        # Of a claim that stands alone only what it says of somebody meets what others say.
+        lone = len(events[n].claims) == 1
+        # Two names are no contradiction where its happening, or a part of it, happened to several.
+        crowd = not lone and any(_several(stated[m]) for m in (tops[n], *trees.get(tops[n], ())))
+        for name in sorted([name for name in fields if " of " in name] if lone else fields):
             if " of " in name and fields[name][0].kind is Kind.QUANTITY:
                 for s in fields[name]:
-                    if _by_shared_surname(s, namesakes):
-                        continue
-                    made = _renamed(s, aliases)
-                    bound[made.field].append(made)
+                    if not _by_shared_surname(s, namesakes):
+                        made = _renamed(s, aliases)
+                        bound[made.field].append(made)
             elif len(fields[name]) > 1:  # a value that is stated once is compared with nothing
                 drafts.extend(
-                    (n, draft) for draft in _compared(events[n].type, fields[name], origins, known, scores, crowd=crowds[n])
+                    (n, draft) for draft in _compared(events[n].type, fields[name], origins, known, scores, crowd=crowd)
                 )
-    drafts.extend(_over_trees(events, stated, drafts, origins))
+    drafts.extend(_over_trees(trees, stated, drafts, origins))
     for name, found in offices_of(claims, origins).items():
         bound[f"office of {name}"].extend(found)
     holders = _where(events)
-    for name in sorted(bound):
+    for name in sorted(name for name in bound if _by_several(bound[name])):
         made_drafts = offices(bound[name], origins) if bound[name][0].kind is Kind.ROLE else compare_values(bound[name], origins)
         drafts.extend((_host(draft, events, holders), draft) for draft in made_drafts if not _of_two_persons(draft))
     drafts.extend(_over_stories(events, claims, origins, drafts, holders))
     kept = _without_echoes(drafts, events, scores)
-    words = Words(events, stated)
+    words = Words(events, tops, stated)
     findings = [finding_of(events[n], draft, words) for n, draft in kept]
-    place = {event.id: n for n, event in enumerate(events)}
     return tuple(sorted(findings, key=lambda f: (place[f.event], f.field, f.relation, f.id)))
 
 
-def _known(claims: Sequence[Claim], origins: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """Witness -> ids of everybody whom its reports name."""
-    made: dict[str, set[str]] = defaultdict(set)
-    for claim in claims:
-        made[origins[claim.source.id]].update(a.value.id for a in claim.arguments if isinstance(a.value, Entity))
-    return {name: frozenset(ids) for name, ids in made.items()}
+def _trees(tops: Sequence[int]) -> dict[int, list[int]]:
+    """Numbers of the happenings that have parts, in order -> those of everything below."""
+    made: dict[int, list[int]] = defaultdict(list)
+    for n, top in enumerate(tops):
+        if n != top:
+            made[top].append(n)
+    return {top: made[top] for top in sorted(made)}
 
 
 def _over_trees(
-    events: Sequence[Event],
+    trees: Mapping[int, Sequence[int]],
     stated: Sequence[Mapping[str, Sequence[Statement]]],
     known: Sequence[tuple[int, Draft]],
     origins: Mapping[str, str],
@@ -98,32 +105,27 @@ def _over_trees(
     Parts may differ in time and place, so only agreement is looked for, and only where it joins more witnesses
     than any one event of the tree does.
     """
-    place = {event.id: n for n, event in enumerate(events)}
-    above = [None if event.part_of is None else place[event.part_of] for event in events]
     made: list[tuple[int, Draft]] = []
-    reached: dict[tuple[int, str], int] = defaultdict(lambda: 1)
+    found: dict[tuple[int, str], list[Draft]] = defaultdict(list)
     for n, draft in known:
-        reached[n, draft.field] = max(reached[n, draft.field], _reach(draft))
-    for top, parts in sorted(children_of(above).items()):
-        for name in ("time", "place", *sorted(kinds().growing | kinds().moving)):
-            pooled = [s for n in (top, *parts) for s in stated[n].get(name, ())]
-            best = max((reached[n, name] for n in (top, *parts)), default=1)
-            wider = compare_values(pooled, origins, {}) if pooled else []
-            made.extend((top, d) for d in wider if d.relation in (Verdict.AGREE, Verdict.REFINES) and _reach(d) > best)
+        found[n, draft.field].append(draft)
+    names = ("time", "place", *sorted(kinds().people))
+    for top, parts in trees.items():
+        tree = (top, *parts)
+        for name in names:
+            told = [n for n in tree if name in stated[n]]
+            if len(told) < 2:  # what only one event of the tree states has been compared with it
+                continue
+            pooled = [s for n in told for s in stated[n][name]]
+            best = max((_reach(draft) for n in told for draft in found.get((n, name), ())), default=1)
+            if len(witnesses(pooled)) > best:
+                made.extend((top, draft) for draft in shared_values(pooled, origins) if _reach(draft) > best)
     return made
 
 
 def _reach(draft: Draft) -> int:
     """How many witnesses a finding joins."""
     return len({name for group in draft.groups for name in witnesses(group)})
-
-
-def _crowds(events: Sequence[Event], stated: Sequence[Mapping[str, Sequence[Statement]]]) -> list[bool]:
-    """For each event True where some report counts several to whom its happening, or a part of it, happened."""
-    place = {event.id: n for n, event in enumerate(events)}
-    tops = roots([None if event.part_of is None else place[event.part_of] for event in events])
-    crowded = {top for top, fields in zip(tops, stated, strict=True) if _several(fields)}
-    return [top in crowded for top in tops]
 
 
 def shared_surnames(ids: Iterable[str]) -> frozenset[str]:
@@ -147,23 +149,34 @@ def _by_shared_surname(s: Statement, namesakes: frozenset[str]) -> bool:
 
 def _several(fields: Mapping[str, Sequence[Statement]]) -> bool:
     """True where a report counts more than one to whom it happened: two names are then no contradiction."""
-    people = kinds().growing | kinds().moving
+    people = kinds().people
+    if people.isdisjoint(fields):
+        return False
     figures = [s.value for name in fields if name in people for s in fields[name]]
     return any(isinstance(v, Quantity) and v.bounds[1] > 1 for v in figures)
 
 
+def _by_several(statements: Group) -> bool:
+    """True where two witnesses stand behind statements: within one there is nothing to compare."""
+    return len({s.witness for s in statements}) > 1
+
+
 def _compared(
-    type: str, statements: Sequence[Statement], origins: Mapping[str, str], known: Known, scores: Scores, *, crowd: bool
+    type: str, statements: Sequence[Statement], origins: Mapping[str, str], known: Knowledge, scores: Scores, *, crowd: bool
 ) -> list[Draft]:
     kind, folded = statements[0].kind, kinds().folded(type)
+    if kind is Kind.POLARITY:
+        if all(s.asserted for s in statements):
+            return []
+        made = polarity(statements, origins, scores)
+        opposed = any(draft.relation is Verdict.CONFLICT for draft in made)
+        return made if opposed else [*made, *gainsaid([s.claim for s in statements], origins)]
+    if not _by_several(statements):
+        return []
     if kind in (Kind.QUANTITY, Kind.TIME, Kind.PLACE):
         return compare_values(statements, origins, scores, crowd=crowd)
     if kind is Kind.PARTICIPANT:
         return participants(folded, statements, origins, known, crowd=crowd)
-    if kind is Kind.POLARITY:
-        made = polarity(statements, origins, scores)
-        opposed = any(draft.relation is Verdict.CONFLICT for draft in made)
-        return made if opposed else [*made, *gainsaid([s.claim for s in statements], origins)]
     if statements[0].field == "speaker":
         return speakers(statements, origins)
     # Who vouches is told for happenings; for every single verb of an account it would be told a hundred times.
@@ -171,25 +184,28 @@ def _compared(
 
 
 def same_persons(events: Sequence[Event]) -> dict[str, str]:
-    """Ids of persons that the reports of one event let us take for one: the only one in one role in each report.
+    """Ids of persons that the reports of one event let us take for one, with the id that stands for them.
+
+    Such a person is the only one in one role in each report.
 
     "A 24-year-old man was killed" and "John Smith, 25, died" are of one man where both reports know one victim;
     two different names never join.
     """
-    ids: dict[str, int] = {}
-    named: dict[int, set[str]] = {}
+    fold, types = kinds().fold, kinds().single
+    single = [event for event in events if fold.get(event.type, event.type) in types]
     pairs: list[tuple[str, str]] = []
-    for event in events:
-        if kinds().folded(event.type) not in kinds().single:
-            continue
-        for role in ("patient", "agent"):
+    for event in single:
+        source = event.claims[0].source.id
+        for role in ("patient", "agent") if any(claim.source.id != source for claim in event.claims) else ():
             persons = _sole_persons(event, role)
-            for entity in persons:
-                number = ids.setdefault(entity.id, len(ids))
-                named.setdefault(number, set())
-                if not _local(entity):
-                    named[number].add(entity.id)
             pairs.extend((persons[0].id, other.id) for other in persons[1:])
+    ids = {name: n for n, name in enumerate(dict.fromkeys(name for pair in pairs for name in pair))}
+    named: list[set[str]] = [set() for _ in ids]
+    for event in single:
+        if any(isinstance(a.value, Entity) and a.value.id in ids for claim in event.claims for a in claim.arguments):
+            for entity in (*_sole_persons(event, "patient"), *_sole_persons(event, "agent")):
+                if entity.id in ids and is_named(entity):
+                    named[ids[entity.id]].add(entity.id)
     sets = UnionFind(len(ids))
     for one, two in pairs:
         a, b = sets.find(ids[one]), sets.find(ids[two])
@@ -202,13 +218,6 @@ def same_persons(events: Sequence[Event]) -> dict[str, str]:
         root = sets.find(ids[name])
         best[root] = min(named[root], default=min(best.get(root, name), name))
     return {name: best[sets.find(ids[name])] for name in names}
-
-
-def _local(entity: Entity) -> bool:
-    """True for a description that belongs to its source; its id says so."""
-    from claimrec.reconciliation.identity import is_named
-
-    return not is_named(entity)
 
 
 def _sole_persons(event: Event, role: str) -> list[Entity]:
@@ -225,7 +234,8 @@ def _sole_persons(event: Event, role: str) -> list[Entity]:
 
 def _renamed(s: Statement, aliases: Mapping[str, str]) -> Statement:
     head, _, owner = s.field.partition(" of ")
-    return evolve(s, field=f"{head} of {aliases.get(owner, owner)}")
+    name = aliases.get(owner, owner)
+    return s if name == owner else evolve(s, field=f"{head} of {name}")
 
 
 YEARS = 2.0
@@ -264,15 +274,8 @@ def _over_stories(
         if draft.relation is Verdict.CONFLICT:
             note(draft)
     made = []
-    for happenings, told in apart_by_story(events, claims, origins):
-        stories = through_a_third(stories_of(happenings, origins))
-        for draft in (
-            *hours(told, stories, origins),
-            *over_stories(told, stories, origins),
-            *side_by_side(told, stories, origins),
-            *deeds(told, stories, origins),
-            *sole_details(told, stories, origins),
-        ):
+    for story in stories_of(events, claims, origins):
+        for draft in (*hours(story), *spellings(story), *side_by_side(story), *deeds(story), *sole_details(story)):
             sides = _shown(draft)
             near = [other for words in sorted(sides[0]) for other in seen[draft.kind, *words]]
             if not any(all(any(side & known for known in _shown(other)) for side in sides) for other in near):
@@ -304,6 +307,7 @@ def _host(draft: Draft, events: Sequence[Event], holders: Mapping[str, int]) -> 
 
 def _without_echoes(drafts: Sequence[tuple[int, Draft]], events: Sequence[Event], scores: Scores) -> list[tuple[int, Draft]]:
     """One finding per event, field and relation; an authority that stands behind a whole account is told once."""
+    size = {n: (len(events[n].sources), len(events[n].claims)) for n in {n for n, _ in drafts}}
     seen: set[tuple[int, str, str]] = set()
     told: set[tuple[str, ...]] = set()
     kept = []
@@ -312,15 +316,18 @@ def _without_echoes(drafts: Sequence[tuple[int, Draft]], events: Sequence[Event]
         # An authority stands behind a whole account; it is told where the accounts match most surely.
         n, draft = told
         sure = closest(draft.groups[0], draft.groups[-1], scores) if draft.field == "authority" else 0.0
-        return (-sure, -len(events[n].sources), -len(events[n].claims), n, -_reach(draft))
+        return (-sure, -size[n][0], -size[n][1], n, -_reach(draft))
 
     for n, draft in sorted(drafts, key=rank):
         key = (n, draft.field, str(draft.relation))
-        account = tuple(f"{s.source}:{s.evidence[0].start}" for g in draft.groups for s in sorted(g, key=lambda s: s.source)[:1])
-        if key in seen or (draft.field == "authority" and (str(draft.relation), *account) in told):
+        if key in seen:
             continue
-        seen.add(key)
         if draft.field == "authority":
-            told.add((str(draft.relation), *account))
+            opened = [min(group, key=lambda s: s.source) for group in draft.groups]
+            account = (str(draft.relation), *(f"{s.source}:{s.evidence[0].start}" for s in opened))
+            if account in told:
+                continue
+            told.add(account)
+        seen.add(key)
         kept.append((n, draft))
     return kept

@@ -16,6 +16,7 @@ from claimrec.values import Entity, Office, Place, Quantity, Relation, TimeSpan,
 __all__ = [
     "STRATEGIES",
     "agree_on",
+    "alone",
     "candidates_of",
     "exactness",
     "grouped",
@@ -116,14 +117,13 @@ def _weighed(groups: Sequence[Sequence[Statement]]) -> list[Candidate]:
     return made
 
 
-def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus | None:
-    """The consensus of one field; None where nobody states a value."""
-    groups = grouped(statements)
-    if not groups:
-        return None
+def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus:
+    """The consensus of one field, of which somebody states a value."""
     if len(statements) == 1:
-        value = statements[0].value
-        return Consensus(value, value, value, (statements[0].source,), ALONE)
+        return alone(statements[0])
+    if _all_state(statements, statements[0].value):
+        return _unanimous(statements, statements)
+    groups = grouped(statements)
     if len(groups) == 1:
         return _unanimous(groups[0], statements)
     candidates = _weighed(groups)
@@ -135,6 +135,12 @@ def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus |
     # Two voices are few: the share is tempered as if two more had said nothing (Laplace).
     confidence = round((len(behind) + 0.5) / (len(everyone) + 1.0) * (1.0 - 0.5 ** len(behind)), 3)
     return Consensus(chosen.value, values[0], values[-1], tuple(sorted({s.source for s in backing})), confidence)
+
+
+def alone(statement: Statement) -> Consensus:
+    """The consensus where one value is stated once."""
+    value = statement.value
+    return Consensus(value, value, value, (statement.source,), ALONE)
 
 
 ALONE = 0.375
@@ -172,18 +178,30 @@ def grouped(statements: Sequence[Statement]) -> list[list[Statement]]:
     """
     if len(statements) < 2:
         return [list(statements)] if statements else []
-    first = statements[0].value
-    if all(s.value is first for s in statements) and same_value(first, first):
+    if _all_state(statements, statements[0].value):
         return [_shown_best_first(statements)]
+    places = {n: ordering(value) for n, value in {id(s.value): s.value for s in statements}.items()}
     groups: list[list[Statement]] = []
-    for s in sorted(statements, key=lambda s: (ordering(s.value), s.source, s.claim.trigger.start, s.claim.id)):
+    joined: dict[int, list[Statement]] = {}  # a value that is like itself goes where it has gone before
+    for s in sorted(statements, key=lambda s: (places[id(s.value)], s.source, s.claim.trigger.start, s.claim.id)):
+        known = joined.get(id(s.value))
+        if known is not None:
+            known.append(s)
+            continue
         for group in groups:
             if same_value(group[0].value, s.value):
                 group.append(s)
+                joined[id(s.value)] = group
                 break
         else:
             groups.append([s])
+            if same_value(s.value, s.value):
+                joined[id(s.value)] = groups[-1]
     return [_shown_best_first(group) for group in groups]
+
+
+def _all_state(statements: Sequence[Statement], value: Value) -> bool:
+    return all(s.value is value for s in statements) and same_value(value, value)
 
 
 def _shown_best_first(group: Sequence[Statement]) -> list[Statement]:

@@ -4,49 +4,38 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import combinations
 
 from claimrec.lexicon import table
 from claimrec.model import Claim, Kind, Modality, Polarity, Role, Severity, Span
-from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import Statement, named_persons
-from claimrec.reconciliation.stories import Stories, in_order, set_apart
+from claimrec.reconciliation.stories import Story, sole_apart
 from claimrec.reconciliation.verdicts import Draft
 from claimrec.values import Quantity, Text
 
 __all__ = ["deaths"]
 
 
-def deaths(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
-    """Conflicts of the place and the cause of a death: of a person known by name, or of the only dead of each report.
-
-    Args:
-        claims: the claims of one story.
-        stories: pairs of witnesses that tell of one happening.
-        origins: source id -> id of the source whose text it repeats.
-    """
+def deaths(story: Story) -> list[Draft]:
+    """Conflicts of the place and the cause of a death: of a person known by name, or of the only dead of each report."""
     told: _Told = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    alone = _with_one_dead(claims, origins)
-    for claim in claims:
-        if kinds().folded(claim.type) != "kill" or (claim.polarity, claim.modality) != (Polarity.AFFIRMED, Modality.ACTUAL):
+    alone: set[str] | None = None
+    for claim in story.of_type("kill"):
+        if (claim.polarity, claim.modality) != (Polarity.AFFIRMED, Modality.ACTUAL):
             continue
-        witness = origins[claim.source.id]
-        for who in sorted(_named_dead(claim) | ({""} if witness in alone else set())):
-            for kind, field, value, start, end in _read(claim.evidence.text):
-                at = claim.evidence.start
-                span = Span(at + start, at + end, claim.evidence.text[start:end])
-                told[field, who][witness][value].append(Statement(kind, field, Text(value), claim, (span,), witness))
-    made = []
-    for field, who in sorted(told):
-        sole = {name: next(iter(said.items())) for name, said in told[field, who].items() if len(said) == 1}
-        for one, two in combinations(sorted(sole), 2):
-            (first, mine), (then, theirs) = sole[one], sole[two]
-            if first != then and frozenset((one, two)) in stories:
-                made.append(set_apart(in_order(mine), in_order(theirs), origins, WHY[field], "trait", Severity.MEDIUM))
-                break
-    return made
+        for kind, field, value, start, end in _read(claim.evidence.text):
+            alone = _with_one_dead(story) if alone is None else alone
+            at = claim.evidence.start
+            span = Span(at + start, at + end, claim.evidence.text[start:end])
+            said = story.said(kind, field, Text(value), claim, span)
+            for who in sorted(_named_dead(claim) | ({""} if said.witness in alone else set())):
+                told[field, who][said.witness][value].append(said)
+    return [
+        draft
+        for field, who in sorted(told)
+        for draft in sole_apart(told[field, who], story, WHY[field], "trait", Severity.MEDIUM)
+    ]
 
 
 _Told = dict[tuple[str, str], dict[str, dict[str, list[Statement]]]]
@@ -55,15 +44,14 @@ _Told = dict[tuple[str, str], dict[str, dict[str, list[Statement]]]]
 WHY = {"place": "one dies in one place", "cause of death": "these are two causes of one death"}
 
 
-def _with_one_dead(claims: Sequence[Claim], origins: Mapping[str, str]) -> set[str]:
+def _with_one_dead(story: Story) -> set[str]:
     """Witnesses that count one dead wherever they count any."""
     counted: dict[str, set[float]] = defaultdict(set)
-    for claim in claims:
-        for a in claim.having(Role.QUANTITY):
-            if isinstance(a.value, Quantity) and a.value.unit == "killed":
-                # "The male patron" leaves open whether others died; "at least one" says that they may have.
-                hedged = a.value.bounds[1] > 1 and a.value.stated is not None
-                counted[origins[claim.source.id]].add(2.0 if hedged else a.value.bounds[0])
+    for claim, a in story.having(Role.QUANTITY):
+        if isinstance(a.value, Quantity) and a.value.unit == "killed":
+            # "The male patron" leaves open whether others died; "at least one" says that they may have.
+            hedged = a.value.bounds[1] > 1 and a.value.stated is not None
+            counted[story.witness(claim)].add(2.0 if hedged else a.value.bounds[0])
     return {name for name, figures in counted.items() if figures == {1.0}}
 
 
@@ -74,6 +62,9 @@ def _named_dead(claim: Claim) -> set[str]:
 
 
 DIED = r"\b(?:died|dies|dead|deaths?|succumbed|passed away)\b"
+DYING = ("died", "dies", "dead", "death", "succumbed", "passed away")
+"""Without one of these no sentence tells where somebody died, or of what."""
+
 NEAR = r"(?:(?!\b(?:after|when|before|while|and|but|who)\b)[^.;,])"
 """What may stand between a death and its place: no word that begins another matter."""
 
@@ -95,6 +86,8 @@ PLACES = (
 
 def _read(text: str) -> Iterator[tuple[Kind, str, str, int, int]]:
     """Kind, field and value of what a sentence tells of a death, and where it does."""
+    if not any(map(text.casefold().__contains__, DYING)):
+        return
     for value, pattern in PLACES:
         for found in pattern.finditer(text):
             yield Kind.PLACE, "place", value, found.start(), found.end()

@@ -15,8 +15,9 @@ from attrs import evolve, frozen
 
 from claimrec.model import Argument, Claim, Kind, Polarity, Role, Severity, Span
 from claimrec.reconciliation.excuses import update_reason
-from claimrec.reconciliation.statements import Group, Statement, is_age, named_persons
-from claimrec.reconciliation.stories import Stories, in_order, set_apart
+from claimrec.reconciliation.naming import without_tails
+from claimrec.reconciliation.statements import PARTY, Group, Statement, is_age
+from claimrec.reconciliation.stories import Story, in_order, set_apart
 from claimrec.reconciliation.verdicts import Draft
 from claimrec.values import Entity, Quantity, Relation
 
@@ -36,53 +37,56 @@ class _Figure:
     by_name: bool = False
 
 
-def deeds(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
-    """Conflicts of figures of which one deed has one, told by two witnesses of one story.
-
-    Args:
-        claims: the claims of one story.
-        stories: pairs of witnesses that tell of one happening.
-        origins: source id -> id of the source whose text it repeats.
-    """
+def deeds(story: Story) -> list[Draft]:
+    """Conflicts of figures of which one deed has one, told by two witnesses of one story."""
+    if not story.beside:
+        return []
     told: dict[tuple[str, str], dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    persons = _last_names(claims)
+    persons: frozenset[str] | None = None
     seen: set[tuple[str, str, int]] = set()
-    for claim in claims:
-        if claim.polarity is not Polarity.AFFIRMED:
+    for claim, figure in _figures(story):
+        place = (figure.field, claim.source.id, figure.span.start)
+        if claim.polarity is not Polarity.AFFIRMED or place in seen:
             continue
-        for figure in _figures(claim):
-            place = (figure.field, claim.source.id, figure.span.start)
-            if place in seen:
-                continue
-            seen.add(place)
-            witness = origins[claim.source.id]
-            said = Statement(Kind.QUANTITY, figure.field, figure.value, claim, (figure.span,), witness)
-            for owner in _owners(claim, persons) if figure.by_name else [""]:
-                told[figure.field, owner][witness].append(said)
-    made = _age_lists(claims, stories, origins)
+        seen.add(place)
+        said = story.said(Kind.QUANTITY, figure.field, figure.value, claim, figure.span)
+        if figure.by_name:
+            persons = _last_names(story) if persons is None else persons
+        for owner in _owners(claim, persons) if persons is not None and figure.by_name else [""]:
+            told[figure.field, owner][said.witness].append(said)
+    made = _age_lists(story)
     for key in sorted(told):
-        made += _apart(told[key], stories, origins)
+        made += _apart(told[key], story)
     return made
 
 
-def _figures(claim: Claim) -> Iterator[_Figure]:
-    """The figures of a deed that a claim or its sentence gives."""
-    for a in claim.having(Role.QUANTITY):
-        value = a.value
-        if not isinstance(value, Quantity) or a.of:
-            continue
-        if value.unit in SHOOTERS and (value.unit == "shooter" or value.stated is not None) and _is_plain(claim, a):
-            yield _Figure("shooter", evolve(value, unit="shooter"), a.evidence)
-        elif value.unit in MINUTES and _lasts(claim, a):
-            yield _Figure("duration", _in_minutes(value), a.evidence)
-        elif value.unit in BULLETS and value.stated is not None and _hits(claim, a):
-            yield _Figure("bullet", evolve(value, unit="bullet"), a.evidence, by_name=True)
-    yield from _life_terms(claim)
+def _figures(story: Story) -> Iterator[tuple[Claim, _Figure]]:
+    """The figures of a deed that claims or their sentences give."""
+    for claim, a in story.having(Role.QUANTITY):
+        figure = _figure(claim, a)
+        if figure is not None:
+            yield claim, figure
+    for claim in story.telling("life"):
+        for figure in _life_terms(claim):
+            yield claim, figure
 
 
-def _last_names(claims: Sequence[Claim]) -> frozenset[str]:
+def _figure(claim: Claim, a: Argument) -> _Figure | None:
+    value = a.value
+    if not isinstance(value, Quantity) or a.of:
+        return None
+    if value.unit in SHOOTERS and (value.unit == "shooter" or value.stated is not None) and _is_plain(claim, a):
+        return _Figure("shooter", evolve(value, unit="shooter"), a.evidence)
+    if value.unit in MINUTES and _lasts(claim, a):
+        return _Figure("duration", _in_minutes(value), a.evidence)
+    if value.unit in BULLETS and value.stated is not None and _hits(claim, a):
+        return _Figure("bullet", evolve(value, unit="bullet"), a.evidence, by_name=True)
+    return None
+
+
+def _last_names(story: Story) -> frozenset[str]:
     """The last names of all persons who take part in what is told."""
-    return frozenset(_last_name(person) for claim in claims for person in named_persons(claim))
+    return frozenset(_last_name(person) for _, a, person in story.persons if a.role in PARTY)
 
 
 def _owners(claim: Claim, persons: frozenset[str]) -> Sequence[str]:
@@ -94,29 +98,23 @@ NAME = re.compile(r"\b[A-Z]\w[\w-]*")
 
 
 def _last_name(person: Entity) -> str:
-    words = [word.casefold() for word in NAME.findall(person.name)]
-    while len(words) > 1 and words[-1] in TAILS:
-        words.pop()
+    words = without_tails([word.casefold() for word in NAME.findall(person.name)])
     return words[-1] if words else person.name.casefold()
 
 
-TAILS = frozenset({"jr", "sr", "ii", "iii", "iv"})
-"""What may stand behind a last name."""
-
-
-def _apart(told: Told, stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
+def _apart(told: Told, story: Story) -> list[Draft]:
     """The first two witnesses of one story with one figure each that exclude each other, and all who agree with them."""
     sole = {name: said for name in sorted(told) if (said := _one_figure(told[name]))}
     for one, two in combinations(sole, 2):
         mine, theirs = sole[one], sole[two]
-        if frozenset((one, two)) not in stories or mine[0].value.compare(theirs[0].value) is not Relation.DISJOINT:
+        if not story.joins(one, two) or mine[0].value.compare(theirs[0].value) is not Relation.DISJOINT:
             continue
         groups = [
             in_order(s for said in sole.values() for s in said if s.value.compare(side[0].value) is Relation.EQUAL)
             for side in (mine, theirs)
         ]
         if not update_reason(groups[0], groups[1]):
-            return [set_apart(groups[0], groups[1], origins, "no number is both", "deed", Severity.MEDIUM)]
+            return [set_apart(groups[0], groups[1], story.origins, "no number is both", "deed", Severity.MEDIUM)]
     return []
 
 
@@ -226,32 +224,30 @@ FAR_AGES = 10
 """Years by which a mistaken age is off at most; further apart they are of two people."""
 
 
-def _age_lists(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
+def _age_lists(story: Story) -> list[Draft]:
     """ "The women, 68 and 48", and elsewhere "the women, 61 and 48": two lists that differ in one age neither report knows."""
     lists: dict[tuple[str, str, int], dict[int, Statement]] = defaultdict(dict)
     known: dict[str, set[float]] = defaultdict(set)
     owners: dict[int, str | None] = {}
-    for claim in claims:
-        witness = origins[claim.source.id]
-        for a in claim.having(Role.QUANTITY):
-            value = a.value
-            if not (isinstance(value, Quantity) and value.unit == "year" and value.exact and 0 < value.bounds[0] <= OLDEST):
-                continue
-            known[witness].add(value.bounds[0])
-            if is_age(value) and not a.inferred and claim.polarity is Polarity.AFFIRMED:
-                said = Statement(Kind.QUANTITY, "age", value, claim, (a.evidence,), witness)
-                told = lists[witness, claim.source.id, claim.evidence.start].setdefault(a.evidence.start, said)
-                owners[id(told)] = owners.get(id(told)) or a.of
+    for claim, a in story.having(Role.QUANTITY):
+        value, witness = a.value, story.witness(claim)
+        if not (isinstance(value, Quantity) and value.unit == "year" and value.exact and 0 < value.bounds[0] <= OLDEST):
+            continue
+        known[witness].add(value.bounds[0])
+        if claim.polarity is Polarity.AFFIRMED and not a.inferred and is_age(value):
+            said = story.said(Kind.QUANTITY, "age", value, claim, a.evidence)
+            told = lists[witness, claim.source.id, claim.evidence.start].setdefault(a.evidence.start, said)
+            owners[id(told)] = owners.get(id(told)) or a.of
     groups = [(key[0], in_order(told.values())) for key, told in sorted(lists.items()) if len(told) > 1]
     for (one, mine), (two, theirs) in combinations(groups, 2):
-        if one == two or len(mine) != len(theirs) or frozenset((one, two)) not in stories:
+        if one == two or len(mine) != len(theirs) or not story.joins(one, two):
             continue
         odd = _odd(mine, theirs)
         if odd is None or _years(odd[0]) in known[two] or _years(odd[1]) in known[one]:
             continue
         strangers = owners[id(odd[0])] and owners[id(odd[1])]
         if not strangers and abs(_years(odd[0]) - _years(odd[1])) <= FAR_AGES:
-            return [set_apart([odd[0]], [odd[1]], origins, "no number is both", "deed", Severity.MEDIUM)]
+            return [set_apart([odd[0]], [odd[1]], story.origins, "no number is both", "deed", Severity.MEDIUM)]
     return []
 
 

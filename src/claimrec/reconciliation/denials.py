@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from claimrec.model import Claim, Kind, Modality, Polarity, Role, Severity
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import PARTY, Statement
-from claimrec.reconciliation.stories import Stories, in_order
+from claimrec.reconciliation.stories import Story, in_order
 from claimrec.reconciliation.tolls import is_mention
 from claimrec.reconciliation.verdicts import SURE, Draft, Group, Scores, by_support, closest, witnesses
 from claimrec.reconciliation.wording import said_by
@@ -96,61 +96,64 @@ BESIDES = re.compile(
 """Words which limit it to some people, to another happening or to a degree."""
 
 
-def unhurt(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
+def unhurt(story: Story) -> list[Draft]:
     """ "No one was hurt" beside a count of the hurt."""
-    no: list[Statement] = []
-    yes: list[Statement] = []
-    for claim in claims:
-        witness, text = origins[claim.source.id], claim.evidence.text
-        if kinds().folded(claim.type) != "injure":
-            continue
-        cue = (claim.trigger,)
-        if claim.polarity is Polarity.DENIED and NOBODY_HURT.search(text) and not BESIDES.search(text):
-            no.append(Statement(Kind.POLARITY, "happened", Text("did not happen"), claim, cue, witness))
-        elif claim.polarity is Polarity.AFFIRMED:
-            counted = [a for a in claim.having(Role.QUANTITY) if isinstance(a.value, Quantity) and a.value.unit == "injured"]
-            if any(
-                a.value.stated and not is_mention(Statement(Kind.QUANTITY, "injured", a.value, claim, (a.evidence,), witness))
-                for a in counted
-                if isinstance(a.value, Quantity) and not a.inferred
-            ):
-                yes.append(Statement(Kind.POLARITY, "happened", Text("happened"), claim, cue, witness))
-    pairs = [(x, y) for x in no for y in yes if x.source == y.source or frozenset((x.witness, y.witness)) in stories]
+    told = story.of_type("injure")
+    no = [_happened(c, story) for c in told if c.polarity is Polarity.DENIED and _nobody_hurt(c.evidence.text)]
+    yes = [_happened(c, story) for c in told if c.polarity is Polarity.AFFIRMED and _counts_hurt(c, story)] if no else []
+    pairs = [(x, y) for x in no for y in yes if x.source == y.source or story.joins(x.witness, y.witness)]
     pairs = [(x, y) for x, y in pairs if not _apart(x.claim, y.claim)]
     if all(x.source == y.source for x, y in pairs):
         return []  # a report that tells of two happenings may say it of the other
     against = in_order({id(x): x for x, _ in pairs}.values())
     stated = in_order({id(y): y for _, y in pairs}.values())
-    text = f"{said_by(stated, origins)}: people were hurt; {said_by(against, origins)}: nobody was"
+    text = f"{said_by(stated, story.origins)}: people were hurt; {said_by(against, story.origins)}: nobody was"
     return [Draft(Kind.POLARITY, "happened", Verdict.CONFLICT, (stated, against), text, Severity.HIGH)]
+
+
+def _happened(claim: Claim, story: Story) -> Statement:
+    return story.said(Kind.POLARITY, "happened", Text(WORDS[claim.polarity]), claim, claim.trigger)
+
+
+def _nobody_hurt(text: str) -> bool:
+    return bool(NOBODY_HURT.search(text)) and not BESIDES.search(text)
+
+
+def _counts_hurt(claim: Claim, story: Story) -> bool:
+    """True where a claim gives a number of people who were hurt."""
+    return any(
+        isinstance(a.value, Quantity)
+        and a.value.unit == "injured"
+        and bool(a.value.stated)
+        and not a.inferred
+        and not is_mention(story.said(Kind.QUANTITY, "injured", a.value, claim, a.evidence))
+        for a in claim.having(Role.QUANTITY)
+    )
 
 
 # --- what had not happened yet
 
-LATER = frozenset({"arrest", "charge"})
+LATER = ("arrest", "charge")
 """What an early report says has not happened yet, and a later one that it has."""
 
 
-def not_yet(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
+def not_yet(story: Story) -> list[Draft]:
     """ "No arrests have been made", and a later report of the arrest."""
     made = []
-    for deed in sorted(LATER):
-        told = [c for c in claims if kinds().folded(c.type) == deed and c.modality is Modality.ACTUAL]
-        said = [
-            Statement(Kind.POLARITY, "happened", Text(WORDS[c.polarity]), c, (c.trigger,), origins[c.source.id]) for c in told
-        ]
-        no = [s for s in said if s.claim.polarity is Polarity.DENIED and NONE_YET.search(s.claim.evidence.text)]
-        yes = [s for s in said if s.claim.polarity is Polarity.AFFIRMED]
+    for deed in LATER:
+        told = [c for c in story.of_type(deed) if c.modality is Modality.ACTUAL]
+        no = [_happened(c, story) for c in told if c.polarity is Polarity.DENIED and NONE_YET.search(c.evidence.text)]
+        yes = [_happened(c, story) for c in told if c.polarity is Polarity.AFFIRMED] if no else []
         pairs = [
             (x, y)
             for x in no
             for y in yes
-            if frozenset((x.witness, y.witness)) in stories and x.published and y.published and x.published < y.published
+            if story.joins(x.witness, y.witness) and x.published and y.published and x.published < y.published
         ]
         if pairs:
             before = in_order({id(x): x for x, _ in pairs}.values())
             after = in_order({id(y): y for _, y in pairs}.values())
-            text = f"{said_by(before, origins)}: it had not happened yet; {said_by(after, origins)}, later: it had"
+            text = f"{said_by(before, story.origins)}: it had not happened yet; {said_by(after, story.origins)}, later: it had"
             made.append(Draft(Kind.POLARITY, "happened", Verdict.UPDATE, (after, before), text, Severity.LOW))
     return made
 

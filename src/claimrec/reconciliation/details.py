@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from claimrec.model import Claim, Kind, Modality, Polarity, Role, Severity
+from claimrec.model import Kind, Modality, Polarity, Role, Severity
 from claimrec.reconciliation.deaths import deaths
 from claimrec.reconciliation.denials import not_yet, unhurt
 from claimrec.reconciliation.excuses import comparable
@@ -17,7 +16,7 @@ from claimrec.reconciliation.gainsaid import unarmed
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.namesakes import namesakes
 from claimrec.reconciliation.statements import Statement, is_own, named_persons
-from claimrec.reconciliation.stories import Stories, in_order, set_apart
+from claimrec.reconciliation.stories import Sole, Story, in_order, set_apart, sole_apart
 from claimrec.reconciliation.traits import traits
 from claimrec.reconciliation.verdicts import Draft, Group
 from claimrec.reconciliation.whereabouts import homes, quarters
@@ -27,28 +26,23 @@ from claimrec.values.record import calendar_day
 __all__ = ["sole_details"]
 
 
-def sole_details(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
-    """Conflicts of details that each report of one story gives once, and what the early reports had not seen yet.
-
-    Args:
-        claims: the claims of one story.
-        stories: pairs of witnesses that tell of one happening.
-        origins: source id -> id of the source whose text it repeats.
-    """
-    stated = [c for c in claims if c.polarity is Polarity.AFFIRMED]
+def sole_details(story: Story) -> list[Draft]:
+    """Conflicts of details that each report of one story gives once, and what the early reports had not seen yet."""
+    if not story.beside:  # what one report may say in two ways
+        return [*namesakes(story), *unarmed(story)]
     return [
-        *_ages(stated, stories, origins),
-        *_sides_of_town(stated, stories, origins),
-        *_days(stated, stories, origins),
-        *traits(claims, stories, origins),
-        *deaths(claims, stories, origins),
-        *finders(claims, stories, origins),
-        *namesakes(claims, stories, origins),
-        *quarters(claims, stories, origins),
-        *homes(claims, stories, origins),
-        *unarmed(claims, stories, origins),
-        *unhurt(claims, stories, origins),
-        *not_yet(claims, stories, origins),
+        *_ages(story),
+        *_sides_of_town(story),
+        *_days(story),
+        *traits(story),
+        *deaths(story),
+        *finders(story),
+        *namesakes(story),
+        *quarters(story),
+        *homes(story),
+        *unarmed(story),
+        *unhurt(story),
+        *not_yet(story),
     ]
 
 
@@ -64,25 +58,28 @@ NEAR_AGES = 2.0
 """By how much two ages of one person differ; further apart they are of two people."""
 
 
-def _ages(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
+def _ages(story: Story) -> list[Draft]:
     """ "A 3-month-old baby" and "a 4-month-old baby", where each report tells of one such person only."""
     told: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     known: dict[str, set[float]] = defaultdict(set)
-    for claim in claims:
-        for a in claim.having(Role.QUANTITY):
-            if isinstance(a.value, Quantity) and a.value.unit in ("year", "month", "week", "day"):
-                known[origins[claim.source.id]].add(a.value.bounds[0])
-            found = OLD.match(claim.source.text[a.evidence.start : a.evidence.end + 30])
-            if found and isinstance(a.value, Quantity) and a.value.exact and not a.inferred:
-                noun, witness = found[1].casefold(), origins[claim.source.id]
-                told[noun][witness].append(Statement(Kind.QUANTITY, f"age of {noun}", a.value, claim, (a.evidence,), witness))
+    for claim, a in story.having(Role.QUANTITY):
+        if not isinstance(a.value, Quantity) or claim.polarity is not Polarity.AFFIRMED:
+            continue
+        if a.value.unit in ("year", "month", "week", "day"):
+            known[story.witness(claim)].add(a.value.bounds[0])
+        found = OLD.match(claim.source.text[a.evidence.start : a.evidence.end + 30])
+        if found and a.value.exact and not a.inferred:
+            noun = found[1].casefold()
+            said = story.said(Kind.QUANTITY, f"age of {noun}", a.value, claim, a.evidence)
+            told[noun][said.witness].append(said)
     made = []
     for noun in sorted(told):
         sole = {name: in_order(said) for name, said in told[noun].items() if len({s.value for s in said}) == 1}
         for one, two in combinations(sorted(sole), 2):
-            strangers = not (_numbers(sole[one]) & known[two] or _numbers(sole[two]) & known[one])
-            if frozenset((one, two)) in stories and strangers and _near(sole[one], sole[two]):
-                made.append(set_apart(sole[one], sole[two], origins, "no number is both", "person", Severity.MEDIUM))
+            if not story.joins(one, two) or not _near(sole[one], sole[two]):
+                continue
+            if _numbers(sole[one]).isdisjoint(known[two]) and _numbers(sole[two]).isdisjoint(known[one]):
+                made.append(set_apart(sole[one], sole[two], story.origins, "no number is both", "person", Severity.MEDIUM))
                 break
     return made
 
@@ -103,29 +100,27 @@ def _near(a: Group, b: Group) -> bool:
 SIDE = re.compile(r"^(north|south|east|west|northeast|northwest|southeast|southwest)(?:ern)? (\w[\w .'-]+)$", re.IGNORECASE)
 
 
-def _sides_of_town(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
+def _sides_of_town(story: Story) -> list[Draft]:
     """One happening in the south of a town and in its southeast."""
     told: dict[str, dict[str, dict[str, list[Statement]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    for claim in claims:
-        if kinds().folded(claim.type) not in kinds().once - kinds().lasting - {"arrest", "charge"}:
+    for claim, a in story.having(Role.PLACE):
+        if claim.polarity is not Polarity.AFFIRMED or kinds().folded(claim.type) not in kinds().on_the_spot:
             continue
-        for a in claim.having(Role.PLACE):
-            found = SIDE.match(a.value.name) if isinstance(a.value, Place) else None
-            if found:
-                witness = origins[claim.source.id]
-                said = Statement(Kind.PLACE, "place", a.value, claim, (a.evidence,), witness, a.inferred)
-                told[found[2].casefold()][witness][found[1].casefold()].append(said)
+        found = SIDE.match(a.value.name) if isinstance(a.value, Place) else None
+        if found:
+            said = story.said(Kind.PLACE, "place", a.value, claim, a.evidence, inferred=a.inferred)
+            told[found[2].casefold()][said.witness][found[1].casefold()].append(said)
     made = []
     for town in sorted(told):
-        sole = {name: next(iter(sides.items())) for name, sides in told[town].items() if len(sides) == 1}
-        for one, two in combinations(sorted(sole), 2):
-            (side, first), (other, then) = sole[one], sole[two]
-            beside = side != other and (side in other or other in side) and frozenset((one, two)) in stories
-            if beside and not any(all(s.inferred for s in group) for group in (first, then)):
-                why = f"two sides of {town.title()}"
-                made.append(set_apart(in_order(first), in_order(then), origins, why, "spelling", Severity.LOW))
-                break
+        why = f"two sides of {town.title()}"
+        made += sole_apart(told[town], story, why, "spelling", Severity.LOW, opposed=_beside)
     return made
+
+
+def _beside(a: Sole, b: Sole) -> bool:
+    """True for two sides of which one is within the other's quarter of the compass, both stated where they belong."""
+    stated = not any(all(s.inferred for s in group) for group in (a.said, b.said))
+    return a.value != b.value and (a.value in b.value or b.value in a.value) and stated
 
 
 # --- the day
@@ -134,24 +129,25 @@ DEED = frozenset({"kill", "shoot", "attack", "bomb", "explode", "crash", "collap
 """What happens at one moment, and is told of as the killing now and as the shooting then."""
 
 
-def _days(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
+def _days(story: Story) -> list[Draft]:
     """The day of the deed, where each report gives one, they lie side by side, and both name the one to whom it was done."""
     told: dict[str, list[Statement]] = defaultdict(list)
-    for claim in claims:
-        if kinds().folded(claim.type) not in DEED or claim.modality is not Modality.ACTUAL:
+    for claim in story.of_type(*sorted(DEED)):
+        if claim.polarity is not Polarity.AFFIRMED or claim.modality is not Modality.ACTUAL:
             continue
         for a in claim.having(Role.TIME):
-            if isinstance(a.value, TimeSpan) and a.value.granularity in ("day", "time"):
-                witness = origins[claim.source.id]
-                said = Statement(Kind.TIME, "time", a.value, claim, (a.evidence,), witness, a.inferred)
-                if is_own(said) and _day(a.value) is not None:
-                    told[witness].append(said)
+            if isinstance(a.value, TimeSpan) and a.value.granularity in ("day", "time") and _day(a.value) is not None:
+                said = story.said(Kind.TIME, "time", a.value, claim, a.evidence, inferred=a.inferred)
+                if is_own(said):
+                    told[said.witness].append(said)
     sole = {name: in_order(said) for name, said in told.items() if len({_day(s.value) for s in said}) == 1}
     for one, two in combinations(sorted(sole), 2):
+        if not story.joins(one, two):
+            continue
         first, then = sole[one], sole[two]
-        of_one = bool(_victims(first) & _victims(then)) and _next_day(_day(first[0].value), _day(then[0].value))
-        if frozenset((one, two)) in stories and of_one and comparable(first[0].value, then[0].value):
-            return [set_apart(first, then, origins, "the times do not meet", "", Severity.HIGH)]
+        near = _next_day(_day(first[0].value), _day(then[0].value)) and comparable(first[0].value, then[0].value)
+        if near and not _victims(first).isdisjoint(_victims(then)):
+            return [set_apart(first, then, story.origins, "the times do not meet", "", Severity.HIGH)]
     return []
 
 

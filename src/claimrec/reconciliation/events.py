@@ -4,99 +4,81 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from claimrec.model import Claim, Consensus, Event, Polarity, slug
+from claimrec.model import Claim, Consensus, Event, slug
 from claimrec.reconciliation.columns import NONE, Ints
-from claimrec.reconciliation.consensus import agree_on, candidates_of, is_adrift
+from claimrec.reconciliation.consensus import agree_on, alone, candidates_of, is_adrift
 from claimrec.reconciliation.identity import ACTING, acting_country, is_named
 from claimrec.reconciliation.kinds import kinds
-from claimrec.reconciliation.parts import Group, children_of, roots, wholes
+from claimrec.reconciliation.parts import Group, Groups, children_of, roots
 from claimrec.reconciliation.statements import Statement
 from claimrec.reconciliation.strategies import Learner, Strategy
-from claimrec.reconciliation.survivors import the_injured
+from claimrec.reconciliation.survivors import THE_HURT, the_injured
 from claimrec.reconciliation.tolls import is_toll, main_figures
 from claimrec.values import Entity, Place, Relation, TimeSpan, Value
 
-__all__ = ["events_of", "told_apart", "whole_of_claims"]
+__all__ = ["events_of", "firsts_of_wholes", "told_apart", "whole_of_claims"]
 
 UNTOLD = frozenset({"speaker", "authority", "happened"})
 """Fields that are shown as findings, not as a consensus of the event."""
 
 
 def events_of(
-    groups: Sequence[Sequence[Claim]],
-    origins: Mapping[str, str],
+    groups: Sequence[Group],
+    parents: Sequence[int | None],
     strategy: Strategy | Learner,
-    statements: Mapping[str, Mapping[str, Sequence[Statement]]],
+    stated: Sequence[Mapping[str, Sequence[Statement]]],
 ) -> tuple[Event, ...]:
     """The events of groups of claims, in a stable order (by id).
 
     Args:
-        groups: claims of one event each, in their stable order.
-        origins: source id -> id of the source whose text it repeats.
+        groups: the groups, in a stable order.
+        parents: for each the number of the happening that it is part of, or None at the root.
         strategy: chooses the consensus among the values of a field, or learns from all of them how to.
-        statements: id of a group's first claim -> field -> what the group states for it.
+        stated: for each group field -> what it states for it.
     """
-    built = [_group(claims, origins) for claims in groups]
-    parents = wholes(built)
-    stated = [statements[group.claims[0].id] for group in built]
     if isinstance(strategy, Learner):
         strategy = strategy.learn(
             candidates_of(_counting(fields[name])) for fields in stated for name in sorted(set(fields) - UNTOLD)
         )
     own = [_consensus(fields, strategy) for fields in stated]
-    ids = _ids(built, own)
+    ids = _ids(groups, own)
     towns = _towns(stated)
     below = children_of(parents)
     made = []
-    for n, group in enumerate(built):
+    for n, group in enumerate(groups):
         parent = parents[n]
-        told = dict(own[n])
+        told = own[n]
         if parent is None:
             parts = below.get(n, ())
-            told.update(_over_the_tree(told, stated[n], [stated[m] for m in parts], strategy))
-            hurt = the_injured(told, _pooled([stated[n], *(stated[m] for m in parts)]))
+            if parts:
+                told |= _over_the_tree(told, stated[n], [stated[m] for m in parts], strategy)
+            hurt = None if THE_HURT.isdisjoint(told) else the_injured(told, _pooled([stated[n], *(stated[m] for m in parts)]))
             if hurt is not None:
                 told["injured"] = hurt
-            setting = _setting(group, [built[m] for m in parts], towns, strategy)
-            if setting is not None and ("place" not in told or _is_better(setting.value, told["place"].value)):
-                told["place"] = setting
-        ordered = {name: told[name] for name in sorted(told)}
+            if group.type in kinds().once and ("place" not in told or _is_vague(told["place"].value)):
+                setting = _setting([group, *(groups[m] for m in parts)], towns, strategy)
+                if setting is not None and ("place" not in told or _is_better(setting.value, told["place"].value)):
+                    told["place"] = setting
+        ordered = {name: told[name] for name in sorted(told)} if len(told) > 1 else told
         made.append(Event(ids[n], group.type, group.claims, None if parent is None else ids[parent], ordered))
     return tuple(sorted(made, key=lambda e: e.id))
 
 
-def _group(claims: Sequence[Claim], origins: Mapping[str, str]) -> Group:
-    """The type of most claims stands for the event, a happening before another verb, a narrow word before a wide one."""
-    counted = Counter(kinds().folded(claim.type) for claim in claims)
-    narrow = {n for wide in counted for n in kinds().stands_for.get(wide, ()) if n in counted}
-    wide = {w for w in counted if kinds().stands_for.get(w, frozenset()) & narrow}
-    best = min(counted, key=lambda name: (name in wide, not kinds().is_happening(name), -counted[name], name))
-    return Group(best, tuple(claims), frozenset(origins[claim.source.id] for claim in claims))
-
-
 def _consensus(fields: Mapping[str, Sequence[Statement]], strategy: Strategy) -> dict[str, Consensus]:
-    made = {name: _agreed(fields[name], strategy) for name in sorted(set(fields) - UNTOLD)}
-    return {name: value for name, value in made.items() if value is not None}
+    return {name: _agreed(told, strategy) for name, told in fields.items() if name not in UNTOLD}
 
 
-def _agreed(statements: Sequence[Statement], strategy: Strategy) -> Consensus | None:
-    return agree_on(_counting(statements), strategy)
+def _agreed(statements: Sequence[Statement], strategy: Strategy) -> Consensus:
+    return alone(statements[0]) if len(statements) == 1 else agree_on(_counting(statements), strategy)
 
 
 def _counting(statements: Sequence[Statement]) -> list[Statement]:
     """What is told as a fact, of tolls each report's own; all of it, where nothing is."""
-    if len(statements) == 1 and statements[0].asserted:
-        return list(statements)
-    return main_figures([s for s in statements if s.asserted] or [s for s in statements if not _unborn(s)])
-
-
-def _unborn(s: Statement) -> bool:
-    """ "The three children were not hurt" counts no three who were."""
-    return is_toll(s.field) and s.claim.polarity is Polarity.DENIED
+    return main_figures([s for s in statements if s.asserted] or list(statements))
 
 
 def _over_the_tree(
@@ -109,13 +91,11 @@ def _over_the_tree(
 
     A toll is told now with the shooting, now with the killing, and a report's largest figure is its toll.
     """
-    pooled: dict[str, list[Statement]] = defaultdict(list)
-    for part in (fields, *parts):
-        for name in part:
-            if name not in UNTOLD and (name not in own or is_toll(name) or (name == "place" and _adrift(own[name].value))):
-                pooled[name].extend(s for s in part[name] if s.asserted)
-    made = {name: _agreed(pooled[name], strategy) for name in sorted(pooled) if pooled[name]}
-    return {name: value for name, value in made.items() if value is not None}
+    pooled: dict[str, list[Statement]] = {}
+    for name in {name for part in parts for name in part if name not in UNTOLD}:
+        if name not in own or is_toll(name) or (name == "place" and _adrift(own[name].value)):
+            pooled[name] = [s for part in (fields, *parts) for s in part.get(name, ()) if s.asserted]
+    return {name: _agreed(told, strategy) for name, told in pooled.items() if told}
 
 
 def _pooled(stated: Sequence[Mapping[str, Sequence[Statement]]]) -> dict[str, list[Statement]]:
@@ -127,20 +107,21 @@ def _adrift(value: Value) -> bool:
     return isinstance(value, Place) and is_adrift(value)
 
 
+def _is_vague(place: Value) -> bool:
+    """True where it names no town."""
+    return _adrift(place) or (isinstance(place, Place) and place.level in ("region", "country"))
+
+
 def _is_better(town: Value, place: Value) -> bool:
     """True where the place names no town and may well lie in this one, or around it."""
-    wide = isinstance(place, Place) and place.level in ("region", "country")
-    return (_adrift(place) or wide) and town.compare(place) is not Relation.DISJOINT
+    return _is_vague(place) and town.compare(place) is not Relation.DISJOINT
 
 
-def _setting(
-    group: Group, parts: Sequence[Group], towns: Mapping[str, Sequence[Statement]], strategy: Strategy
-) -> Consensus | None:
+def _setting(tree: Sequence[Group], towns: Mapping[str, Sequence[Statement]], strategy: Strategy) -> Consensus | None:
     """The town that most of the sources tell of, for a happening of which they say only a building or a street."""
-    if group.type not in kinds().once:
-        return None
-    sources = sorted({claim.source.id for part in (group, *parts) for claim in part.claims})
-    return agree_on([s for name in sources for s in towns.get(name, ())], strategy)
+    sources = sorted({claim.source.id for part in tree for claim in part.claims})
+    told = [s for name in sources for s in towns.get(name, ())]
+    return agree_on(told, strategy) if told else None
 
 
 def _towns(stated: Sequence[Mapping[str, Sequence[Statement]]]) -> dict[str, list[Statement]]:
@@ -160,14 +141,13 @@ def _towns(stated: Sequence[Mapping[str, Sequence[Statement]]]) -> dict[str, lis
 
 def _ids(groups: Sequence[Group], consensus: Sequence[Mapping[str, Consensus]]) -> list[str]:
     """Readable ids that do not depend on what else is in the pile."""
-    wanted = [_name(group, told) for group, told in zip(groups, consensus, strict=True)]
+    types = {name: slug(name) for name in {group.type for group in groups}}
+    wanted = [_name(types[group.type], group, told) for group, told in zip(groups, consensus, strict=True)]
     often = Counter(name for name, _ in wanted)
-    made = []
-    for group, (name, known) in zip(groups, wanted, strict=True):
-        if not known or often[name] > 1:
-            name += f"-{_mark(group.claims)}"
-        made.append(name)
-    return made
+    return [
+        name if known and often[name] == 1 else f"{name}-{_mark(group.claims)}"
+        for group, (name, known) in zip(groups, wanted, strict=True)
+    ]
 
 
 def _mark(claims: Sequence[Claim]) -> str:
@@ -181,48 +161,74 @@ def told_apart(event: Event) -> tuple[str, str]:
     return event.id.removesuffix(f"-{mark}"), mark
 
 
-def _name(group: Group, told: Mapping[str, Consensus]) -> tuple[str, bool]:
+def _name(type: str, group: Group, told: Mapping[str, Consensus]) -> tuple[str, bool]:
     """Type, main actor or place, and date; and whether that is enough to know the event by."""
-    who = _main_actor(group)
-    where = told["place"].value if "place" in told else None
-    about = who or (slug(where.name) if isinstance(where, Place) else "")
-    when = told["time"].value if "time" in told else None
-    date = ""
-    if isinstance(when, TimeSpan) and when.start is not None:
-        date = when.start.isoformat()[: {"year": 4, "decade": 4, "month": 7, "quarter": 7, "season": 7}.get(when.granularity, 10)]
-    parts = [part for part in ("e", slug(group.type), about, date) if part]
+    about = _main_actor(group)
+    if not about and "place" in told:
+        where = told["place"].value
+        about = slug(where.name) if isinstance(where, Place) else ""
+    date = _date(told["time"].value) if "time" in told else ""
+    parts = [part for part in ("e", type, about, date) if part]
     return "-".join(parts), bool(about and date)
+
+
+def _date(when: Value) -> str:
+    if not isinstance(when, TimeSpan) or when.start is None:
+        return ""
+    return when.start.isoformat()[: LENGTHS.get(when.granularity, 10)]
+
+
+LENGTHS = {"year": 4, "decade": 4, "month": 7, "quarter": 7, "season": 7}
+"""Granularity of a time -> how much of its date is known."""
 
 
 def _main_actor(group: Group) -> str:
     """The named actor that most witnesses name: those to whom it happened first, countries last."""
+    if len(group.claims) == 1:
+        return min(_actors(group.claims[0]), default=(0, ""))[1]
     seen: dict[tuple[int, str], set[str]] = defaultdict(set)
     for claim in group.claims:
-        for a in claim.arguments:
-            if a.role not in ACTING:
-                continue
-            if isinstance(a.value, Entity) and is_named(a.value):
-                rank = 2 if a.value.type == "country" else 0 if a.value.type == "person" else 1
-                seen[rank, a.value.id].add(claim.source.id)
-            elif isinstance(a.value, Place):
-                seen[2, slug(acting_country(a.value))].add(claim.source.id)
-    if not seen:
-        return ""
-    return min(seen, key=lambda key: (key[0], -len(seen[key]), key[1]))[1]
+        for actor in _actors(claim):
+            seen[actor].add(claim.source.id)
+    return min(seen, key=lambda key: (key[0], -len(seen[key]), key[1]))[1] if seen else ""
 
 
-def whole_of_claims(groups: Iterable[Sequence[int]], claims: Sequence[Claim], origins: Mapping[str, str]) -> Ints:
+def _actors(claim: Claim) -> list[tuple[int, str]]:
+    """The named actors of a claim, each with the rank of its type."""
+    made = []
+    for a in claim.arguments:
+        if a.role in ACTING:
+            value = a.value
+            if isinstance(value, Entity):
+                if is_named(value):
+                    made.append((RANKS.get(value.type, 1), value.id))
+            elif isinstance(value, Place):
+                made.append((RANKS["country"], slug(acting_country(value))))
+    return made
+
+
+RANKS = {"person": 0, "country": 2}
+"""Type of entity -> its rank among those that an event may be called after."""
+
+
+def whole_of_claims(members: Sequence[Sequence[int]], claims: Sequence[Claim]) -> Ints:
     """For each claim the row of the first claim of the root that its group is part of, NONE at a root.
 
     Args:
-        groups: the rows of the claims of each event, sorted.
+        members: the rows of the claims of each event, sorted.
         claims: the claims, in their stable order.
-        origins: source id -> id of the source whose text it repeats.
     """
-    members = list(groups)
-    built = [_group([claims[n] for n in group], origins) for group in members]
-    parents = wholes(built)
-    made = np.full(len(claims), NONE, dtype=np.int64)
+    groups = Groups(claims)
+    return firsts_of_wholes(members, groups.wholes(groups.of(members)), len(claims))
+
+
+def firsts_of_wholes(members: Sequence[Sequence[int]], parents: Sequence[int | None], size: int) -> Ints:
+    """The same where the larger happening of each group is known.
+
+    >>> firsts_of_wholes([[0, 2], [1]], [None, 0], 3).tolist()
+    [-1, 0, -1]
+    """
+    made = np.full(size, NONE, dtype=np.int64)
     for n, top in enumerate(roots(parents)):
         if top != n:
             made[members[n]] = members[top][0]

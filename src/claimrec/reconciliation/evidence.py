@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from claimrec.model import Event, Evidence, Finding, Position
 from claimrec.reconciliation.consensus import same_value
@@ -19,56 +19,76 @@ __all__ = ["Words", "finding_id", "finding_of"]
 class Words:
     """Where else a source writes the same value for the same field: in the same happening, or of the same kind of event."""
 
-    def __init__(self, events: Sequence[Event], stated: Sequence[Mapping[str, Sequence[Statement]]]) -> None:
-        above = {event.id: event.part_of for event in events}
-        self.types = {event.id: event.type for event in events}
-        self.roots: dict[str, str] = {}
-        for event in events:
-            top, whole = event.id, event.part_of
-            while whole is not None:
-                top, whole = whole, above[whole]
-            self.roots[event.id] = top
-        self.told: dict[tuple[str, str], list[tuple[str, Statement]]] = defaultdict(list)
-        self.sentences = {(c.source.id, c.evidence.start, self.roots[event.id]) for event in events for c in event.claims}
-        self.deadly = {self.roots[e.id] for e, fields in zip(events, stated, strict=True) if "killed" in fields}
-        for event, fields in zip(events, stated, strict=True):
-            for name, statements in fields.items():
-                if name not in ("speaker", "authority", "happened"):
-                    for s in statements:
-                        self.told[s.source, name].append((event.id, s))
+    def __init__(self, events: Sequence[Event], tops: Sequence[int], stated: Sequence[Mapping[str, Sequence[Statement]]]) -> None:
+        self._events, self._roots, self._stated = events, tops, stated
+        self._types = [event.type for event in events]
+        self._places = {event.id: n for n, event in enumerate(events)}
+        self._deadly = {root for root, fields in zip(self._roots, stated, strict=True) if "killed" in fields}
+        self._of_source: dict[str, list[int]] = defaultdict(list)
+        for n, event in enumerate(events):
+            if len(event.claims) == 1:
+                self._of_source[event.claims[0].source.id].append(n)
+                continue
+            for source in {claim.source.id for claim in event.claims}:
+                self._of_source[source].append(n)
+        self._near: dict[tuple[int, str], list[int]] = {}
+        self._sentences: dict[str, set[tuple[int, int]]] = {}
 
-    def beside(self, event: str, group: Group) -> list[Statement]:
+    def beside(self, event: str, group: Group) -> set[Statement]:
         """Further statements of the group's value by its sources, those it holds included."""
-        first = group[0]
-        found = list(group)
-        for source in sorted({s.source for s in group}):
-            found.extend(
-                s
-                for other, s in self.told.get((source, first.field), ())
-                if (self.roots[other] == self.roots[event] or self.types[other] == self.types[event])
-                and s.asserted
-                and same_value(first.value, s.value)
-            )
-            if is_toll(first.field):
-                found.extend(self._in_other_words(source, self.roots[event], first))
+        first, here = group[0], self._places[event]
+        found = set(group)
+        if first.field in UNTOLD:
+            return found
+        field, value, stated = first.field, first.value, self._stated
+        toll = is_toll(field)
+        for source in {s.source for s in group}:
+            told = [s for n in self._alike(here, source) for s in stated[n].get(field, ()) if s.claim.source.id == source]
+            found.update([s for s in told if s.asserted and (s.value is value or same_value(value, s.value))])
+            if toll:
+                found.update(self._in_other_words(source, self._roots[here], first))
         return found
 
-    def _in_other_words(self, source: str, root: str, first: Statement) -> list[Statement]:
+    def _alike(self, event: int, source: str) -> list[int]:
+        """The events of a source that belong to the same happening as this one, or are of its type."""
+        if (event, source) not in self._near:
+            roots, types = self._roots, self._types
+            root, sort = roots[event], types[event]
+            self._near[event, source] = [n for n in self._of_source[source] if roots[n] == root or types[n] == sort]
+        return self._near[event, source]
+
+    def _in_other_words(self, source: str, root: int, first: Statement) -> list[Statement]:
         """The same number of people in a sentence on the same happening; whoever was shot where nobody died was hurt."""
         others = ["people"]
-        if first.field in SHOT and root not in self.deadly:
+        if first.field in SHOT and root not in self._deadly:
             others.extend(SHOT - {first.field})
         return [
             s
+            for n in self._of_source[source]
             for name in others
-            for event, s in self.told.get((source, name), ())
-            if s.asserted
+            for s in self._stated[n].get(name, ())
+            if s.source == source
+            and s.asserted
             and isinstance(s.value, Quantity)
             and isinstance(first.value, Quantity)
             and s.value.bounds == first.value.bounds
-            and (self.roots[event] == root or (source, s.claim.evidence.start, root) in self.sentences)
+            and (self._roots[n] == root or (s.claim.evidence.start, root) in self._sentences_of(source))
         ]
 
+    def _sentences_of(self, source: str) -> set[tuple[int, int]]:
+        """Where the sentences of a source start, each with the happening of which it tells."""
+        if source not in self._sentences:
+            self._sentences[source] = {
+                (claim.evidence.start, self._roots[n])
+                for n in self._of_source[source]
+                for claim in self._events[n].claims
+                if claim.source.id == source
+            }
+        return self._sentences[source]
+
+
+UNTOLD = frozenset({"speaker", "authority", "happened"})
+"""Fields of which a finding shows only the words of its own statements."""
 
 SHOT = frozenset({"shot", "injured"})
 """Fields that count the same people where nobody died."""
@@ -94,14 +114,14 @@ def finding_of(event: Event, draft: Draft, words: Words) -> Finding:
     )
 
 
-def _position(group: Group, shown: Group) -> Position:
+def _position(group: Group, shown: Collection[Statement]) -> Position:
     claims = {s.claim.id: s.claim for s in group}
     evidence = {(s.source, span.start, span.end, span.text) for s in shown for span in s.evidence}
     ordered = sorted(claims.values(), key=lambda c: (c.source.id, c.trigger.start, c.id))
     return Position(
         value=group[0].value,
         claims=tuple(ordered),
-        sources=tuple(sorted({s.source for s in group})),
+        sources=tuple(dict.fromkeys([c.source.id for c in ordered])),
         independent=len(witnesses(group)),
-        evidence=tuple(Evidence(*words) for words in sorted(evidence)),
+        evidence=tuple([Evidence(*words) for words in sorted(evidence)]),
     )

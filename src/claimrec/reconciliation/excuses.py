@@ -119,7 +119,7 @@ def scope_reason(a: Group, b: Group, everything: Sequence[Statement]) -> str:
         return "they may be with and without the attacker, who died as well"
     if a[0].field == "injured" and _dead_among(a, b, everything):
         return "the higher figure may count those who died as well"
-    if not {a[0].field} & (kinds().growing | kinds().moving):
+    if a[0].field not in kinds().people:
         told = _told_apart(a, b)
         if told:
             return told
@@ -215,7 +215,7 @@ def _doers(s: Statement) -> frozenset[str]:
 def _subset(group: Group) -> str:
     """The noun by which a figure counts only some of the people concerned; "" where it counts all."""
     for s in group:
-        if isinstance(s.value, Quantity) and s.value.unit in kinds().growing | kinds().moving:
+        if isinstance(s.value, Quantity) and s.value.unit in kinds().people:
             words = s.evidence[0].text.casefold().replace("-", " ").split()
             if not any(w in kinds().part for w in words):
                 return ""
@@ -233,7 +233,7 @@ def _partial(s: Statement) -> str:
     several = SEVERAL.search(text)
     if several:
         return several.group(0)
-    if ONE_AND.search(text[max(0, start - 30) : start]) and kinds().growing | kinds().moving >= {s.field}:
+    if ONE_AND.search(text[max(0, start - 30) : start]) and s.field in kinds().people:
         return text[max(0, start - 14) : end]
     behind = WHOLE.split(text[end : end + 22])[0]
     before = OF_ALL.sub("", text[max(0, start - 14) : start])
@@ -272,7 +272,7 @@ def update_reason(a: Group, b: Group) -> str:
     one, two = a[0].value, b[0].value
     if not isinstance(one, Quantity) or not isinstance(two, Quantity):
         return ""
-    if one.unit not in kinds().growing | kinds().moving:
+    if one.unit not in kinds().people:
         return _older(a, b) or _revised(a, b)
     first_a, first_b = _first_day(a), _first_day(b)
     high = b if one.bounds < two.bounds else a

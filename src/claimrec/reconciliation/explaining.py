@@ -15,7 +15,7 @@ from claimrec.reconciliation.identity import identify
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.matching import Matches
 from claimrec.reconciliation.own_features import own_reasons, weigh_own
-from claimrec.reconciliation.reading import joined, read
+from claimrec.reconciliation.reading import read
 
 __all__ = ["why"]
 
@@ -65,8 +65,8 @@ UNRELATED = -20.0
 
 def _columns(outcome: Outcome) -> Columns:
     claims = outcome.claims
-    reading = joined([read(claims)])
+    reading = read(claims)
     columns = columns_of(claims, reading, identify(reading), outcome.origins)
     row = {claim.id: n for n, claim in enumerate(claims)}
     groups = [sorted(row[claim.id] for claim in event.claims) for event in outcome.events]
-    return evolve(columns, whole=whole_of_claims(groups, claims, outcome.origins))
+    return evolve(columns, whole=whole_of_claims(groups, claims))

@@ -29,11 +29,15 @@ Word = Callable[[Columns, int, int], str]
 
 @frozen
 class Feature:
-    """One feature: its name, the function that weighs it, and the one that puts a pair into words."""
+    """One feature: its name, the function that weighs it, and the one that puts a pair into words.
+
+    ``most`` is the largest weight of two happenings, and that of two sayings, by which hopeless pairs are known early.
+    """
 
     name: str
     weigh: Weigh
     word: Word
+    most: tuple[float, float]
 
 
 # --- shared machinery
@@ -41,33 +45,39 @@ class Feature:
 
 def _shared(a: Ints, b: Ints, column: Lists) -> tuple[Ints, Ints]:
     """Pairs' numbers and the values that both rows of the pair hold."""
-    size = int(np.max(column.values, initial=0)) + 1
-    where_a, values_a = column.spread(a)
-    where_b, values_b = column.spread(b)
+    size = column.most + 1
+    some = np.flatnonzero((column.sizes[a] > 0) & (column.sizes[b] > 0))
+    where_a, values_a = column.spread(a[some])
+    where_b, values_b = column.spread(b[some])
     # Both lists of keys are sorted, and a stable sort merges what is sorted already.
     keys = np.concatenate([where_a * size + values_a, where_b * size + values_b])
     keys.sort(kind="stable")
     both = keys[1:][keys[1:] == keys[:-1]]
     where = both // size
-    return where, both - where * size
+    return some[where], both - where * size
 
 
 def _total(where: Ints, amounts: Floats, size: int) -> Floats:
     return np.bincount(where, weights=amounts, minlength=size).astype(np.float64)
 
 
-def _told_by(codes_a: Ints, codes_b: Ints, weigh: Callable[[int, int], float]) -> Floats:
-    """A weight for each pair of codes, worked out once for each distinct pair; 0 where one is missing."""
-    made = np.zeros(len(codes_a), dtype=np.float64)
-    known = (codes_a != NONE) & (codes_b != NONE)
-    if not known.any():
-        return made
-    low, high = np.minimum(codes_a[known], codes_b[known]), np.maximum(codes_a[known], codes_b[known])
-    size = int(high.max()) + 1
-    distinct, inverse = np.unique(low * size + high, return_inverse=True)
-    table = np.array([weigh(int(key // size), int(key % size)) for key in distinct], dtype=np.float64)
-    made[known] = table[inverse]
+def _told_by(known: dict[int, float], size: int, one: Ints, two: Ints, weigh: Callable[[int, int], float]) -> Floats:
+    """A weight for each pair of codes below ``size``, worked out once for each distinct pair; 0 where one is missing."""
+    made = np.zeros(len(one), dtype=np.float64)
+    some = np.flatnonzero((one != NONE) & (two != NONE))
+    if len(some):
+        distinct, inverse = np.unique(one[some] * size + two[some], return_inverse=True)
+        keys = distinct.tolist()
+        for key in keys:
+            if key not in known:
+                known[key] = weigh(key // size, key % size)
+        made[some] = np.array([known[key] for key in keys], dtype=np.float64)[inverse]
     return made
+
+
+def _ordered(codes: Ints, a: Ints, b: Ints) -> tuple[Ints, Ints]:
+    """The lower and the higher code of each pair: what is told by both does not depend on which comes first."""
+    return np.minimum(codes[a], codes[b]), np.maximum(codes[a], codes[b])
 
 
 def _is_type(c: Columns, rows: Ints, names: frozenset[str]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -147,8 +157,11 @@ def time(c: Columns, a: Ints, b: Ints) -> Floats:
     inferred = c.time_inferred[a] | c.time_inferred[b]
     # A date from context may be a neighbour's, but it is seldom another month's.
     halves = np.where(inferred, np.select([gap <= 0, gap <= 9], [0.7, 0.5], 0.8), 1.0)
-    partial = _told_by(np.where(known, NONE, c.time[a]), np.where(known, NONE, c.time[b]), lambda x, y: _partial(c, x, y))
-    told: Floats = made * halves + partial
+    told: Floats = made * halves
+    loose = np.flatnonzero(~known & (c.time[a] != NONE) & (c.time[b] != NONE))
+    told[loose] += _told_by(
+        c.weighed["time"], len(c.times), *_ordered(c.time, a[loose], b[loose]), lambda x, y: _partial(c, x, y)
+    )
     return told
 
 
@@ -161,14 +174,16 @@ def _partial(c: Columns, x: int, y: int) -> float:
 
 def place(c: Columns, a: Ints, b: Ints) -> Floats:
     """Places: one city speaks for one event, one country a little; two cities against. From context: half."""
-    told = _told_by(c.place[a], c.place[b], lambda x, y: _places(c, x, y))
+    told = _told_by(c.weighed["place"], len(c.places), *_ordered(c.place, a, b), lambda x, y: _places(c, x, y))
     return told * np.where(c.place_inferred[a] | c.place_inferred[b], np.where(told > 0, 0.7, 0.5), 1.0)
 
 
 def occasion(c: Columns, a: Ints, b: Ints) -> Floats:
     """One day and one place together: two happenings of one kind seldom share both."""
-    day = (c.start[a] == c.start[b]) & (c.start[a] != NONE) & (c.grain[a] <= 1) & (c.grain[b] <= 1)
-    return np.where(day & (place(c, a, b) > 1.0), 1.0, 0.0)
+    day = np.flatnonzero((c.start[a] == c.start[b]) & (c.start[a] != NONE) & (c.grain[a] <= 1) & (c.grain[b] <= 1))
+    made = np.zeros(len(a), dtype=np.float64)
+    made[day[place(c, a[day], b[day]) > 1.0]] = 1.0
+    return made
 
 
 def _places(c: Columns, x: int, y: int) -> float:
@@ -189,15 +204,8 @@ def counts(c: Columns, a: Ints, b: Ints) -> Floats:
 
     Near figures (12 and 13) say next to nothing against it: that is what conflicts look like.
     """
-    made = np.zeros(len(a), dtype=np.float64)
-    seen: dict[tuple[bytes, bytes], float] = {}
-    for n in np.flatnonzero((c.counts.sizes[a] > 0) & (c.counts.sizes[b] > 0)).tolist():
-        mine, theirs = c.counts.row(int(a[n])), c.counts.row(int(b[n]))
-        key = (mine.tobytes(), theirs.tobytes())
-        if key not in seen:
-            seen[key] = _counted([c.quantities[x] for x in mine.tolist()], [c.quantities[y] for y in theirs.tolist()])
-        made[n] = seen[key]
-    return made
+    code, told = c.counted
+    return _told_by(c.weighed["counts"], len(told), code[a], code[b], lambda x, y: _counted(told[x], told[y]))
 
 
 def _counted(mine: Sequence[Quantity], theirs: Sequence[Quantity]) -> float:
@@ -330,19 +338,19 @@ def _days_between(c: Columns, a: Ints, b: Ints) -> Floats:
 
 
 FEATURES = (
-    Feature("kind", kind, reasons.of_kind),
-    Feature("wording", wording, reasons.of_wording),
-    Feature("actors", actors, reasons.of_actors),
-    Feature("company", company, reasons.of_company),
-    Feature("other actors", other_actors, reasons.of_other_actors),
-    Feature("time", time, reasons.of_time),
-    Feature("place", place, reasons.of_place),
-    Feature("occasion", occasion, reasons.of_occasion),
-    Feature("counts", counts, reasons.of_counts),
-    Feature("words", words, reasons.of_words),
-    Feature("statement", statement, reasons.of_statement),
-    Feature("whole", whole, reasons.of_whole),
-    Feature("story", story, reasons.of_story),
+    Feature("kind", kind, reasons.of_kind, (-0.5, -5.0)),
+    Feature("wording", wording, reasons.of_wording, (0.3, 0.3)),
+    Feature("actors", actors, reasons.of_actors, (6.0, 2.4)),
+    Feature("company", company, reasons.of_company, (2.0, 0.6)),
+    Feature("other actors", other_actors, reasons.of_other_actors, (0.0, 0.0)),
+    Feature("time", time, reasons.of_time, (2.0, 2.0)),
+    Feature("place", place, reasons.of_place, (1.6, 1.6)),
+    Feature("occasion", occasion, reasons.of_occasion, (1.0, 1.0)),
+    Feature("counts", counts, reasons.of_counts, (1.8, 1.8)),
+    Feature("words", words, reasons.of_words, (2.0, 2.0)),
+    Feature("statement", statement, reasons.of_statement, (0.0, 6.5)),
+    Feature("whole", whole, reasons.of_whole, (MOST, MOST)),
+    Feature("story", story, reasons.of_story, (3.0, 1.5)),
 )
 """All features, in the order in which reasons are given."""
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from attrs import frozen
 
-from claimrec.model import Claim, Kind, Role, Severity
+from claimrec.model import Argument, Claim, Kind, Polarity, Role, Severity
 from claimrec.reconciliation.consensus import grouped
 from claimrec.reconciliation.excuses import scope_reason, update_reason
-from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.kinds import field_of_unit, kinds
+from claimrec.reconciliation.naming import is_named
 from claimrec.reconciliation.statements import Statement, is_broken
-from claimrec.reconciliation.stories import Stories, in_order, set_all_apart, set_apart
+from claimrec.reconciliation.stories import Story, in_order, set_all_apart, set_apart
 from claimrec.reconciliation.tolls import ELSEWHERE, is_mention
 from claimrec.reconciliation.verdicts import Draft, witnesses
 from claimrec.values import Entity, Place, Quantity, Relation, Text, TimeSpan
@@ -28,49 +28,43 @@ from claimrec.values.units import unit_named
 __all__ = ["side_by_side"]
 
 
-def side_by_side(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
-    """Conflicts of figures that stand beside others in their sentences.
-
-    Args:
-        claims: all claims, with decided entity ids.
-        stories: pairs of witnesses that tell of one happening.
-        origins: source id -> id of the source whose text it repeats.
-    """
-    stated = [c for c in claims if c.polarity == "affirmed"]
-    return [
-        *_lists(stated, origins),
-        *_tolls(claims, stories, origins),
-        *_near_numbers(stated, origins),
-        *_near_years(stated, origins),
-    ]
+def side_by_side(story: Story) -> list[Draft]:
+    """Conflicts of figures that stand beside others in their sentences."""
+    if not story.beside:
+        return _tolls(story)  # one report may tell two tolls of one happening; the rest sets two witnesses apart
+    return [*_lists(story), *_tolls(story), *_near_numbers(story), *_near_years(story)]
 
 
-def _company(claims: Sequence[Claim], origins: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
-    """Witness -> the persons, bodies and places (no whole countries) that it names."""
+def _company(story: Story) -> Mapping[str, frozenset[str]]:
+    """Witness -> the persons, bodies and places (no whole countries) that what it affirms names."""
     made: dict[str, set[str]] = defaultdict(set)
-    for claim in claims:
+    for claim in _affirmed(story):
         for a in claim.arguments:
             value = a.value
             if isinstance(value, Entity) and value.type in ("person", "organization") and is_named(value):
-                made[origins[claim.source.id]].add(value.id)
+                made[story.witness(claim)].add(value.id)
             elif isinstance(value, Place) and value.level not in ("country", "site"):
-                made[origins[claim.source.id]].add(value.name)
+                made[story.witness(claim)].add(value.name)
     return {name: frozenset(ids) for name, ids in made.items()}
+
+
+def _affirmed(story: Story) -> list[Claim]:
+    return [claim for claim in story.claims if claim.polarity is Polarity.AFFIRMED]
 
 
 # --- lists of things
 
 
-def _lists(claims: Sequence[Claim], origins: Mapping[str, str]) -> list[Draft]:
+def _lists(story: Story) -> list[Draft]:
     """Sentences that count the same kinds of things beside each other tell of the same things."""
-    company = _company(claims, origins)
     lists: dict[tuple[str, int], dict[str, list[Statement]]] = {}
-    for claim in claims:
-        found = _listed(claim, origins[claim.source.id])
+    for claim in _with_several(story.having(Role.QUANTITY)):
+        found = _listed(claim, story) if claim.polarity is Polarity.AFFIRMED else {}
         if len(found) > 1:
             known = lists.setdefault((claim.source.id, claim.evidence.start), {})
             for name, told in found.items():
                 known.setdefault(name, []).extend(told)
+    company = _company(story) if lists else {}
     pooled: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for key in sorted(lists):
         for pair in combinations(sorted(lists[key]), 2):
@@ -79,13 +73,18 @@ def _lists(claims: Sequence[Claim], origins: Mapping[str, str]) -> list[Draft]:
     made: dict[str, Draft] = {}
     for name, other in sorted(pooled, key=lambda pair: (pair[0], -len({s.source for s in pooled[pair]}), pair)):
         if name not in made:
-            draft = _figures_apart(pooled[name, other], company, origins)
+            draft = _figures_apart(pooled[name, other], company, story.origins)
             if draft is not None:
                 made[name] = draft
     return [made[name] for name in sorted(made)]
 
 
-def _listed(claim: Claim, witness: str) -> dict[str, list[Statement]]:
+def _with_several(given: Sequence[tuple[Claim, Argument]]) -> list[Claim]:
+    """The claims that have several of these arguments."""
+    return list({id(claim): claim for (claim, _), (following, _) in pairwise(given) if claim is following}.values())
+
+
+def _listed(claim: Claim, story: Story) -> dict[str, list[Statement]]:
     """Field -> the figure that the claim gives for things (not people, money or measures)."""
     made: dict[str, list[Statement]] = defaultdict(list)
     for a in claim.having(Role.QUANTITY):
@@ -99,7 +98,7 @@ def _listed(claim: Claim, witness: str) -> dict[str, list[Statement]]:
                 and unit_named(name) is None
                 and name not in kinds().growing | kinds().moving | kinds().part | kinds().common
             ):
-                made[name].append(Statement(Kind.QUANTITY, name, value, claim, (a.evidence,), witness))
+                made[name].append(story.said(Kind.QUANTITY, name, value, claim, a.evidence))
     # Two figures for one kind of thing in one sentence: no telling which is which.
     return {name: told for name, told in made.items() if len({s.value for s in told}) == 1}
 
@@ -140,20 +139,20 @@ class _Toll:
         return self.killed if field == "killed" else self.injured
 
 
-def _tolls(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
+def _tolls(story: Story) -> list[Draft]:
     """Two sentences on one happening that agree on the dead and not on the hurt, or the other way round."""
-    tolls = _told_together(claims, origins)
+    tolls = _told_together(story)
     made = []
     for field, other in (("injured", "killed"), ("killed", "injured")):
         by_other: dict[float, list[_Toll]] = defaultdict(list)
         for toll in tolls:
             by_other[_number(toll.of(other))].append(toll)
         for number in sorted(by_other):
-            made += _rivals(by_other[number], field, stories, origins)
+            made += _rivals(by_other[number], field, story)
     return made
 
 
-def _rivals(tolls: Sequence[_Toll], field: str, stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
+def _rivals(tolls: Sequence[_Toll], field: str, story: Story) -> list[Draft]:
     """Near figures beside the same other figure, in one report or in reports of one story."""
     groups = sorted(grouped([t.of(field) for t in tolls]), key=lambda g: (-len(witnesses(g)), g[0].source))
     near: dict[int, set[int]] = defaultdict(set)
@@ -165,7 +164,7 @@ def _rivals(tolls: Sequence[_Toll], field: str, stories: Stories, origins: Mappi
             (x, y)
             for x in a[:CROWD]
             for y in b[:CROWD]
-            if (x.source == y.source or frozenset((x.witness, y.witness)) in stories) and _may_be_one(x.claim, y.claim)
+            if (x.source == y.source or story.joins(x.witness, y.witness)) and _may_be_one(x.claim, y.claim)
         ]
         if pairs and not scope_reason(a, b, [*a, *b]) and not update_reason(a, b):
             near[n] |= {id(x) for x, _ in pairs}
@@ -173,7 +172,7 @@ def _rivals(tolls: Sequence[_Toll], field: str, stories: Stories, origins: Mappi
     if not near:
         return []
     sides = [in_order(s for s in groups[n] if id(s) in near[n]) for n in sorted(near)]
-    return [set_all_apart(sides, origins, "no number is both", "figures", Severity.HIGH)]
+    return [set_all_apart(sides, story.origins, "no number is both", "figures", Severity.HIGH)]
 
 
 def _may_be_one(a: Claim, b: Claim) -> bool:
@@ -188,21 +187,22 @@ def _may_be_one(a: Claim, b: Claim) -> bool:
     return True
 
 
-def _told_together(claims: Sequence[Claim], origins: Mapping[str, str]) -> list[_Toll]:
+def _told_together(story: Story) -> list[_Toll]:
     told: dict[str, list[Statement]] = defaultdict(list)
-    for claim in claims:
-        for a in claim.having(Role.QUANTITY):
-            value = a.value
-            if not isinstance(value, Quantity) or value.unit not in ("killed", "injured") or a.inferred:
-                continue
-            s = Statement(Kind.QUANTITY, value.unit, value, claim, (a.evidence,), origins[claim.source.id])
-            if value.exact and s.asserted and not is_mention(s) and not ELSEWHERE.search(claim.evidence.text):
-                told[claim.source.id].append(s)
+    for claim, a in story.having(Role.QUANTITY):
+        value = a.value
+        if isinstance(value, Quantity) and value.unit in ("killed", "injured") and value.exact and not a.inferred:
+            s = story.said(Kind.QUANTITY, value.unit, value, claim, a.evidence)
+            if s.asserted and not is_mention(s):
+                told[s.source].append(s)
     made = []
     for source in sorted(told):
-        killed = [s for s in told[source] if s.field == "killed"]
+        if len({s.field for s in told[source]}) < 2:
+            continue
+        figures = [s for s in told[source] if not ELSEWHERE.search(s.claim.evidence.text)]
+        killed = [s for s in figures if s.field == "killed"]
         for s in killed:
-            near = [t for t in told[source] if t.field == "injured" and _together(s, t)]
+            near = [t for t in figures if t.field == "injured" and _together(s, t)]
             rivals = [k for k in killed if _number(k) != _number(s) and _together(k, s)]
             if near and not rivals and len({_number(t) for t in near}) == 1:
                 made.append(_Toll(s, near[0]))
@@ -235,21 +235,21 @@ RARE = 5.0
 """Least weight of the rare words that stand around both numbers."""
 
 
-def _near_numbers(claims: Sequence[Claim], origins: Mapping[str, str]) -> list[Draft]:
+def _near_numbers(story: Story) -> list[Draft]:
     """Two near large numbers of one unit, which no report gives both, amid the same rare words."""
     rarity: Mapping[str, float] | None = None
     told: dict[str, dict[tuple[str, int], Statement]] = defaultdict(dict)
-    for claim in claims:
-        for a in claim.having(Role.QUANTITY):
-            value = a.value
-            if not isinstance(value, Quantity) or not value.unit or a.inferred or a.of is not None or not value.stated:
-                continue
-            name = field_of_unit(value.unit, None)
-            other = name in kinds().growing | kinds().moving | kinds().common | {"age", "share"}
-            large = abs(value.stated) >= LARGE and not other and not is_broken(claim, a.evidence)
-            if large and not value.unit.startswith("year"):
-                s = Statement(Kind.QUANTITY, name, value, claim, (a.evidence,), origins[claim.source.id])
-                told[value.unit].setdefault((s.source, a.evidence.start), s)
+    for claim, a in story.having(Role.QUANTITY):
+        value = a.value
+        if not isinstance(value, Quantity) or not value.unit or not value.stated or abs(value.stated) < LARGE:
+            continue
+        if a.inferred or a.of is not None or value.unit.startswith("year") or claim.polarity is not Polarity.AFFIRMED:
+            continue
+        name = field_of_unit(value.unit, None)
+        other = name in kinds().growing | kinds().moving | kinds().common | {"age", "share"}
+        if not other and not is_broken(claim, a.evidence):
+            s = story.said(Kind.QUANTITY, name, value, claim, a.evidence)
+            told[value.unit].setdefault((s.source, a.evidence.start), s)
     made = []
     for unit in sorted(told):
         numbers = [told[unit][key] for key in sorted(told[unit])][:CROWD]
@@ -261,9 +261,9 @@ def _near_numbers(claims: Sequence[Claim], origins: Mapping[str, str]) -> list[D
             near = low > 0 and NEAR[0] <= high / low <= NEAR[1] and x.value.compare(y.value) is Relation.DISJOINT
             if not (near and givers[low].isdisjoint(givers[high])):
                 continue
-            rarity = _rarity(claims) if rarity is None else rarity
+            rarity = _rarity(story) if rarity is None else rarity
             if _on_one_thing(x, y, rarity) and not update_reason([x], [y]):
-                made.append(set_apart([x], [y], origins, "no number is both", "figures", Severity.MEDIUM))
+                made.append(set_apart([x], [y], story.origins, "no number is both", "figures", Severity.MEDIUM))
                 break
     return made
 
@@ -275,17 +275,18 @@ RARE_YEARS = 6.5
 """Years stand in any sentence: the words around them must be rarer than those around numbers."""
 
 
-def _near_years(claims: Sequence[Claim], origins: Mapping[str, str]) -> list[Draft]:
+def _near_years(story: Story) -> list[Draft]:
     """Two near years, which no report gives both, amid the same rare words: "drafted first overall in" the one and the other."""
     told: dict[tuple[str, int], Statement] = {}
-    for claim in claims:
-        for a in claim.having(Role.TIME):
-            value = a.value
-            # "This year" is another one in each report.
-            year = isinstance(value, TimeSpan) and value.granularity == "year" and any(c.isdigit() for c in a.evidence.text)
-            if year and isinstance(value, TimeSpan) and value.start is not None and not a.inferred:
-                s = Statement(Kind.TIME, "time", value, claim, (a.evidence,), origins[claim.source.id])
-                told.setdefault((s.source, a.evidence.start), s)
+    for claim, a in story.having(Role.TIME):
+        value = a.value
+        if not isinstance(value, TimeSpan) or value.granularity != "year" or value.start is None:
+            continue
+        # "This year" is another one in each report.
+        own = any(c.isdigit() for c in a.evidence.text) and not a.inferred
+        if own and claim.polarity is Polarity.AFFIRMED:
+            s = story.said(Kind.TIME, "time", value, claim, a.evidence)
+            told.setdefault((s.source, a.evidence.start), s)
     years = [told[key] for key in sorted(told)][:CROWD]
     givers: dict[int, set[str]] = defaultdict(set)
     for s in years:
@@ -295,10 +296,10 @@ def _near_years(claims: Sequence[Claim], origins: Mapping[str, str]) -> list[Dra
         for x, y in combinations(years, 2)
         if 0 < abs(_year(x) - _year(y)) <= NEAR_YEARS and givers[_year(x)].isdisjoint(givers[_year(y)])
     ]
-    rarity = _rarity(claims) if pairs else {}
+    rarity = _rarity(story) if pairs else {}
     for x, y in pairs:
         if _on_one_thing(x, y, rarity, RARE_YEARS):
-            return [set_apart([x], [y], origins, "the times do not meet", "figures", Severity.MEDIUM)]
+            return [set_apart([x], [y], story.origins, "the times do not meet", "figures", Severity.MEDIUM)]
     return []
 
 
@@ -306,10 +307,10 @@ def _year(s: Statement) -> int:
     return s.value.start.year if isinstance(s.value, TimeSpan) and s.value.start is not None else 0
 
 
-def _rarity(claims: Sequence[Claim]) -> Mapping[str, float]:
-    """How much each word tells, by the share of the pile's sentences that have it."""
-    sentences = {(c.source.id, c.evidence.start): _content(c.evidence.text) for c in claims}
-    often = Counter(word for words in sentences.values() for word in words)
+def _rarity(story: Story) -> Mapping[str, float]:
+    """How much each word tells, by the share of the story's sentences that have it."""
+    sentences = {(c.source.id, c.evidence.start): c.evidence.text for c in _affirmed(story)}
+    often = Counter(word for text in sentences.values() for word in _content(text))
     return {word: math.log((len(sentences) + 1) / often[word]) for word in sorted(often)}
 
 

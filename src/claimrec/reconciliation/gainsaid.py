@@ -13,7 +13,7 @@ from claimrec.model import Claim, Kind, Modality, Polarity, Role, Severity, Span
 from claimrec.reconciliation.denials import LIMITED, PERFECT
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import PARTY, Statement
-from claimrec.reconciliation.stories import Stories, in_order
+from claimrec.reconciliation.stories import Story, in_order
 from claimrec.reconciliation.verdicts import Draft
 from claimrec.reconciliation.wording import said_by
 from claimrec.values import Entity, Text, Verdict
@@ -124,26 +124,21 @@ HAD = re.compile(
 )
 
 
-def unarmed(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
-    """Somebody who "did not have a gun" beside the same person who "pointed a revolver".
+ARMING = ("gun", "revolver", "pistol", "rifle", "firearm", "weapon", "knife", "armed")
+"""One of these stands in every sentence on whether somebody was armed."""
 
-    Args:
-        claims: the claims of one story.
-        stories: pairs of witnesses that tell of one happening.
-        origins: source id -> id of the source whose text it repeats.
-    """
-    no = _told_of(HAD_NONE, claims, "did not happen", origins)
-    yes = _told_of(HAD, claims, "happened", origins) if no else {}
+
+def unarmed(story: Story) -> list[Draft]:
+    """Somebody who "did not have a gun" beside the same person who "pointed a revolver"."""
+    claims = story.telling(*ARMING)
+    no = _told_of(HAD_NONE, claims, "did not happen", story.origins)
+    yes = _told_of(HAD, claims, "happened", story.origins) if no else {}
     made = []
     for who in sorted(no):
-        told = [s for s in yes.get(who, ()) if any(_near(s, t, stories) for t in no[who])]
+        told = [s for s in yes.get(who, ()) if any(s.witness == t.witness or story.joins(s.witness, t.witness) for t in no[who])]
         if told:
-            made.append(_draft(in_order(told), in_order(no[who]), "armed", "not armed", origins))
+            made.append(_draft(in_order(told), in_order(no[who]), "armed", "not armed", story.origins))
     return made
-
-
-def _near(a: Statement, b: Statement, stories: Stories) -> bool:
-    return a.witness == b.witness or frozenset((a.witness, b.witness)) in stories
 
 
 def _told_of(

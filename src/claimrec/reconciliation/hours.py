@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from claimrec.model import Argument, Claim, Kind, Role, Severity, Span
+from claimrec.model import Argument, Claim, Kind, Modality, Polarity, Role, Severity, Span
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import Group, Statement, named_persons
-from claimrec.reconciliation.stories import Stories, in_order, set_apart
+from claimrec.reconciliation.stories import Story, in_order, set_apart
 from claimrec.reconciliation.verdicts import Draft
 from claimrec.values import TimeSpan, Value
 
@@ -26,87 +26,79 @@ FAR_HOURS = 60
 ZONE = re.compile(r"\b(?:GMT|UTC|BST|[ECMP][SD]?T|local)\b")
 
 
-def hours(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
-    """The hour at which it began: the nearest ones that two reports give lie twenty minutes to an hour apart.
+def hours(story: Story) -> list[Draft]:
+    """The hour at which it began: the nearest ones that two reports give lie twenty minutes to an hour apart."""
+    if not story.beside:
+        return []
+    clocks = [
+        (claim, a, minute)
+        for claim, a in story.having(Role.TIME)
+        if (minute := _minute(a.value)) is not None and _is_fact(claim) and not ENDED.search(_sentence(claim, a.evidence))
+    ]
+    return _apart(_of_the_deed(clocks, story), story) or _apart(_only(clocks, story), story, by_name=True)
 
-    Args:
-        claims: the claims of one story.
-        stories: pairs of witnesses that tell of one happening.
-        origins: source id -> id of the source whose text it repeats.
-    """
-    stated = [c for c in claims if c.polarity == "affirmed" and c.modality == "actual"]
-    return _apart(_of_the_deed(stated, origins), stated, stories, origins) or _apart(
-        _only(stated, origins), stated, stories, origins, by_name=True
-    )
 
+def _is_fact(claim: Claim) -> bool:
+    return claim.polarity is Polarity.AFFIRMED and claim.modality is Modality.ACTUAL
+
+
+Clocks = Sequence[tuple[Claim, Argument, int]]
+"""Clock times, each with its claim and its minute of the day."""
 
 Clock = dict[str, dict[int, list[Statement]]]
 """Witness -> minute of the day -> what tells it."""
 
 
-def _of_the_deed(claims: Sequence[Claim], origins: Mapping[str, str]) -> Clock:
+def _of_the_deed(clocks: Clocks, story: Story) -> Clock:
     """Clock times of the happening, and of what sets its scene."""
     by_witness: Clock = defaultdict(lambda: defaultdict(list))
-    for claim in claims:
+    for claim, a, minute in clocks:
         happening = kinds().folded(claim.type) in kinds().once - {"kill", "injure"}
         if claim.type not in kinds().scene and not happening:
             continue
-        for a in claim.having(Role.TIME):
-            if ENDED.search(_sentence(claim, a.evidence)):
-                continue
-            # A clock time that was carried to the shooting from the next sentence is the shooting's own.
-            near = not a.inferred or happening or claim.evidence.start <= a.evidence.start < claim.evidence.end
-            minute = _minute(a.value) if near else None
-            if minute is not None:
-                s = _clock(claim, a, minute, origins)
-                by_witness[s.witness][minute].append(s)
+        # A clock time that was carried to the shooting from the next sentence is the shooting's own.
+        if not a.inferred or happening or claim.evidence.start <= a.evidence.start < claim.evidence.end:
+            by_witness[story.witness(claim)][minute].append(_clock(claim, a, minute, story))
     return by_witness
 
 
-def _only(claims: Sequence[Claim], origins: Mapping[str, str]) -> Clock:
+def _only(clocks: Clocks, story: Story) -> Clock:
     """The clock times of reports that give one only, whatever verb it stands by."""
     by_witness: Clock = defaultdict(lambda: defaultdict(list))
-    for claim in claims:
-        for a in claim.having(Role.TIME):
-            minute = None if a.inferred or ENDED.search(_sentence(claim, a.evidence)) else _minute(a.value)
-            if minute is not None:
-                s = _clock(claim, a, minute, origins)
-                by_witness[s.witness][minute].append(s)
+    for claim, a, minute in clocks:
+        if not a.inferred:
+            by_witness[story.witness(claim)][minute].append(_clock(claim, a, minute, story))
     return {name: told for name, told in by_witness.items() if len(told) == 1}
 
 
-def _clock(claim: Claim, a: Argument, minute: int, origins: Mapping[str, str]) -> Statement:
+def _clock(claim: Claim, a: Argument, minute: int, story: Story) -> Statement:
     shown = TimeSpan(granularity="time", partial=f"XXXX-XX-XXT{minute // 60:02}:{minute % 60:02}", text=a.evidence.text)
-    return Statement(Kind.TIME, "time", shown, claim, (a.evidence,), origins[claim.source.id])
+    return story.said(Kind.TIME, "time", shown, claim, a.evidence)
 
 
-def _apart(
-    told: Clock, claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str], *, by_name: bool = False
-) -> list[Draft]:
+def _apart(told: Clock, story: Story, *, by_name: bool = False) -> list[Draft]:
     """The pair of hours, twenty minutes to an hour apart, that most witnesses are apart by.
 
     With ``by_name`` both must tell of somebody by name: nothing else says that they are hours of one moment.
     """
     found: dict[tuple[int, int], set[str]] = defaultdict(set)
     for one, two in combinations(sorted(told), 2):
-        if frozenset((one, two)) not in stories:
+        if not story.joins(one, two):
             continue
-        gaps = sorted((abs(x - y), min(x, y), max(x, y)) for x in told[one] for y in told[two])
-        if by_name and not _persons(told[one]) & _persons(told[two]):
-            continue
-        if NEAR_HOURS <= gaps[0][0] <= FAR_HOURS:
-            found[gaps[0][1:]] |= {one, two}
+        gap, early, late = min((abs(x - y), min(x, y), max(x, y)) for x in told[one] for y in told[two])
+        if NEAR_HOURS <= gap <= FAR_HOURS and not (by_name and _persons(told[one]).isdisjoint(_persons(told[two]))):
+            found[early, late] |= {one, two}
     made = []
     for early, late in sorted(found, key=lambda pair: (-len(found[pair]), pair))[:1]:
         names = sorted(found[early, late])
         groups = [in_order(s for name in names for s in told[name].get(minute, ())) for minute in (early, late)]
-        if not _on_one_day(*(_days(group, claims) for group in groups)):
+        if not _on_one_day(*(_days(group, story) for group in groups)):
             continue
         # "Just before four" leaves room for twenty to four.
         if any(BEFORE.search(_lead(s)) for s in groups[1]):
             continue
         if not (late - early == FAR_HOURS and any(ZONE.search(s.evidence[0].text) for g in groups for s in g)):
-            made.append(set_apart(groups[0], groups[1], origins, "the times do not meet", "hours", Severity.MEDIUM))
+            made.append(set_apart(groups[0], groups[1], story.origins, "the times do not meet", "hours", Severity.MEDIUM))
     return made
 
 
@@ -136,16 +128,18 @@ def _sentence(claim: Claim, span: Span) -> str:
     return re.split(r"[.!?]\s|\n", before)[-1] + span.text + re.split(r"[.!?]\s|\n", after)[0]
 
 
-def _days(group: Group, claims: Sequence[Claim]) -> set[dt.date]:
+def _days(group: Group, story: Story) -> set[dt.date]:
     """The days that go with clock times: their own, else those on which their reports date such a happening."""
     own: set[dt.date] = set()
     for s in group:
         shown = {a.evidence: a.value for a in s.claim.having(Role.TIME)}.get(s.evidence[0])
         if isinstance(shown, TimeSpan) and isinstance(shown.start, dt.datetime):
             own.add(shown.start.date())
+    if own:
+        return own
     types = {(s.source, kinds().folded(s.claim.type)) for s in group}
-    around = [claim for claim in claims if (claim.source.id, kinds().folded(claim.type)) in types]
-    return own or {day for claim in around for day in _dates(claim)}
+    around = [c for c in story.claims if (c.source.id, kinds().folded(c.type)) in types and _is_fact(c)]
+    return {day for claim in around for day in _dates(claim)}
 
 
 def _dates(claim: Claim) -> list[dt.date]:

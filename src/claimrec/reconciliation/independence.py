@@ -11,10 +11,12 @@ import datetime as dt
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from claimrec.model import Source
-from claimrec.reconciliation.columns import Ints
-from claimrec.reconciliation.reading import WIDTH, Reading
+from claimrec.reconciliation.columns import Ints, distinct
+from claimrec.reconciliation.reading import Reading
+from claimrec.reconciliation.sentences import WIDTH, Runs
 from claimrec.values import Entity, Relation, Text
 
 __all__ = ["age_key", "origins", "shingles"]
@@ -71,8 +73,7 @@ def origins(r: Reading) -> dict[str, str]:
     order = [r.sources[n] for n in ages]
     age = np.empty(len(ages), dtype=np.int64)
     age[ages] = np.arange(len(ages))
-    rows, runs = _runs(r, age)
-    sizes = np.bincount(rows, minlength=len(order))
+    rows, runs, sizes = _runs(r, age)
     later, earlier, shared = _shared_runs(rows, runs)
     smaller = np.minimum(sizes[later], sizes[earlier])
     either = sizes[later] + sizes[earlier] - shared
@@ -90,18 +91,40 @@ def origins(r: Reading) -> dict[str, str]:
     return {name: made[name] for name in sorted(made)}
 
 
-def _runs(r: Reading, age: Ints) -> tuple[Ints, Ints]:
-    """The shingles of each source: the sources' ages and what stands there, each once, sorted by shingle and age."""
-    runs, starts = r.runs
-    rows = age[np.repeat(r.source, np.diff(starts))]
-    order = np.argsort(runs, kind="stable")
+def _runs(r: Reading, age: Ints) -> tuple[Ints, Ints, Ints]:
+    """The shingles that may stand in two sources: the sources' ages and what stands there, sorted by shingle and age.
+
+    Each stands once for a source. The third array says how many different shingles each source has in all.
+    """
+    runs, source = r.runs
+    size = max(1, len(age))
+    sizes = np.bincount(source, minlength=size)
+    found = _perhaps_twice(runs)
+    runs, source = runs[found], source[found]
+    order = np.argsort(runs)
     runs = runs[order]
     number = np.cumsum(np.concatenate([[False], runs[1:] != runs[:-1]])[: len(runs)])
-    size = max(1, len(age))
-    pairs = number * size + rows[order]
-    pairs.sort(kind="stable")
-    pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs
-    return pairs % size, pairs // size
+    pairs = distinct(number * size + age[source[order]])
+    rows = pairs % size
+    counted = np.empty(size, dtype=np.int64)
+    counted[age] = (sizes - np.bincount(source, minlength=size))[: len(age)]
+    return rows, pairs // size, counted + np.bincount(rows, minlength=size)
+
+
+def _perhaps_twice(runs: Runs) -> NDArray[np.bool_]:
+    """For each shingle whether it may stand elsewhere too: True for all that do, and for few others.
+
+    Most stand nowhere else. To sort numbers alone is far cheaper than to sort them with the sources in which they stand.
+    """
+    ordered = np.sort(runs)
+    known = np.zeros(MARKS, dtype=np.bool_)
+    known[ordered[1:][ordered[1:] == ordered[:-1]] % np.uint64(MARKS)] = True
+    marked: NDArray[np.bool_] = known[runs % np.uint64(MARKS)]
+    return marked
+
+
+MARKS = 1 << 24
+"""Places for marks of shingles that stand twice."""
 
 
 def _of_one_agency(a: Source, b: Source) -> bool:
@@ -119,12 +142,15 @@ def _shared_runs(rows: Ints, runs: Ints) -> tuple[Ints, Ints, Ints]:
     """
     starts = np.flatnonzero(np.concatenate([[True], runs[1:] != runs[:-1]])) if len(runs) else np.empty(0, dtype=np.int64)
     sizes = np.diff(np.concatenate([starts, [len(runs)]]))
-    rank = np.arange(len(runs)) - np.repeat(starts, sizes)
     first = np.repeat(starts, sizes)
+    rank = np.arange(len(runs)) - first
     size = int(np.max(rows, initial=0)) + 1
-    found: list[Ints] = []
+    found: list[Ints] = [np.empty(0, dtype=np.int64)]
+    behind = np.arange(len(runs), dtype=np.int64)
     for n in range(min(CROWD, int(np.max(sizes, initial=0)))):
-        behind = np.flatnonzero(rank > n)
+        behind = behind[rank[behind] > n]
         found.append(rows[behind] * size + rows[first[behind] + n])
-    pairs, shared = np.unique(np.concatenate(found), return_counts=True) if found else (np.empty(0, dtype=np.int64),) * 2
+    told = np.sort(np.concatenate(found))
+    new = np.flatnonzero(np.concatenate([[True], told[1:] != told[:-1]])) if len(told) else told
+    pairs, shared = told[new], np.diff(np.concatenate([new, [len(told)]]))
     return pairs // size, pairs % size, shared

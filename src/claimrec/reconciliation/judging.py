@@ -9,13 +9,15 @@ import numpy as np
 from attrs import evolve, frozen
 
 from claimrec.model import Claim, Event, Finding, Judgement
-from claimrec.reconciliation.clustering import cluster_rows
+from claimrec.reconciliation.clustering import clustered, groups_of
 from claimrec.reconciliation.columns import NONE, Columns, Ints
 from claimrec.reconciliation.comparison import findings_of
 from claimrec.reconciliation.division import Part
-from claimrec.reconciliation.events import events_of, told_apart, whole_of_claims
+from claimrec.reconciliation.events import events_of, firsts_of_wholes, told_apart
 from claimrec.reconciliation.evidence import finding_id
-from claimrec.reconciliation.matching import Linked, PairScores, linked
+from claimrec.reconciliation.features import of_one_whole
+from claimrec.reconciliation.matching import Linked, PairScores, Weighed, linked
+from claimrec.reconciliation.parts import Group, Groups
 from claimrec.reconciliation.statements import statements_of
 from claimrec.reconciliation.strategies import Learner, Strategy
 from claimrec.reconciliation.tolls import dead_among_hurt
@@ -79,23 +81,15 @@ def judged(pile: Pile, part: Part, told: Sequence[Claim]) -> Judged:
     place = {row: n for n, row in enumerate(part.rows.tolist())} if pile.decided else {}
     decided = [(place[a], place[b], j) for a, b, j in pile.decided if a in place and b in place]
     origins = _of_sources(pile.origins, told)
-    types = pile.columns.type[part.rows]
-    ids = [claim.id for claim in told]
-    wholes = np.full(len(told), NONE, dtype=np.int64)
-    pairs = linked(part.pairs, types, wholes)
-    groups = _groups(pairs, ids, decided)
-    wholes = whole_of_claims(groups, told, origins)
-    if (wholes != NONE).any():
-        # The parts of a happening that a first grouping has put together are weighed once more, in that light.
-        pairs = linked(part.pairs, types, wholes)
-        groups = _groups(pairs, ids, decided)
+    made = _grouped(part.pairs, pile.columns.type[part.rows], told, decided)
     fatal = dead_among_hurt(told, pile.dead)
-    claims = [[told[n] for n in group] for group in groups]
-    stated = {group[0].id: statements_of(group, origins, fatal) for group in claims}
-    events = events_of(claims, origins, pile.strategy, stated)
-    scores = PairScores({name: n for n, name in enumerate(ids)}, pairs)
-    findings = findings_of(events, told, origins, scores, stated, pile.namesakes)
+    stated = [statements_of(group.claims, origins, fatal) for group in made.groups]
+    events = events_of(made.groups, made.parents, pile.strategy, stated)
+    scores = PairScores({claim.id: n for n, claim in enumerate(told)}, made.pairs)
+    by_first = {group.claims[0].id: fields for group, fields in zip(made.groups, stated, strict=True)}
+    findings = findings_of(events, told, origins, scores, by_first, pile.namesakes)
     kept = tuple(f for f in findings if f.confidence >= pile.least)
+    pairs, wholes = made.pairs, made.wholes
     rows = Linked(part.rows[pairs.a], part.rows[pairs.b], pairs.scores, pairs.own)
     return Judged(events, kept, rows, np.where(wholes == NONE, NONE, part.rows[wholes]))
 
@@ -105,14 +99,52 @@ def _of_sources(origins: Mapping[str, str], claims: Iterable[Claim]) -> dict[str
     return {name: origins[name] for name in sorted({claim.source.id for claim in claims})}
 
 
-def _groups(pairs: Linked, ids: Sequence[str], decided: Sequence[tuple[int, int, Judgement]]) -> list[list[int]]:
-    """Rows of the claims of each event, sorted; the groups in the order of their least claim ids, by which ties are settled."""
-    rows = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int64)
-    rank = np.empty(len(rows), dtype=np.int64)
-    rank[rows] = np.arange(len(rows))
+@frozen(eq=False)
+class _Grouped:
+    """The claims of a part as groups of one event each.
+
+    Args:
+        pairs: the pairs that matter.
+        groups: the groups, in the order of their least claim ids, by which ties are settled.
+        parents: for each group the number of the happening that it is part of, or None at the root.
+        wholes: for each claim the larger happening in whose light the pairs were weighed.
+    """
+
+    pairs: Linked
+    groups: Sequence[Group]
+    parents: Sequence[int | None]
+    wholes: Ints
+
+
+def _grouped(pairs: Weighed, types: Ints, told: Sequence[Claim], decided: Sequence[tuple[int, int, Judgement]]) -> _Grouped:
+    """The parts of a happening that a first grouping has put together are weighed once more, in that light."""
+    size, ids = len(told), [claim.id for claim in told]
+    order = sorted(range(size), key=ids.__getitem__)
+    rank = np.empty(size, dtype=np.int64)
+    rank[order] = np.arange(size)
     judged = [(int(rank[a]), int(rank[b]), j) for a, b, j in decided]
-    groups = cluster_rows(len(ids), rank[pairs.a], rank[pairs.b], pairs.scores, judged)
-    return [sorted(rows[group].tolist()) for group in groups]
+    making = Groups(told)
+
+    wholes = np.full(size, NONE, dtype=np.int64)
+    found = linked(pairs, types, wholes)
+    firsts = clustered(size, rank[found.a], rank[found.b], found.scores, judged)
+    members = _members(firsts, order)
+    groups = making.of(members)
+    parents = making.wholes(groups)
+    wholes = firsts_of_wholes(members, parents, size)
+    if (wholes != NONE).any():
+        found = linked(pairs, types, wholes)
+        risen = of_one_whole(types, wholes, found.a, found.b) > 0
+        again = clustered(size, rank[found.a], rank[found.b], found.scores, judged, (firsts, risen))
+        if not np.array_equal(again, firsts):
+            groups = making.of(_members(again, order))
+            parents = making.wholes(groups)
+    return _Grouped(found, groups, parents, wholes)
+
+
+def _members(firsts: Ints, order: Sequence[int]) -> list[list[int]]:
+    """The rows of the claims of each event, sorted, from the groups of their ranks."""
+    return [sorted([order[n] for n in group]) if len(group) > 1 else [order[group[0]]] for group in groups_of(firsts)]
 
 
 # --- names that are one of a kind in the whole pile

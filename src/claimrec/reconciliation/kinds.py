@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 
 from attrs import frozen
 
@@ -71,6 +71,15 @@ class Kinds:
     short: Mapping[str, str]
     confidence: Mapping[str, float]
 
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Units of counts of people to whom something happened.
+
+        >>> "killed" in kinds().people, "agreement" in kinds().people
+        (True, False)
+        """
+        return self.growing | self.moving
+
     def folded(self, type: str) -> str:
         """The type that a claim's type is read as.
 
@@ -85,7 +94,8 @@ class Kinds:
         >>> kinds().is_happening("meet"), kinds().is_happening("deepen")
         (True, False)
         """
-        return type not in self.speech and (type in self.once | self.single | self.mutual or type in self.part_of)
+        known = type in self.part_of or type in self.once or type in self.single or type in self.mutual
+        return known and type not in self.speech
 
     def related(self, a: str, b: str) -> bool:
         """True where one of two folded types may stand for the other, or both are ways of saying something.
@@ -96,6 +106,15 @@ class Kinds:
         if a == b or (a in self.speech and b in self.speech):
             return True
         return b in self.stands_for.get(a, ()) or a in self.stands_for.get(b, ()) or b in self.alike.get(a, ())
+
+    @cached_property
+    def on_the_spot(self) -> frozenset[str]:
+        """Types of which one story has one happening, at one place; whoever did it may be arrested elsewhere.
+
+        >>> "shoot" in kinds().on_the_spot, "arrest" in kinds().on_the_spot
+        (True, False)
+        """
+        return self.once - self.lasting - {"arrest", "charge"}
 
 
 @cache

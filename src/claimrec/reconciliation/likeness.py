@@ -7,9 +7,11 @@ grows with the number of sources. How alike two of them are hardly depends on wh
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
-from claimrec.reconciliation.columns import Columns, Floats, Ints
+from claimrec.reconciliation.columns import NONE, Columns, Floats, Ints, numbered, repeated
 
 __all__ = ["NEAR", "near_stories", "story_cosines"]
 
@@ -46,19 +48,33 @@ def story_cosines(c: Columns, a: Ints, b: Ints) -> Floats:
 
 
 def _dots(c: Columns, a: Ints, b: Ints) -> Floats:
-    """The sums of what the stories of two sources share; pairs come sorted, so each first source is laid out once."""
+    """The sums of what the stories of two sources share; pairs come sorted, so each first source is marked once."""
     made = np.zeros(len(a), dtype=np.float64)
     if len(a) == 0:
         return made
-    weights = np.zeros(len(c.story_weights), dtype=np.float64)
-    starts = np.flatnonzero(np.concatenate([[True], a[1:] != a[:-1]]))
-    for first, last in zip(starts.tolist(), [*starts[1:].tolist(), len(a)], strict=True):
-        mine = c.story.row(int(a[first]))
-        weights[mine] = c.story_weights[mine]
-        where, values = c.story.spread(b[first:last])
-        made[first:last] = np.bincount(where, weights=weights[values], minlength=last - first)
-        weights[mine] = 0.0
+    bounds = np.flatnonzero(np.concatenate([[True], a[1:] != a[:-1], [True]]))
+    # First sources that have few pairs each are marked together, each in a row of its own.
+    together = bounds[:-1] // TOGETHER
+    groups = np.flatnonzero(np.concatenate([[True], together[1:] != together[:-1], [True]]))
+    wide = len(c.story_weights) + 1
+    marks = np.zeros(int(np.diff(groups).max()) * wide, dtype=np.bool_)
+    for first, last in pairwise(groups.tolist()):
+        ends = bounds[first : last + 1]
+        row, mine = c.story.spread(a[ends[:-1]])
+        mine += row * wide
+        marks[mine] = True
+        part = slice(int(ends[0]), int(ends[-1]))
+        where, lines = c.story_lines.of(b[part])
+        row = np.repeat(np.arange(last - first) * wide, np.diff(ends))
+        both = np.flatnonzero(marks.take(lines + row[where][:, None] if last - first > 1 else lines))
+        weights = c.story_weights[lines.ravel()[both]]
+        made[part] = np.bincount(where[both // lines.shape[1]], weights=weights, minlength=part.stop - part.start)
+        marks[mine] = False
     return made
+
+
+TOGETHER = 128
+"""Pairs of sources, about, that are compared at a time."""
 
 
 def near_stories(c: Columns) -> tuple[Ints, Ints]:
@@ -66,31 +82,48 @@ def near_stories(c: Columns) -> tuple[Ints, Ints]:
     size = max(1, len(c.sources))
     where, keys = _rarest(c)
     # Sources with one key stand by day, so that in large blocks those of one time meet.
-    order = np.lexsort((where, c.published[where], keys))
-    where, keys = where[order], keys[order]
+    by_day = np.argsort(c.published, kind="stable")
+    order = keys * size + numbered(by_day, size)[where]
+    order.sort()
+    keys = order // size
+    where = by_day[order - keys * size]
     starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else np.empty(0, dtype=np.int64)
     sizes = np.diff(np.concatenate([starts, [len(keys)]]))
     reach = np.repeat(np.where(sizes <= BLOCK, sizes, WINDOW + 1), sizes)
     left = np.minimum(reach, np.repeat(starts + sizes, sizes) - np.arange(len(keys)))
     met: list[Ints] = [np.empty(0, dtype=np.int64)]
+    first = np.arange(len(keys), dtype=np.int64)
     for step in range(1, int(left.max(initial=0))):
-        first = np.flatnonzero(left > step)
+        first = first[left[first] > step]
         one, two = where[first], where[first + step]
         met.append(np.minimum(one, two) * size + np.maximum(one, two))
-    pairs, often = np.unique(np.concatenate(met), return_counts=True)
-    pairs = pairs[often >= COMMON]
-    a, b = pairs // size, pairs % size
+    pairs = repeated(np.concatenate(met), COMMON)
+    a = pairs // size
+    b = pairs - a * size
     near = story_cosines(c, a, b) >= NEAR
     return a[near], b[near]
 
 
 def _rarest(c: Columns) -> tuple[Ints, Ints]:
     """Sources and their keys: of what a source shares with any other, that which tells most."""
-    where, keys = c.story.spread(np.arange(len(c.sources), dtype=np.int64))
-    held = np.bincount(keys, minlength=len(c.story_weights))
-    shared = held[keys] > 1
-    where, keys = where[shared], keys[shared]
-    order = np.lexsort((keys, -c.story_weights[keys], where))
-    where, keys = where[order], keys[order]
-    rank = np.arange(len(where)) - np.searchsorted(where, where)
-    return where[rank < KEYS], keys[rank < KEYS]
+    size = len(c.story_weights)
+    by_weight = np.argsort(-c.story_weights, kind="stable")
+    place = numbered(by_weight, size)
+    place[np.bincount(c.story.values, minlength=size) < 2] = NONE
+    made: list[Ints] = [np.empty(0, dtype=np.int64)]
+    for begin in range(0, len(c.sources), SOURCES):
+        where, keys = c.story.spread(np.arange(begin, min(begin + SOURCES, len(c.sources)), dtype=np.int64))
+        keys = place[keys]
+        shared = np.flatnonzero(keys != NONE)
+        order = (where[shared] + begin) * size + keys[shared]
+        order.sort()
+        where = order // size - begin
+        rank = np.arange(len(where)) - np.searchsorted(where, np.arange(SOURCES))[where]
+        made.append(order[rank < KEYS])
+    kept = np.concatenate(made)
+    where = kept // max(1, size)
+    return where, by_weight[kept - where * size]
+
+
+SOURCES = 2_000
+"""Sources whose keys are looked for at a time."""

@@ -6,7 +6,7 @@ somebody looks at them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from attrs import frozen
@@ -16,16 +16,12 @@ from claimrec.model.built import Built
 from claimrec.reconciliation.blocking import candidate_pairs
 from claimrec.reconciliation.clustering import components
 from claimrec.reconciliation.columns import Columns, Floats, Ints
-from claimrec.reconciliation.features import FEATURES, MOST, explain, of_one_whole, weigh, whole
+from claimrec.reconciliation.features import MOST, explain, of_one_whole, weigh
 from claimrec.reconciliation.own_features import OwnFeature, own_reasons, weigh_own
+from claimrec.reconciliation.weighing import CHUNK, Summed, added, hopeful, summed
 from claimrec.reconciliation.workers import shared_work
 
 __all__ = ["Linked", "Matches", "PairScores", "Weighed", "linked", "weighed_pairs"]
-
-CHUNK = 16_384
-"""Pairs weighed at a time: what is laid out for them stays in the processor's cache, which halves the time."""
-
-WHOLE = next(n for n, feature in enumerate(FEATURES) if feature.weigh is whole)
 
 
 @frozen(eq=False)
@@ -50,13 +46,6 @@ class Weighed:
     def score(self) -> Floats:
         """The sums of all weights but that of the larger happening."""
         return added(self.before, *self.after, *self.own)
-
-
-def added(score: Floats, *after: Floats) -> Floats:
-    """A score and what the features behind it add, one after the other, so that the same pair always sums up alike."""
-    for weights in after:
-        score = score + weights
-    return score
 
 
 @frozen(eq=False)
@@ -85,31 +74,44 @@ def weighed_pairs(c: Columns, n_process: int = 1, features: Sequence[OwnFeature]
         features: the user's features.
     """
     a, b = candidate_pairs(c)
-    before = np.empty(len(a), dtype=np.float64)
-    after = np.empty((len(FEATURES) - WHOLE - 1, len(a)), dtype=np.float64)
-    tasks = [slice(first, first + TASK) for first in range(0, len(a), TASK)]
-    for part, weights in zip(tasks, shared_work(lambda part: _weighed(c, a[part], b[part]), tasks, n_process), strict=True):
-        before[part], after[:, part] = weights[0], weights[1:]
     own = weigh_own(features, c.claims, a, b)
-    above = before + after.sum(axis=0) + own.sum(axis=0) > -MOST - 0.01
-    roots = components(len(c), a[above], b[above])
-    keep = roots[a] == roots[b]
-    return Weighed(a[keep], b[keep], before[keep], after[:, keep], own[:, keep])
+    likely = _shared_out(lambda part: hopeful(c, a[part], b[part], LEAST - own[:, part].sum(axis=0)), len(a), n_process)
+    above = added(likely.before, *likely.after) + own[:, likely.at].sum(axis=0) > LEAST
+    roots = components(len(c), a[likely.at[above]], b[likely.at[above]])
+    # Of the others those matter that speak against a link within a chain of likely pairs.
+    inside = np.concatenate([roots[a[part]] == roots[b[part]] for part in _tasks(len(a))])
+    keep = np.flatnonzero(inside)
+    inside[likely.at] = False
+    rest = np.flatnonzero(inside)
+    others = _shared_out(lambda part: summed(c, a[rest[part]], b[rest[part]]), len(rest), n_process)
+    at = np.concatenate([likely.at, rest[others.at]])
+    order = np.argsort(at, kind="stable")
+    order = order[np.searchsorted(at[order], keep)]
+    before = np.concatenate([likely.before, others.before])[order]
+    after = np.concatenate([likely.after, others.after], axis=1)[:, order]
+    return Weighed(a[keep], b[keep], before, after, own[:, keep])
 
+
+def _shared_out(work: Callable[[slice], Summed], size: int, n_process: int) -> Summed:
+    """What is made of that many pairs, by one process for each part."""
+    tasks = _tasks(size)
+    done = list(shared_work(work, tasks, n_process))
+    return Summed(
+        np.concatenate([part.at + task.start for part, task in zip(done, tasks, strict=True)]),
+        np.concatenate([part.before for part in done]),
+        np.concatenate([part.after for part in done], axis=1),
+    )
+
+
+def _tasks(size: int) -> list[slice]:
+    return [slice(first, first + TASK) for first in range(0, size, TASK)] or [slice(0, 0)]
+
+
+LEAST = -MOST - 0.01
+"""A score above which a pair may speak for one event, if both claims are found to be part of one larger happening."""
 
 TASK = 32 * CHUNK
 """Pairs that one process weighs at a time."""
-
-
-def _weighed(c: Columns, a: Ints, b: Ints) -> Floats:
-    """The sum of the features before the larger happening, and the weight of each behind it."""
-    made = np.empty((len(FEATURES) - WHOLE, len(a)), dtype=np.float64)
-    for first in range(0, len(a), CHUNK):
-        part = slice(first, first + CHUNK)
-        weights = weigh(c, a[part], b[part])
-        made[0, part] = weights[:WHOLE].sum(axis=0)
-        made[1:, part] = weights[WHOLE + 1 :]
-    return made
 
 
 def linked(pairs: Weighed, types: Ints, wholes: Ints) -> Linked:

@@ -4,55 +4,74 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from attrs import define, field
 
-from claimrec.model import Argument, Claim, Kind, Role, Severity
-from claimrec.reconciliation.identity import is_named
+from claimrec.model import Argument, Claim, Kind, Severity
 from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.naming import without_tails
 from claimrec.reconciliation.statements import PARTY, Statement
-from claimrec.reconciliation.stories import Stories, in_order, set_apart
-from claimrec.reconciliation.verdicts import Draft, witnesses
+from claimrec.reconciliation.stories import Story, in_order, set_apart
+from claimrec.reconciliation.verdicts import Draft
 from claimrec.values import Entity, Office, Relation
 
 __all__ = ["namesakes"]
 
 
-@define
+@define(eq=False)
 class _Person:
     """What one story tells of one bearer of a full name."""
 
     value: Entity
-    said: list[Statement] = field(factory=list)
+    where: list[tuple[Claim, Argument]] = field(factory=list)
     ages: set[str] = field(factory=set)
-    ties: set[str] = field(factory=set)
-    beside: set[str] = field(factory=set)
+
+    @property
+    def words(self) -> Sequence[str]:
+        return _words(self.value.name)
+
+    @cached_property
+    def ties(self) -> set[str]:
+        """Posts of which a town has one, and ties of kin, that the person is said to have."""
+        wanted = KIN | POSTS | kinds().post
+        given = (x for claim, _ in self.where for x in claim.arguments if x.of == self.value.id)
+        return {x.value.title.casefold() for x in given if isinstance(x.value, Office)} & wanted
+
+    @cached_property
+    def beside(self) -> set[str]:
+        """Ids of all whom a claim names together with the person."""
+        return {x.value.id for claim, _ in self.where for x in claim.arguments if isinstance(x.value, Entity)}
+
+    def witnesses(self, story: Story) -> set[str]:
+        return {story.witness(claim) for claim, _ in self.where}
+
+    def statements(self, story: Story) -> list[Statement]:
+        return in_order(
+            story.said(Kind.PARTICIPANT, str(a.role) if a.role in PARTY else "participant", a.value, claim, a.evidence)
+            for claim, a in self.where
+        )
 
 
-def namesakes(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
-    """Conflicts of first names: "John Roe, 18" in one report and "James Roe, 18" in another, or further down in the same.
-
-    Args:
-        claims: the claims of one story.
-        stories: pairs of witnesses that tell of one happening.
-        origins: source id -> id of the source whose text it repeats.
-    """
+def namesakes(story: Story) -> list[Draft]:
+    """Conflicts of first names: "John Roe, 18" in one report and "James Roe, 18" in another, or further down in the same."""
     by_word: dict[tuple[bool, str], dict[str, _Person]] = defaultdict(dict)
-    for name, person in _persons(claims, origins).items():
-        by_word[True, _words(person.value)[-1]][name] = person
+    for name, person in _persons(story).items():
+        by_word[True, person.words[-1]][name] = person
         if person.ages:
-            by_word[False, _words(person.value)[0]][name] = person
+            by_word[False, person.words[0]][name] = person
     made = []
     for last, word in sorted(by_word):
-        if len(by_word[last, word]) > BLOCK:
+        if not 1 < len(by_word[last, word]) <= BLOCK:
             continue
         for a, b in combinations(sorted(by_word[last, word]), 2):
             one, two = by_word[last, word][a], by_word[last, word][b]
-            if _of_one(one, two) and _in_one_story(one, two, stories):
+            if _of_one(one, two) and _in_one_story(one, two, story):
                 why = f"one person, and two {'first' if last else 'last'} names"
-                made.append(set_apart(in_order(one.said), in_order(two.said), origins, why, "trait", Severity.MEDIUM))
+                sides = one.statements(story), two.statements(story)
+                made.append(set_apart(*sides, story.origins, why, "trait", Severity.MEDIUM))
     return made
 
 
@@ -60,33 +79,23 @@ BLOCK = 300
 """Bearers of one name that are compared with each other."""
 
 
-def _persons(claims: Sequence[Claim], origins: Mapping[str, str]) -> dict[str, _Person]:
+def _persons(story: Story) -> dict[str, _Person]:
     """Everybody whom the claims call by a first and a last name."""
     made: dict[str, _Person] = {}
-    for claim, a, value in _full_names(claims):
-        person = made.setdefault(value.id, _Person(value))
-        kind = str(a.role) if a.role in PARTY else "participant"
-        person.said.append(Statement(Kind.PARTICIPANT, kind, value, claim, (a.evidence,), origins[claim.source.id]))
-        person.ages |= _ages(claim, a)
-        held = {x.value.title.casefold() for x in claim.arguments if isinstance(x.value, Office) and x.of == value.id}
-        person.ties |= held & (KIN | POSTS | kinds().post)
-        person.beside |= {x.value.id for x in claim.arguments if isinstance(x.value, Entity)}
+    for claim, a, value in story.persons:
+        if len(_words(value.name)) > 1:
+            person = made.get(value.id)
+            if person is None:
+                person = made[value.id] = _Person(value)
+            person.where.append((claim, a))
+            person.ages |= _ages(claim, a)
     return made
 
 
-def _full_names(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Argument, Entity]]:
-    for claim in claims:
-        for a in claim.arguments:
-            value = a.value
-            if a.role in PARTY | {Role.SPEAKER, Role.TOPIC} and isinstance(value, Entity) and value.type == "person":
-                if is_named(value) and len(_words(value)) > 1:
-                    yield claim, a, value
-
-
-def _words(person: Entity) -> list[str]:
+@lru_cache(maxsize=16384)
+def _words(name: str) -> Sequence[str]:
     """The words of a name without "Jr." and the like."""
-    words = [w.strip(".,") for w in person.name.casefold().split()]
-    return [w for w in words if w not in ("jr", "sr", "ii", "iii", "iv")]
+    return without_tails([w.strip(".,") for w in name.casefold().split()])
 
 
 AGE_BEHIND = re.compile(r"(?:,| \()? ?(?:an? )?(?P<age>\d{1,3})(?:[,;)]|\.(?!\d)| ?-? ?years?\b|$)")
@@ -96,7 +105,8 @@ AGE_BEFORE = re.compile(r"\b(?P<age>\d{1,3}) ?- ?year ?- ?old (?:[\w-]+ ){0,2}$"
 def _ages(claim: Claim, a: Argument) -> set[str]:
     """The age that stands right beside a name."""
     text, span = claim.source.text, a.evidence
-    found = AGE_BEHIND.match(text, span.end), AGE_BEFORE.search(text[max(0, span.start - 40) : span.start])
+    before = text[max(0, span.start - 40) : span.start]
+    found = AGE_BEHIND.match(text, span.end), AGE_BEFORE.search(before) if "old" in before else None
     return {match["age"] for match in found if match}
 
 
@@ -114,23 +124,22 @@ POSTS = frozenset(
 
 def _of_one(a: _Person, b: _Person) -> bool:
     """True where two names with one last name are told of somebody of one age, post or tie, and never of two people at once."""
-    if a.value.compare(b.value) is not Relation.DISJOINT or a.value.id in b.beside or b.value.id in a.beside:
+    if not (a.ages == b.ages if a.ages and b.ages else a.ties & b.ties) or a.value.id in b.beside or b.value.id in a.beside:
         return False
-    ends = [(_words(person.value)[0], _words(person.value)[-1]) for person in (a, b)]
-    parts = [set(" ".join(_words(person.value)).replace("-", " ").split()) for person in (a, b)]
-    if ends[0] == ends[1] or parts[0] <= parts[1] or parts[1] <= parts[0]:
+    parts = [set(" ".join(person.words).replace("-", " ").split()) for person in (a, b)]
+    if (a.words[0], a.words[-1]) == (b.words[0], b.words[-1]) or parts[0] <= parts[1] or parts[1] <= parts[0]:
         return False
-    if any(TWINS.search(s.claim.evidence.text) for s in (*a.said, *b.said)):
+    if a.value.compare(b.value) is not Relation.DISJOINT:
         return False
-    return bool(a.ages and a.ages == b.ages) or (bool(a.ties & b.ties) and not (a.ages and b.ages))
+    return not any(TWINS.search(claim.evidence.text) for claim, _ in (*a.where, *b.where))
 
 
 TWINS = re.compile(r"\btwins?\b", re.IGNORECASE)
 
 
-def _in_one_story(a: _Person, b: _Person, stories: Stories) -> bool:
+def _in_one_story(a: _Person, b: _Person, story: Story) -> bool:
     """True where each is a stranger to a witness of the other, or a witness calls one person of one age by both names."""
-    one, two = witnesses(a.said), witnesses(b.said)
+    one, two = a.witnesses(story), b.witnesses(story)
     if one & two:
         return bool(a.ages & b.ages)
-    return any(frozenset((x, y)) in stories for x in one for y in two)
+    return any(story.joins(x, y) for x in one for y in two)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
+from claimrec.lexicon import words as word_list
 from claimrec.model import Role
 from claimrec.values import Entity, Place
 
-__all__ = ["ACTING", "PARTICLES", "acting_country", "is_named"]
+__all__ = ["ACTING", "PARTICLES", "acting_country", "is_named", "without_tails"]
 
 ACTING = frozenset({Role.AGENT, Role.PATIENT, Role.RECIPIENT, Role.PARTICIPANT, Role.INSTRUMENT, Role.SPEAKER})
 """Roles in which a place stands for its country."""
@@ -19,13 +21,17 @@ PARTICLES = frozenset(
 """Lower-case words inside names."""
 
 
+CAPITALS = re.compile(r"[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)*")
+"""Words that all begin with a capital, as in most names: a name of its own, of whatever type."""
+
+
 def is_named(entity: Entity) -> bool:
     """True for a name of its own, False for a description ("a man", "the Iranian president").
 
     >>> is_named(Entity("Viktor Khrenin")), is_named(Entity("gunman")), is_named(Entity("president of Iran"))
     (True, False, False)
     """
-    return _is_name(entity.name, entity.type)
+    return CAPITALS.fullmatch(entity.name) is not None or _is_name(entity.name, entity.type)
 
 
 @lru_cache(maxsize=65536)
@@ -41,6 +47,18 @@ def _is_name(name: str, type: str) -> bool:
     if type == "organization":
         return any(capital)
     return capital[-1]
+
+
+def without_tails(words: Sequence[str]) -> list[str]:
+    """The words of a name, in lower case, without "jr" and the like at its end; a name of nothing else stays.
+
+    >>> without_tails(["john", "roe", "jr"]), without_tails(["senior"])
+    (['john', 'roe'], ['senior'])
+    """
+    kept = list(words)
+    while len(kept) > 1 and kept[-1] in word_list("names", "persons", "suffixes"):
+        kept.pop()
+    return kept
 
 
 def acting_country(place: Place) -> str:

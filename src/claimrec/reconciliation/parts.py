@@ -6,111 +6,181 @@ runs in no circle, which is checked where it is read, so the links form a forest
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from attrs import frozen
 
-from claimrec.model import Claim, Role
+from claimrec.model import Claim
 from claimrec.reconciliation.identity import ACTING, is_named
 from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.statements import AT_PLACE, AT_TIME
 from claimrec.values import Entity, Place, Relation, TimeSpan
 
-__all__ = ["Group", "wholes"]
+__all__ = ["Group", "Groups", "children_of", "roots"]
 
 Stated = TypeVar("Stated", TimeSpan, Place)
 
 
 @frozen(eq=False)
+class Told:
+    """What the claims of an event tell that speaks for or against a larger happening.
+
+    Args:
+        sources: ids of the sources that tell of it.
+        sentences: where its sentences stand.
+        starts: source id -> where its triggers stand.
+        actors: ids of everybody who takes part.
+        persons: ids of the persons with a name who take part.
+        times: the times stated, each once.
+        places: the places stated, each once.
+    """
+
+    sources: AbstractSet[str]
+    sentences: AbstractSet[tuple[str, int]]
+    starts: Mapping[str, Sequence[int]]
+    actors: AbstractSet[str]
+    persons: AbstractSet[str]
+    times: Sequence[TimeSpan]
+    places: Sequence[Place]
+
+    @classmethod
+    def by(cls, claims: Iterable[Claim]) -> Self:
+        """What these claims tell."""
+        sentences: set[tuple[str, int]] = set()
+        starts: dict[str, list[int]] = {}
+        actors: set[str] = set()
+        persons: set[str] = set()
+        times: list[TimeSpan] = []
+        places: list[Place] = []
+        for claim in claims:
+            sentences.add((claim.source.id, claim.evidence.start))
+            starts.setdefault(claim.source.id, []).append(claim.trigger.start)
+            for a in claim.arguments:
+                value = a.value
+                if isinstance(value, Entity):
+                    if a.role in ACTING:
+                        if value.id:
+                            actors.add(value.id)
+                        if value.type == "person" and is_named(value):
+                            persons.add(value.id)
+                elif isinstance(value, TimeSpan):
+                    if a.role is AT_TIME:
+                        times.append(value)
+                elif isinstance(value, Place) and a.role is AT_PLACE:
+                    places.append(value)
+        return cls(starts.keys(), sentences, starts, actors, persons, _once(times), _once(places))
+
+
+def _once(values: list[Stated]) -> list[Stated]:
+    return list(dict.fromkeys(values)) if len(values) > 1 else values
+
+
+@frozen(eq=False, slots=False)  # with slots, what is worked out once would be looked up the slow way
 class Group:
     """One event while it is being built: its folded type and its claims.
 
     Args:
         type: the type most of its claims have.
         claims: the claims, in their stable order.
-        witnesses: independent sources.
     """
 
     type: str
     claims: tuple[Claim, ...]
-    witnesses: frozenset[str]
 
     @cached_property
-    def sources(self) -> frozenset[str]:
-        """Ids of the sources that tell of it."""
-        return frozenset(claim.source.id for claim in self.claims)
+    def told(self) -> Told:
+        """What its claims tell that speaks for or against a larger happening."""
+        return Told.by(self.claims)
 
-    @cached_property
-    def sentences(self) -> frozenset[tuple[str, int]]:
-        """Where its sentences stand."""
-        return frozenset((claim.source.id, claim.evidence.start) for claim in self.claims)
 
-    @cached_property
-    def actors(self) -> frozenset[str]:
-        """Ids of everybody who takes part."""
-        return frozenset(value.id for value in self._acting() if value.id)
+class Groups:
+    """The claims of a part as groups; what is found out of a group is kept, since a second grouping has most of them again.
 
-    @cached_property
-    def persons(self) -> frozenset[str]:
-        """Ids of the persons with a name who take part."""
-        return frozenset(value.id for value in self._acting() if value.type == "person" and is_named(value))
+    Args:
+        claims: the claims, in their stable order.
+    """
 
-    def _acting(self) -> Iterator[Entity]:
-        return (a.value for c in self.claims for a in c.arguments if a.role in ACTING and isinstance(a.value, Entity))
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        fold = kinds().fold
+        self._claims = claims
+        self._types = [fold.get(claim.type, claim.type) for claim in claims]
+        self._made: dict[tuple[int, ...], Group] = {}
+        self._fits: dict[tuple[Group, Group], float] = {}
 
-    @cached_property
-    def times(self) -> Sequence[TimeSpan]:
-        """The times stated, each once."""
-        return _once(a.value for c in self.claims for a in c.arguments if a.role is Role.TIME and isinstance(a.value, TimeSpan))
+    def of(self, members: Iterable[Sequence[int]]) -> list[Group]:
+        """A group for each event.
 
-    @cached_property
-    def places(self) -> Sequence[Place]:
-        """The places stated, each once."""
-        return _once(a.value for c in self.claims for a in c.arguments if a.role is Role.PLACE and isinstance(a.value, Place))
-
-    @cached_property
-    def starts(self) -> Mapping[str, Sequence[int]]:
-        """Source id -> where its triggers stand."""
-        made: dict[str, list[int]] = defaultdict(list)
-        for claim in self.claims:
-            made[claim.source.id].append(claim.trigger.start)
+        Args:
+            members: the rows of the claims of each event, sorted.
+        """
+        made = []
+        for rows in members:
+            key = tuple(rows)
+            group = self._made.get(key)
+            if group is None:
+                types = [self._types[n] for n in key]
+                group = self._made[key] = Group(_type_of(types), tuple([self._claims[n] for n in key]))
+            made.append(group)
         return made
 
+    def wholes(self, groups: Sequence[Group]) -> list[int | None]:
+        """For each event the number of the happening that it is part of, or None at the root."""
+        types = {group.type for group in groups}
+        possible = {name: [_told_of(table, name, types) for table in (kinds().part_of, kinds().siblings)] for name in types}
+        sought = {whole for ranked in possible.values() for table in ranked for whole in table}
+        by_source: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for n, group in enumerate(groups):
+            if group.type in sought:
+                for source in {claim.source.id for claim in group.claims}:
+                    by_source[group.type, source].append(n)
+        made: list[int | None] = [None] * len(groups)
+        for n, group in enumerate(groups):
+            for ranked in possible[group.type]:
+                if ranked and made[n] is None:
+                    made[n] = self._best_whole(group, ranked, groups, by_source)
+        return made
 
-def _once(values: Iterable[Stated]) -> list[Stated]:
-    return list(dict.fromkeys(values))
+    def _best_whole(
+        self, part: Group, ranked: Mapping[str, int], groups: Sequence[Group], by_source: Mapping[tuple[str, str], Sequence[int]]
+    ) -> int | None:
+        sources = {claim.source.id for claim in part.claims}
+        near = {m for whole in ranked for source in sources for m in by_source.get((whole, source), ())}
+        # Of two wholes that fit alike, the closer type wins.
+        fits = [(self._fit(part, groups[m]) - 0.02 * ranked[groups[m].type], -m) for m in near]
+        best = max(fits, default=(0.0, 0))
+        return -best[1] if best[0] >= ENOUGH else None
+
+    def _fit(self, part: Group, whole: Group) -> float:
+        fit = self._fits.get((part, whole))
+        if fit is None:
+            fit = self._fits[part, whole] = _fit(part.told, whole.told)
+        return fit
+
+
+def _told_of(table: Mapping[str, Sequence[str]], type: str, types: AbstractSet[str]) -> dict[str, int]:
+    """The types that one type may be a part of and that are told of at all, each with its rank."""
+    return {whole: rank for rank, whole in enumerate(table.get(type, ())) if whole in types}
+
+
+def _type_of(types: Sequence[str]) -> str:
+    """The type of most claims stands for the event, a happening before another verb, a narrow word before a wide one."""
+    if len(set(types)) == 1:
+        return types[0]
+    counted = Counter(types)
+    narrow = {n for wide in counted for n in kinds().stands_for.get(wide, ()) if n in counted}
+    wide = {w for w in counted if kinds().stands_for.get(w, frozenset()) & narrow}
+    return min(counted, key=lambda name: (name in wide, not kinds().is_happening(name), -counted[name], name))
 
 
 ENOUGH = 1.0
 """The least sum of evidence for a whole."""
 
 
-def wholes(groups: Sequence[Group]) -> list[int | None]:
-    """For each event the number of the happening that it is part of, or None at the root."""
-    by_source: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for n, group in enumerate(groups):
-        for source in group.sources:
-            by_source[group.type, source].append(n)
-    made: list[int | None] = []
-    for group in groups:
-        found = _best_whole(group, kinds().part_of.get(group.type, ()), groups, by_source)
-        if found is None:
-            found = _best_whole(group, kinds().siblings.get(group.type, ()), groups, by_source)
-        made.append(found)
-    return made
-
-
-def _best_whole(
-    part: Group, possible: Sequence[str], groups: Sequence[Group], by_source: Mapping[tuple[str, str], Sequence[int]]
-) -> int | None:
-    near = sorted({m for whole in possible for s in part.sources for m in by_source.get((whole, s), ())})
-    best = max(((_fit(part, groups[m], possible), -m) for m in near), default=(0.0, 0))
-    return -best[1] if best[0] >= ENOUGH else None
-
-
-def _fit(part: Group, whole: Group, possible: Sequence[str]) -> float:
+def _fit(part: Told, whole: Told) -> float:
     """What speaks for one event being part of another: common sources and sentences, actors, time and place."""
     mine, theirs = part.sources, whole.sources
     score = 0.6 + 0.8 * len(mine & theirs) / len(mine) + 0.1 * len(mine & theirs)
@@ -126,12 +196,10 @@ def _fit(part: Group, whole: Group, possible: Sequence[str]) -> float:
     score += min(1.0, 0.5 * len(part.actors & whole.actors))
     if part.persons and whole.persons and part.persons.isdisjoint(whole.persons):
         score -= 0.8
-    score += 0.6 * _closeness(part, whole)
-    # Of two wholes that fit alike, the closer type wins.
-    return score - 0.02 * possible.index(whole.type)
+    return score + 0.6 * _closeness(part, whole)
 
 
-def _closeness(part: Group, whole: Group) -> float:
+def _closeness(part: Told, whole: Told) -> float:
     """1 where both are told in one place of a text, falling to 0 over a few paragraphs."""
     gaps = [abs(a - b) for source in part.sources & whole.sources for a in part.starts[source] for b in whole.starts[source]]
     return max(0.0, 1.0 - min(gaps) / 1500) if gaps else 0.0

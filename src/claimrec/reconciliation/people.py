@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, permutations
 
 from attrs import evolve
 
-from claimrec.model import Role, Severity
+from claimrec.model import Claim, Role, Severity
 from claimrec.reconciliation.consensus import grouped
 from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.independence import shingles
@@ -18,23 +18,37 @@ from claimrec.reconciliation.verdicts import Draft, Group, by_support, witnesses
 from claimrec.reconciliation.wording import said_by, say, sides
 from claimrec.values import Entity, Relation, Text, Verdict
 
-__all__ = ["alike", "authorities", "by_witness", "draft_of", "participants", "speakers"]
+__all__ = ["Knowledge", "alike", "authorities", "by_witness", "draft_of", "participants", "speakers"]
 
 
-Known = Mapping[str, frozenset[str]]
-"""Witness -> ids of everybody whom its reports name anywhere."""
+class Knowledge:
+    """Whom the reports of each witness name anywhere; worked out for the witnesses that are asked for."""
+
+    def __init__(self, claims: Iterable[Claim], origins: Mapping[str, str]) -> None:
+        self._claims: dict[str, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            self._claims[origins[claim.source.id]].append(claim)
+        self._named: dict[str, frozenset[str]] = {}
+
+    def of(self, witness: str) -> frozenset[str]:
+        """Ids of everybody whom a witness names."""
+        if witness not in self._named:
+            told = self._claims.get(witness, ())
+            self._named[witness] = frozenset(a.value.id for c in told for a in c.arguments if isinstance(a.value, Entity))
+        return self._named[witness]
 
 
 def participants(
-    type: str, statements: Sequence[Statement], origins: Mapping[str, str], known: Known, *, crowd: bool
+    type: str, statements: Sequence[Statement], origins: Mapping[str, str], known: Knowledge, *, crowd: bool
 ) -> list[Draft]:
     """Who took part in one role: agreement on a name, a name for a description, other names where one is expected."""
     groups = list(grouped([s for s in statements if s.asserted]))
-    named = [g for g in groups if _named(g)]
+    named = by_support([g for g in groups if _named(g)])
     drafts: list[Draft] = []
-    agreed = [g for g in by_support(named) if len(witnesses(g)) >= 2]
-    if agreed:
-        drafts.append(draft_of(Verdict.AGREE, agreed[:1], origins, "one name"))
+    if named and len(witnesses(named[0])) >= 2:
+        drafts.append(draft_of(Verdict.AGREE, named[:1], origins, "one name"))
+    if len(groups) < 2:
+        return drafts
     shared = type in SHARED or (type not in DEEDS and bool(statements) and statements[0].field == Role.AGENT)
     conflict = (None if crowd or shared else _other_persons(type, named, origins, known)) or _spellings(named, origins, known)
     if conflict is not None:
@@ -78,16 +92,19 @@ def by_witness(groups: Sequence[Group]) -> dict[str, list[Group]]:
     return stated
 
 
-def _other_persons(type: str, named: Sequence[Group], origins: Mapping[str, str], known: Known) -> Draft | None:
-    """Two persons where a happening has one: two witnesses name one person each, and neither knows the other's."""
+def _other_persons(type: str, named: Sequence[Group], origins: Mapping[str, str], known: Knowledge) -> Draft | None:
+    """Two persons where a happening has one: two witnesses name one person each, and neither knows the other's.
+
+    ``named``, here and below, stands in the order of support.
+    """
     if type not in kinds().single:
         return None
     persons = [g for g in named if _entity(g).type == "person"]
     stated = by_witness(persons)
     sole = [g for g in persons if any(len(stated[s.witness]) == 1 and not s.inferred for s in g)]
     chosen: list[Group] = []
-    for group in by_support(sole):
-        if all(_entity(group).compare(_entity(g)) is Relation.DISJOINT and _strangers(group, g, known) for g in chosen):
+    for group in sole:
+        if all(_strangers(group, g, known) and _entity(group).compare(_entity(g)) is Relation.DISJOINT for g in chosen):
             chosen.append(group)
     if len(chosen) < 2:
         return None
@@ -105,34 +122,32 @@ def _other_persons(type: str, named: Sequence[Group], origins: Mapping[str, str]
     )
 
 
-def _spellings(named: Sequence[Group], origins: Mapping[str, str], known: Known) -> Draft | None:
+def _spellings(named: Sequence[Group], origins: Mapping[str, str], known: Knowledge) -> Draft | None:
     """Two names a slip apart in one role, in different witnesses: one of them is misspelt."""
-    for a, b in combinations(by_support(named), 2):
+    for a, b in combinations(named, 2):
         one, two = _entity(a), _entity(b)
-        apart = one.type == two.type == "person" and one.compare(two) is Relation.DISJOINT
-        if apart and _strangers(a, b, known) and alike(one, two):
+        near = one.type == two.type == "person" and alike(one, two) and _strangers(a, b, known)
+        if near and one.compare(two) is Relation.DISJOINT:
             text = f"{sides([a, b], origins)}: two spellings that can hardly be of one name"
             return Draft(a[0].kind, a[0].field, Verdict.CONFLICT, (a, b), text, Severity.LOW, "spelling")
     return None
 
 
-def _variants(named: Sequence[Group], origins: Mapping[str, str], known: Known) -> Draft | None:
+def _variants(named: Sequence[Group], origins: Mapping[str, str], known: Knowledge) -> Draft | None:
     """Two spellings that may be of one name ("Dmitry" and "Dmitri"): shown, and not taken for one person in silence."""
-    for a, b in combinations(by_support(named), 2):
+    for a, b in combinations(named, 2):
         one, two = _entity(a), _entity(b)
-        both = one.type == two.type == "person" and one.compare(two) is Relation.OVERLAP
-        if both and len(one.name.split()) > 1 and len(two.name.split()) > 1 and _strangers(a, b, known):
+        full = one.type == two.type == "person" and len(one.name.split()) > 1 and len(two.name.split()) > 1
+        if full and _strangers(a, b, known) and one.compare(two) is Relation.OVERLAP:
             text = f"{sides([a, b], origins)}: two spellings that may be of one name"
             return Draft(a[0].kind, a[0].field, Verdict.REFINES, (a, b), text, Severity.LOW)
     return None
 
 
-def _strangers(a: Group, b: Group, known: Known) -> bool:
+def _strangers(a: Group, b: Group, known: Knowledge) -> bool:
     """True where no witness of one side names the other side's person anywhere."""
-    nobody: frozenset[str] = frozenset()
-    return not any(_entity(b).id in known.get(name, nobody) for name in witnesses(a)) and not any(
-        _entity(a).id in known.get(name, nobody) for name in witnesses(b)
-    )
+    one, two = _entity(a).id, _entity(b).id
+    return not any(two in known.of(name) for name in witnesses(a)) and not any(one in known.of(name) for name in witnesses(b))
 
 
 ALIKE = 84

@@ -15,7 +15,7 @@ from claimrec.errors import OptionError, SourceError
 from claimrec.model import Claim, Event, Finding, Judgement, Outcome, Source
 from claimrec.model.built import Built
 from claimrec.reconciliation.building import columns_of
-from claimrec.reconciliation.columns import NONE, Columns, Ints
+from claimrec.reconciliation.columns import NONE, Ints
 from claimrec.reconciliation.comparison import shared_surnames
 from claimrec.reconciliation.consensus import strategy_named
 from claimrec.reconciliation.division import PART, Part, parts_of, ties_of_persons
@@ -24,12 +24,12 @@ from claimrec.reconciliation.independence import origins
 from claimrec.reconciliation.judging import Pile, judge, renamed, with_own_names
 from claimrec.reconciliation.matching import Linked, Matches, weighed_pairs
 from claimrec.reconciliation.own_features import OwnFeature, PairFeature, own_features
-from claimrec.reconciliation.reading import Reading, joined, read
+from claimrec.reconciliation.reading import NO_RUNS, Reading, read
 from claimrec.reconciliation.strategies import Learner, Strategy, vote
 from claimrec.reconciliation.tolls import the_dead
 from claimrec.reconciliation.workers import shared_work
 
-__all__ = ["Asked", "Ready", "outcome_of", "prepared", "reconcile_claims", "without_collector"]
+__all__ = ["Asked", "Ready", "matches_of", "outcome_of", "prepared", "reconcile_claims", "without_collector"]
 
 
 @contextmanager
@@ -83,8 +83,8 @@ def reconcile_claims(
             )
         _add_source(known, source)
     given = _given(claims, known)
-    ready = prepared([read(given)], known, asked, lambda rows: [given[n] for n in rows.tolist()], keep=True, n_process=n_process)
-    row = {name: n for n, name in enumerate(ready.ids)}
+    ready = prepared(read(given), known, asked, partial(_renamed, given), keep=True, n_process=n_process)
+    row = {claim.id: n for n, claim in enumerate(ready.claims)}
     judged = list(
         shared_work(
             partial(judge, ready.pile),
@@ -98,7 +98,8 @@ def reconcile_claims(
     shown = [renamed(part.events, part.findings, new) for part, new in zip(judged, names, strict=True)]
     events = sorted((event for called, _ in shown for event in called), key=lambda e: e.id)
     findings = sorted((f for _, found in shown for f in found), key=lambda f: (f.event, f.field, f.relation, f.id))
-    return outcome_of(ready, known, asked, events, findings, [(found.pairs, found.wholes) for found in judged])
+    matches = matches_of(ready, asked, [(found.pairs, found.wholes) for found in judged])
+    return outcome_of(ready, known, asked, events, findings, matches)
 
 
 @frozen(eq=False)
@@ -141,23 +142,21 @@ class Ready:
     """A pile before its parts are judged.
 
     Args:
-        ids: the claims' ids, in their stable order.
-        claims: the claims with decided entity ids; made when asked for where they are not kept.
+        claims: the claims with decided entity ids, in their stable order; made when asked for where they are not kept.
         pile: all that its parts need to know.
-        parts: its parts.
+        parts: its parts, until they are judged.
     """
 
-    ids: Sequence[str]
     claims: Sequence[Claim]
     pile: Pile
-    parts: Sequence[Part]
+    parts: list[Part]
 
 
 def prepared(
-    readings: Iterable[Reading],
+    reading: Reading,
     known: Mapping[str, Source],
     asked: Asked,
-    given: Callable[[Ints], Sequence[Claim]],
+    given: Callable[[Reading, Identity], Callable[[Ints], list[Claim]]],
     *,
     keep: bool,
     n_process: int,
@@ -165,26 +164,21 @@ def prepared(
     """Everything that is done to a pile as a whole: who is who, who copies whom, which pairs are worth comparing.
 
     Args:
-        readings: what was read of the claims.
+        reading: what was read of the claims.
         known: the sources by id.
         asked: how to reconcile.
-        given: the claims that stood at some positions of what was read.
+        given: what makes the claims of some rows, with decided entity ids.
         keep: True keeps the claims with their decided ids in memory; else they are made anew for each part.
         n_process: processes that weigh pairs.
     """
-    reading = joined(readings)
     reading = evolve(reading, sources=[known[source.id] for source in reading.sources])
     identity, witness = identify(reading), origins(reading)
-
-    ids, position = reading.ids, reading.position  # all that is needed of it later on
-
-    def anew(rows: Ints) -> list[Claim]:
-        named = (ids[n] for n in rows.tolist())
-        return [identity.rename(claim.called(name)) for claim, name in zip(given(position[rows]), named, strict=True)]
-
-    everything = np.arange(len(ids), dtype=np.int64)
-    told: Sequence[Claim] = tuple(anew(everything)) if keep else Built(len(ids), lambda: anew(everything))
-    row = {name: n for n, name in enumerate(ids)} if asked.judgements else {}
+    reading = evolve(reading, runs=NO_RUNS)  # a large part of what was read, and not needed any more
+    anew = given(reading, identity)
+    size = len(reading)
+    everything = np.arange(size, dtype=np.int64)
+    told: Sequence[Claim] = tuple(anew(everything)) if keep else Built(size, lambda: anew(everything))
+    row = {name: n for n, name in enumerate(reading.ids)} if asked.judgements else {}
     pile = Pile(
         columns=columns_of(told, reading, identity, witness),
         claims=(lambda rows: [told[n] for n in rows.tolist()]) if keep else anew,
@@ -195,7 +189,12 @@ def prepared(
         dead=the_dead(reading, identity),
         namesakes=shared_surnames(identity.names),
     )
-    return Ready(ids, told, pile, _divided(pile, reading, identity, asked.features, n_process))
+    return Ready(told, pile, _divided(pile, reading, identity, asked.features, n_process))
+
+
+def _renamed(given: Sequence[Claim], reading: Reading, identity: Identity) -> Callable[[Ints], list[Claim]]:
+    position = reading.position
+    return lambda rows: [identity.rename(given[n]) for n in position[rows].tolist()]
 
 
 def outcome_of(
@@ -204,7 +203,7 @@ def outcome_of(
     asked: Asked,
     events: Sequence[Event],
     findings: Sequence[Finding],
-    linked: Sequence[tuple[Linked, Ints]],
+    matches: Matches,
 ) -> Outcome:
     """What was found, put together.
 
@@ -214,11 +213,10 @@ def outcome_of(
         asked: how it was reconciled.
         events: the events, in a stable order.
         findings: the findings, in a stable order.
-        linked: for each part the pairs that matter, and the larger happenings of its claims.
+        matches: the pairs that matter.
     """
     told_of = tuple(known[name] for name in sorted(known))
     witness = {source.id: ready.pile.origins.get(source.id, source.id) for source in told_of}
-    matches = _matches(ready.pile.columns, ready.parts, linked, asked.features)
     return Outcome(told_of, witness, ready.claims, matches, events, findings, asked.judgements)
 
 
@@ -231,15 +229,22 @@ def _divided(pile: Pile, reading: Reading, identity: Identity, features: Sequenc
     return parts_of(pile.columns, weighed, judged, ties_of_persons(reading, identity), size=PART)
 
 
-def _matches(
-    columns: Columns, parts: Sequence[Part], linked: Sequence[tuple[Linked, Ints]], features: Sequence[OwnFeature]
-) -> Matches:
+def matches_of(ready: Ready, asked: Asked, linked: Sequence[tuple[Linked, Ints]]) -> Matches:
+    """The pairs that matter in all parts; the pairs of the parts, which are not needed any more, are let go of.
+
+    Args:
+        ready: the pile.
+        asked: how it was reconciled.
+        linked: for each part the pairs that matter, and the larger happenings of its claims.
+    """
+    columns = ready.pile.columns
     wholes = np.full(len(columns), NONE, dtype=np.int64)
-    for part, (_, found) in zip(parts, linked, strict=True):
+    for part, (_, found) in zip(ready.parts, linked, strict=True):
         wholes[part.rows] = found
+    ready.parts.clear()
     a, b, scores = (np.concatenate([getattr(pairs, name) for pairs, _ in linked]) for name in ("a", "b", "scores"))
     own = np.concatenate([pairs.own for pairs, _ in linked], axis=1)
-    return Matches(evolve(columns, whole=wholes), Linked(a, b, scores, own), features)
+    return Matches(evolve(columns, whole=wholes), Linked(a, b, scores, own), asked.features)
 
 
 def _add_source(known: dict[str, Source], source: Source) -> None:

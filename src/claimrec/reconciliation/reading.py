@@ -1,92 +1,51 @@
 """Claims read into flat arrays, once each: what identity, independence and the columns are made from.
 
-A batch can be read by itself, in any process; :func:`joined` puts batches together and their claims into order.
+Whoever has claims, as records or in the columns of a table, lays them out flat (:class:`Told`); the words of their
+sentences are read batch by batch (:class:`Words`); :func:`reading_of` puts both into order.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TypeVar
 
 import numpy as np
-from attrs import fields as attrs_of
 from attrs import frozen
 from numpy.typing import NDArray
 
-from claimrec.model import Claim, Modality, Polarity, Role, Source
-from claimrec.reconciliation.columns import NONE, Codes, Ints, Lists, first_places, numbered
-from claimrec.values import Text, Value
+from claimrec.model import Claim, Role
+from claimrec.reconciliation.columns import BLOCK, NONE, Codes, Ints, Lists, first_places, numbered
+from claimrec.reconciliation.sentences import Narrow, Runs, Words, read_words
+from claimrec.reconciliation.told import ROLES, Told, laid_flat
+from claimrec.values import Value
+from claimrec.values.text import words_in
 
-__all__ = ["ROLES", "WIDTH", "Reading", "joined", "read"]
+__all__ = ["NO_RUNS", "ROLES", "Reading", "claim_ids", "claim_numbers", "read", "reading_of"]
 
-ROLES: Mapping[Role, int] = {role: n for n, role in enumerate(Role)}
+NO_RUNS: tuple[Runs, Narrow] = np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int32)
 
-QUOTED = re.compile(r"[“„«][^”»]*(?:[”»]|$)|^[^“„«]*[”»]|\"[^\"]*\"")
-"""Words in quotation marks: two reporters at one press conference share them without copying each other."""
-
-WIDTH = 5
-"""Words in a shingle: long enough that two reporters do not share one by chance."""
-
-Runs = NDArray[np.uint64]
+Item = TypeVar("Item", bound=Hashable)
 
 
 @frozen(eq=False, kw_only=True)
-class Reading:
-    """Claims as flat arrays; what stands in many claims is stored once, and claims hold its code.
+class Reading(Told, Words):
+    """All that was read of some claims, each once, in the order of sources, triggers and ids; nothing is listed twice.
 
     Args:
         position: where each claim stood in what was read.
-        ids: the claims' ids.
-        sources: the sources.
-        source: code of each claim's source.
-        types: types as written.
-        type: code of the type.
-        triggers: words of triggers.
-        trigger: code of the trigger's words.
-        start: where the trigger stands.
-        denied: whether the claim denies.
-        actual: whether it is stated as fact.
-        vocabulary: words that may tell one happening from another, and words that are quoted or reported.
-        words: their codes in each claim's sentence, in the order of the alphabet.
-        content: codes of the words that it quotes or reports, as they come.
-        runs: shingles of five words of the sentence, what is quoted left out, each as a number of its own.
-        arguments: the codes of each claim's arguments' values.
-        role: for each argument its role's place in ``ROLES``.
-        inferred: whether it comes from context.
-        near: whether its words stand in the claim's own sentence.
-        of: code of the entity whose office or age it is, NONE where it is the event's own.
-        owners: ids of such entities.
-        values: the values.
+        number: the claims' ids as numbers.
     """
 
     position: Ints
-    ids: Sequence[str]
-    sources: Sequence[Source]
-    source: Ints
-    types: Sequence[str]
-    type: Ints
-    triggers: Sequence[str]
-    trigger: Ints
-    start: Ints
-    denied: NDArray[np.bool_]
-    actual: NDArray[np.bool_]
-    vocabulary: Sequence[str]
-    words: Lists
-    content: Lists
-    runs: tuple[Runs, Ints]
-    arguments: Lists
-    role: Ints
-    inferred: NDArray[np.bool_]
-    near: NDArray[np.bool_]
-    of: Ints
-    owners: Sequence[str]
-    values: Sequence[Value]
+    number: Ints
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.number)
+
+    @property
+    def ids(self) -> list[str]:
+        """The claims' ids."""
+        return claim_ids(self.number)
 
     @property
     def row(self) -> Ints:
@@ -105,205 +64,122 @@ class Reading:
         return table[self.role]
 
 
+def claim_ids(numbers: Ints) -> list[str]:
+    """The ids of claims, from what they are as numbers.
+
+    >>> claim_ids(np.array([171]))
+    ['c-0000000000ab']
+    """
+    return [f"c-{number:012x}" for number in numbers.tolist()]
+
+
+def claim_numbers(ids: Iterable[str]) -> Ints:
+    """The ids of claims as numbers, which take less room and are sorted like them.
+
+    >>> claim_numbers(["c-0000000000ab"]).tolist()
+    [171]
+    """
+    return np.array([int(name.removeprefix("c-"), 16) for name in ids], dtype=np.int64)
+
+
 def read(claims: Sequence[Claim]) -> Reading:
-    """Read claims, in the order given."""
-    sources: dict[str, Source] = {}
-    places: dict[str, int] = {}
-    types, triggers, vocabulary, values, owners = Codes(), Codes(), Codes(), Codes(), Codes()
-    flat: list[tuple[int, ...]] = []
-    told: list[tuple[int, int, bool, bool, int]] = []
-    starts, words, content, runs = [0], _Ragged(), _Ragged(), _Ragged()
-    for claim in claims:
-        sources.setdefault(claim.source.id, claim.source)
-        first, end = claim.evidence.start, claim.evidence.end
-        said: list[int] = []
-        for a in claim.arguments:
-            at = a.evidence.start
-            flat.append((ROLES[a.role], values[a.value], a.inferred, first <= at < end, NONE if a.of is None else owners[a.of]))
-            if isinstance(a.value, Text) and a.role is Role.CONTENT:
-                said.extend(vocabulary[word] for word in a.value.words)
-        starts.append(len(flat))
-        content.add(said)
-        _read_sentence(claim.evidence.text, vocabulary, words, runs)
-        flags = claim.polarity is Polarity.DENIED, claim.modality is Modality.ACTUAL
-        trigger = triggers[" ".join(Text(claim.trigger.text).words)]
-        source = places.setdefault(claim.source.id, len(places))
-        told.append((source, types[claim.type], *flags, trigger))
-    argued = np.array(flat, dtype=np.int64).reshape(-1, 5).T
-    row = np.array(told, dtype=np.int64).reshape(-1, 5).T
+    """Read claims, which may come in any order."""
+    told = laid_flat(claims)
+    sentences = Codes()
+    sentence = np.array([sentences[claim.evidence.text] for claim in claims], dtype=np.int64)
+    words = read_words(told, [str(text) for text in sentences.items], sentence)
+    return reading_of(told, claim_numbers(claim.id for claim in claims), [words])
+
+
+def reading_of(told: Told, number: Ints, words: Iterable[Words]) -> Reading:
+    """What was read of claims: each claim once, in the order of sources, triggers and ids.
+
+    Args:
+        told: the claims, in any order; what they hold the codes of may be listed twice.
+        number: their ids as numbers.
+        words: the words of their sentences, batch by batch.
+    """
+    place = {name: n for n, name in enumerate(sorted({source.id for source in told.sources}))}
+    by_id = {source.id: source for source in reversed(told.sources)}
+    rank = np.array([place[source.id] for source in told.sources] or [0], dtype=np.int64)
+    source = rank[told.source]
+    start = told.start - np.min(told.start, initial=0)
+    order = np.lexsort((number, source * (int(np.max(start, initial=0)) + 1) + start))
+    # A claim given twice has one source and one trigger, so both stand beside each other; the sort is stable.
+    again = number[order]
+    order = order[np.concatenate([[True], again[1:] != again[:-1]])] if len(again) else order
+    types, type_ = _once(told.types, told.type[order])
+    triggers, trigger = _once([" ".join(words_in(text)) for text in told.triggers], told.trigger[order])
+    taken = Lists(np.arange(len(told.role), dtype=np.int64), told.arguments.starts).taken(order)
+    values, arguments = _once(told.values, told.arguments.values[taken.values])
+    owners, of = _once(told.owners, told.of[taken.values])
+    vocabulary, said, content, runs = _joined(list(words) or [read_words(told, [], told.source)], order)
     return Reading(
-        position=np.arange(len(claims), dtype=np.int64),
-        ids=[claim.id for claim in claims],
-        sources=list(sources.values()),
-        source=row[0],
-        types=[str(t) for t in types.items],
-        type=row[1],
-        triggers=[str(t) for t in triggers.items],
-        trigger=row[4],
-        start=np.array([claim.trigger.start for claim in claims], dtype=np.int64),
-        denied=row[2].astype(np.bool_),
-        actual=row[3].astype(np.bool_),
-        vocabulary=[str(w) for w in vocabulary.items],
-        words=words.lists(),
-        content=content.lists(),
-        runs=_hashed(runs.lists()),
-        arguments=Lists(argued[1], np.array(starts, dtype=np.int64)),
-        role=argued[0],
-        inferred=argued[2].astype(np.bool_),
-        near=argued[3].astype(np.bool_),
-        of=argued[4],
-        owners=[str(o) for o in owners.items],
-        values=list(values.items),  # type: ignore[arg-type]
+        position=order,
+        number=number[order],
+        sources=[by_id[name] for name in place],
+        source=source[order],
+        types=types,
+        type=type_,
+        triggers=triggers,
+        trigger=trigger,
+        start=told.start[order],
+        denied=told.denied[order],
+        actual=told.actual[order],
+        arguments=Lists(arguments, taken.starts),
+        role=told.role[taken.values],
+        inferred=told.inferred[taken.values],
+        near=told.near[taken.values],
+        of=of,
+        owners=owners,
+        values=values,
+        vocabulary=vocabulary,
+        words=said,
+        content=content,
+        runs=(runs[0], rank.astype(np.int32)[runs[1]]),
     )
 
 
-class _Ragged:
-    """Rows that come one after the other."""
-
-    def __init__(self) -> None:
-        self.flat: list[int] = []
-        self.starts = [0]
-
-    def add(self, row: Iterable[int]) -> None:
-        self.flat.extend(row)
-        self.starts.append(len(self.flat))
-
-    def lists(self) -> Lists:
-        # Hashes of words use all 64 bits.
-        return Lists(np.array(self.flat, dtype=np.uint64).view(np.int64), np.array(self.starts, dtype=np.int64))
+def _once(items: Sequence[Item], codes: Ints) -> tuple[list[Item], Ints]:
+    """Items of which none is listed twice, and their codes; what has no code keeps none."""
+    made: dict[Item, int] = {}
+    table = np.array([*(made.setdefault(item, len(made)) for item in items), NONE], dtype=np.int64)
+    return list(made), table[codes]
 
 
-def _read_sentence(text: str, vocabulary: Codes, words: _Ragged, runs: _Ragged) -> None:
-    found = Text(text).words
-    words.add([vocabulary[w] for w in sorted({w for w in found if len(w) > 3 or w.isdigit()})])
-    plain = Text(QUOTED.sub(" ", text)).words if QUOTES.search(text) else found
-    runs.add([_number(word) for word in plain])
+def _joined(parts: list[Words], order: Ints) -> tuple[list[str], Lists, Lists, tuple[Runs, Narrow]]:
+    """Words of all batches as one, in the order of claims, numbered as they then come."""
+    alphabet = sorted(set[str]().union(*(part.vocabulary for part in parts)))
+    code = {word: n for n, word in enumerate(alphabet)}
+    maps = [np.array([code[word] for word in part.vocabulary], dtype=np.int32) for part in parts]
+    content, words = (
+        Lists(
+            np.concatenate([new[rows.values] for new, rows in zip(maps, listed, strict=True)]),
+            _starts([rows.starts for rows in listed]),
+        ).taken(order)
+        for listed in ([part.content for part in parts], [part.words for part in parts])
+    )
+    number, kept = _in_order_of_words(content, words, len(alphabet))
+    vocabulary = [alphabet[n] for n in kept.tolist()]
+    runs, sources = (np.concatenate([part.runs[n] for part in parts]) for n in range(2))
+    return vocabulary, _renumbered(words, number), Lists(number[content.values], content.starts), (runs, sources)
 
 
-QUOTES = re.compile(r"[“„«”»\"]")
-
-
-@lru_cache(maxsize=262_144)
-def _number(word: str) -> int:
-    """A number that stands for a word on any machine; 0 stands for no word."""
-    return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little") or 1
-
-
-def _hashed(lines: Lists) -> tuple[Runs, Ints]:
-    """The shingles of each row of words: all runs of five, a shorter row filled up with nothing; none of an empty row."""
-    sizes = lines.sizes
-    filled = np.where((sizes > 0) & (sizes < WIDTH), WIDTH, sizes)
-    starts = np.concatenate([[0], np.cumsum(filled)]).astype(np.int64)
-    line = np.zeros(int(starts[-1]), dtype=np.uint64)
-    inside = np.arange(len(lines.values), dtype=np.int64) + np.repeat(starts[:-1] - lines.starts[:-1], sizes)
-    line[inside] = lines.values.astype(np.uint64)
-    mixed = np.zeros(max(0, len(line) - WIDTH + 1), dtype=np.uint64)
-    for step in range(WIDTH):
-        mixed = (mixed ^ line[step : step + len(mixed)]) * MIX
-        mixed ^= mixed >> np.uint64(29)
-    counts = np.maximum(0, filled - WIDTH + 1)
-    keep = np.arange(int(counts.sum()), dtype=np.int64) + np.repeat(starts[:-1] - (np.cumsum(counts) - counts), counts)
-    return mixed[keep], np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-
-
-MIX = np.uint64(0x9E3779B97F4A7C15)
-"""An odd number with well spread bits (2 to the power of 64 by the golden ratio)."""
-
-
-# --- batches put together
-
-
-def joined(parts: Iterable[Reading]) -> Reading:
-    """Readings of batches as one: each claim once, in the order of sources, triggers and ids."""
-    whole = _concatenated(list(parts) or [read([])])
-    names = sorted(source.id for source in whole["sources"])
-    place = {name: n for n, name in enumerate(names)}
-    by_id = {s.id: s for s in whole["sources"]}
-    source = np.array([place[s.id] for s in whole["sources"]] or [0], dtype=np.int64)[whole["source"]]
-    ids = np.array([int(name.removeprefix("c-"), 16) for name in whole["ids"]], dtype=np.int64)
-    order = np.lexsort((ids, whole["start"], source))
-    told = ids[order]
-    # A claim given twice has one source and one trigger, so both stand beside each other; the sort is stable.
-    order = order[np.concatenate([[True], told[1:] != told[:-1]])] if len(told) else order
-    return _recoded(whole | {"source": source, "sources": [by_id[name] for name in names]}, order)
-
-
-def _concatenated(parts: list[Reading]) -> dict[str, Any]:
-    """The fields of all parts; what is put together is let go of, as it takes much memory."""
-    fields: dict[str, list[Any]] = {a.name: [getattr(part, a.name) for part in parts] for a in attrs_of(Reading)}
-    parts.clear()
-    made: dict[str, Any] = {"ids": [name for ids in fields.pop("ids") for name in ids]}
-    for items, names in CODED.items():
-        codes = Codes() if items != "sources" else _ById()
-        maps = [np.array([codes[item] for item in listed] or [0], dtype=np.int64) for listed in fields.pop(items)]
-        made[items] = list(codes.items)
-        for name in names:
-            made[name] = _mapped(fields.pop(name), maps)
-    for name in ("start", "denied", "actual", "role", "inferred", "near"):
-        made[name] = np.concatenate(fields.pop(name))
-    made["position"] = np.arange(len(made["ids"]), dtype=np.int64)
-    runs, starts = zip(*fields.pop("runs"), strict=True)
-    made["runs"] = np.concatenate(runs), _starts(starts)
-    return made
-
-
-CODED: Mapping[str, tuple[str, ...]] = {
-    "sources": ("source",),
-    "types": ("type",),
-    "triggers": ("trigger",),
-    "vocabulary": ("words", "content"),
-    "owners": ("of",),
-    "values": ("arguments",),
-}
-"""Lists of things, and the arrays that hold their codes."""
-
-
-class _ById(Codes):
-    """Codes of sources, which are told apart by their ids."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._places: dict[str, int] = {}
-
-    def __getitem__(self, item: Any) -> int:
-        if item.id not in self._places:
-            self._places[item.id] = len(self.items)
-            self.items.append(item)
-        return self._places[item.id]
-
-
-def _mapped(columns: Sequence[Any], maps: Sequence[Ints]) -> Any:
-    if isinstance(columns[0], Lists):
-        values = np.concatenate([new[column.values] for column, new in zip(columns, maps, strict=True)])
-        return Lists(values, _starts([column.starts for column in columns]))
-    return np.concatenate([np.where(old == NONE, NONE, new[old]) for old, new in zip(columns, maps, strict=True)])
+def _renumbered(words: Lists, number: Ints) -> Lists:
+    """Rows under new numbers, each row sorted; the rows are written over."""
+    values, size = words.values, max(1, len(number))
+    for first in range(0, len(words.sizes), BLOCK):
+        sizes = words.sizes[first : first + BLOCK]
+        block = values[words.starts[first] : words.starts[first + len(sizes)]]
+        told = np.repeat(np.arange(len(sizes), dtype=np.int64) * size, sizes) + number[block]
+        told.sort()
+        block[:] = told % size
+    return words
 
 
 def _starts(parts: Sequence[Ints]) -> Ints:
     ends = np.cumsum([0, *(int(part[-1]) for part in parts)])
     return np.concatenate([[0], *(part[1:] + end for part, end in zip(parts, ends.tolist(), strict=False))]).astype(np.int64)
-
-
-def _recoded(told: dict[str, Any], order: Ints) -> Reading:
-    """The rows in this order, and words numbered as they then come."""
-    for name in ("position", "source", "type", "trigger", "start", "denied", "actual"):
-        told[name] = told[name][order]
-    told["ids"] = [told["ids"][n] for n in order.tolist()]
-    arguments = told["arguments"]
-    taken = Lists(np.arange(len(arguments.values), dtype=np.int64), arguments.starts).taken(order).values
-    told["arguments"] = arguments.taken(order)
-    for name in ("role", "inferred", "near", "of"):
-        told[name] = told[name][taken]
-    runs, starts = told["runs"]
-    shingles = Lists(np.arange(len(runs), dtype=np.int64), starts).taken(order)
-    told["runs"] = runs[shingles.values], shingles.starts
-    del runs, starts, shingles
-    vocabulary = told["vocabulary"]
-    content, words = told.pop("content").taken(order), told.pop("words").taken(order)
-    number, kept = _in_order_of_words(content, words, len(vocabulary))
-    told["vocabulary"] = [vocabulary[n] for n in kept.tolist()]
-    told["content"], told["words"] = (Lists(number[rows.values], rows.starts) for rows in (content, words))
-    return Reading(**told)
 
 
 def _in_order_of_words(content: Lists, words: Lists, size: int) -> tuple[Ints, Ints]:

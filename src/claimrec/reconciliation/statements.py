@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 
-from attrs import evolve, frozen
+from attrs import define, evolve
 
 from claimrec.model import Argument, Citation, Claim, Kind, Modality, Polarity, Role, Span
 from claimrec.reconciliation.kinds import field_of_unit, kinds
@@ -19,8 +20,13 @@ __all__ = ["Group", "Statement", "is_age", "is_broken", "is_own", "named_persons
 
 PARTY = frozenset({Role.AGENT, Role.PATIENT, Role.RECIPIENT, Role.PARTICIPANT})
 
+# Python 3.11 is slow to look up a member of an enum, and these are asked for with every argument of every claim.
+AFFIRMED, ACTUAL = Polarity.AFFIRMED, Modality.ACTUAL
+AT_TIME, AT_PLACE, SPEAKER = Role.TIME, Role.PLACE, Role.SPEAKER
+PARTICIPANT, TIME, PLACE, QUANTITY, POLARITY = Kind.PARTICIPANT, Kind.TIME, Kind.PLACE, Kind.QUANTITY, Kind.POLARITY
 
-@frozen(eq=False)
+
+@define(eq=False)  # nobody changes one; a frozen one takes four times as long to make, and there are millions
 class Statement:
     """One value that one claim states for one field.
 
@@ -58,9 +64,9 @@ class Statement:
     @property
     def asserted(self) -> bool:
         """True where the claim states the value as a fact: of what did not happen, only that it happened to nobody."""
-        if self.claim.modality is not Modality.ACTUAL:
+        if self.claim.modality is not ACTUAL:
             return False
-        return self.claim.polarity is Polarity.AFFIRMED or (isinstance(self.value, Quantity) and self.value.high == 0)
+        return self.claim.polarity is AFFIRMED or (isinstance(self.value, Quantity) and self.value.high == 0)
 
 
 Group = Sequence[Statement]
@@ -68,24 +74,40 @@ Group = Sequence[Statement]
 
 
 def statements_of(
-    claims: Iterable[Claim], origins: Mapping[str, str], fatal: frozenset[str] = frozenset()
+    claims: Sequence[Claim], origins: Mapping[str, str], fatal: frozenset[str] = frozenset()
 ) -> dict[str, list[Statement]]:
     """Field -> what the claims of one event state for it, in the order of the claims.
+
+    That it happened, and on whose authority, is left out where there is one claim, which nothing can be set against.
 
     Args:
         claims: the claims of one event.
         origins: source id -> id of the source whose text it repeats.
         fatal: ids of claims of injuries that were deaths in the end; they count no injured.
     """
-    made: dict[str, list[Statement]] = defaultdict(list)
+    fold, saying = kinds().fold, kinds().speech
+    made: dict[str, list[Statement]] = {}
+    copied = False
     for claim in claims:
-        witness = origins.get(claim.source.id, claim.source.id)
+        source = claim.source.id
+        witness = origins.get(source, source)
+        copied = copied or witness != source
+        spoken, speech = False, fold.get(claim.type, claim.type) in saying
         for argument in claim.arguments:
-            said = _of_argument(claim, argument, witness)
-            if said is not None and not (said.field == "injured" and claim.id in fatal):
-                made[said.field].append(said)
-        for said in (*_speakers(claim, witness), *_authority(claim, witness), _happened(claim, witness)):
-            made[said.field].append(said)
+            said = _of_argument(claim, argument, witness, speech=speech)
+            if said is not None:
+                if said.field != "injured" or claim.id not in fatal:
+                    made.setdefault(said.field, []).append(said)
+            if argument.role is SPEAKER:
+                spoken = True
+        if spoken:
+            for said in _speakers(claim, witness):
+                made.setdefault("speaker", []).append(said)
+        if len(claims) > 1:
+            for said in (*_authority(claim, witness), _happened(claim, witness)):
+                made.setdefault(said.field, []).append(said)
+    if not copied or len(claims) == 1:
+        return made
     return {name: _with_changed_copies(said) if name != "happened" else said for name, said in made.items()}
 
 
@@ -108,7 +130,7 @@ def _with_changed_copies(said: list[Statement]) -> list[Statement]:
     return [evolve(s, witness=first[s.value]) if s in changed else s for s in said]
 
 
-CHANGED = frozenset({Kind.QUANTITY, Kind.TIME, Kind.PLACE})
+CHANGED = frozenset({QUANTITY, TIME, PLACE})
 """Kinds of fields that a desk corrects in a text it has taken over."""
 
 
@@ -139,34 +161,48 @@ NEXT_TO = re.compile(
 """What may stand between a date and the noun or verb that it belongs to."""
 
 
-def _of_argument(claim: Claim, a: Argument, witness: str) -> Statement | None:
-    value = a.value
-    name: str | None = None
-    kind = Kind.PARTICIPANT
-    if isinstance(value, Quantity):
-        if value.unit is None or (value.low is None and value.high is None):
+def _of_argument(claim: Claim, a: Argument, witness: str, *, speech: bool) -> Statement | None:
+    value, role = a.value, a.role
+    if isinstance(value, Entity):
+        if speech or role not in PARTY:
             return None
-        if is_broken(claim, a.evidence):
+        kind, name = PARTICIPANT, str(role)
+    elif isinstance(value, Place):
+        if role is not AT_PLACE:
             return None
-        if value.unit == "shot" and SHOTS.search(a.evidence.text):
-            return None  # gunshots and shootings are no people
-        if is_age(value) and PAST_AGE.search(_before(claim, a.evidence)):
-            return None  # "first elected at the age of 23"
-        of = a.of or (_sole_person(claim, a) if is_age(value) else None)
-        if of is None and is_age(value):
+        kind, name = PLACE, "place"
+    elif isinstance(value, TimeSpan):
+        if role is not AT_TIME:
             return None
-        kind, name = Kind.QUANTITY, field_of_unit(value.unit, of)
-    elif isinstance(value, TimeSpan) and a.role is Role.TIME:
-        kind, name = Kind.TIME, "time"
-    elif isinstance(value, Place) and a.role is Role.PLACE:
-        kind, name = Kind.PLACE, "place"
-    elif isinstance(value, Entity) and a.role in PARTY and kinds().folded(claim.type) not in kinds().speech:
-        name = str(a.role)
-    if name is None:
+        kind, name = TIME, "time"
+    elif isinstance(value, Quantity):
+        field = _field_of(claim, a, value)
+        if field is None:
+            return None
+        kind, name = QUANTITY, field
+    else:
         return None
     # What stands in the claim's own sentence is as good as stated; what is carried from elsewhere is not.
-    carried = a.inferred and (kind is Kind.PLACE or not claim.evidence.start <= a.evidence.start < claim.evidence.end)
+    carried = a.inferred and (kind is PLACE or not claim.evidence.start <= a.evidence.start < claim.evidence.end)
     return Statement(kind, name, value, claim, (a.evidence,), witness, carried)
+
+
+def _field_of(claim: Claim, a: Argument, value: Quantity) -> str | None:
+    """The field that a figure is stated for; None where it counts nothing or is no count."""
+    if value.unit is None or (value.low is None and value.high is None):
+        return None
+    if is_broken(claim, a.evidence):
+        return None
+    if value.unit == "shot" and SHOTS.search(a.evidence.text):
+        return None  # gunshots and shootings are no people
+    if claim.polarity is not AFFIRMED and value.high != 0 and value.unit in kinds().people:
+        return None  # "the three children were not hurt" counts no three who were
+    if not is_age(value):
+        return field_of_unit(value.unit, a.of)
+    if PAST_AGE.search(_before(claim, a.evidence)):
+        return None  # "first elected at the age of 23"
+    of = a.of or _sole_person(claim, a)
+    return None if of is None else field_of_unit(value.unit, of)
 
 
 SHOTS = re.compile(r"\b(?:gun)?shots?\b|\bshootings?\b", re.IGNORECASE)
@@ -245,15 +281,13 @@ def _authority(claim: Claim, witness: str) -> list[Statement]:
 
 
 def _happened(claim: Claim, witness: str) -> Statement:
-    said = "happened" if claim.polarity is Polarity.AFFIRMED else "did not happen"
-    if claim.modality is not Modality.ACTUAL:
-        said = f"{claim.modality}: {said}"
-    return Statement(Kind.POLARITY, "happened", Text(said), claim, (_cue(claim),), witness)
+    return Statement(POLARITY, "happened", _whether(claim.polarity, claim.modality), claim, (claim.trigger,), witness)
 
 
-def _cue(claim: Claim) -> Span:
-    """The trigger, with a "not" or "denied" right before it where the text is at hand."""
-    return claim.trigger
+@cache
+def _whether(polarity: Polarity, modality: Modality) -> Text:
+    said = "happened" if polarity is Polarity.AFFIRMED else "did not happen"
+    return Text(said if modality is Modality.ACTUAL else f"{modality}: {said}")
 
 
 NEAR = 60
@@ -275,7 +309,7 @@ def offices_of(claims: Iterable[Claim], origins: Mapping[str, str]) -> dict[str,
     made: dict[str, list[Statement]] = defaultdict(list)
     for claim in claims:
         for a in claim.arguments:
-            if isinstance(a.value, Office) and a.of:
+            if a.of and isinstance(a.value, Office):
                 span = a.evidence
                 for holder in claim.arguments:
                     if isinstance(holder.value, Entity) and holder.value.id == a.of:

@@ -1,4 +1,4 @@
-"""What is compared over a whole story rather than within one event: streets and names.
+"""What is compared over a whole story rather than within one event, and how two witnesses of it are set side by side.
 
 Reports tell one happening in many verbs: the shots that "rang out" at nine in one paper are the call that "came in"
 at half past in another. Within sources that tell one story, a few kinds of detail can be set side by side all the
@@ -7,88 +7,174 @@ same, since a story has one of each: the hour at which it all began, the street 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
 from itertools import combinations
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from claimrec.model import Claim, Event, Kind, Role, Severity
-from claimrec.reconciliation.identity import is_named
+from claimrec.model import Argument, Claim, Event, Kind, Role, Severity, Span
 from claimrec.reconciliation.kinds import kinds
-from claimrec.reconciliation.people import alike
+from claimrec.reconciliation.naming import is_named
 from claimrec.reconciliation.statements import PARTY, Statement
 from claimrec.reconciliation.unionfind import UnionFind
 from claimrec.reconciliation.verdicts import Draft, Group, witnesses
 from claimrec.reconciliation.wording import sides
-from claimrec.values import Entity, Place, Relation, Verdict
+from claimrec.values import Entity, Value, Verdict
 
-__all__ = ["Stories", "apart_by_story", "in_order", "over_stories", "set_all_apart", "set_apart", "stories_of", "through_a_third"]
+__all__ = ["Sole", "Story", "in_order", "set_all_apart", "set_apart", "sole_apart", "stories_of"]
 
 Key = TypeVar("Key", bound=object)
 
-Stories = frozenset[frozenset[str]]
-"""Pairs of witnesses that tell of one happening."""
 
-
-def over_stories(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
-    """Conflicts of streets and names between sources of one story.
+@frozen(eq=False)
+class Story:
+    """What the witnesses of one story tell, listed so that each rule walks over no more than concerns it.
 
     Args:
-        claims: all claims, with decided entity ids.
-        stories: pairs of witnesses that tell of one happening.
+        claims: all claims of its witnesses, with decided entity ids.
         origins: source id -> id of the source whose text it repeats.
+        beside: witness -> those who tell of one happening with it; empty where the story has one witness.
     """
-    return [*_streets(claims, stories, origins), *_names(claims, stories, origins)] if stories else []
+
+    claims: Sequence[Claim]
+    origins: Mapping[str, str]
+    beside: Mapping[str, AbstractSet[str]]
+
+    def joins(self, one: str, two: str) -> bool:
+        """True for two witnesses that tell of one happening."""
+        return two in self.beside.get(one, ())
+
+    def witness(self, claim: Claim) -> str:
+        """Who tells a claim: the source whose text the claim's source repeats, or that source itself."""
+        return self.origins[claim.source.id]
+
+    def having(self, role: Role) -> Sequence[tuple[Claim, Argument]]:
+        """The arguments in a role, each with its claim, in the order of the claims."""
+        return self._by_role.get(role, ())
+
+    def of_type(self, *types: str) -> list[Claim]:
+        """The claims whose type is read as one of these."""
+        return [claim for name in types for claim in self._by_type.get(name, ())]
+
+    @cached_property
+    def persons(self) -> Sequence[tuple[Claim, Argument, Entity]]:
+        """The persons whom the claims call by name, in the order of the claims."""
+        return [
+            (claim, a, value)
+            for claim in self.claims
+            for a in claim.arguments
+            if isinstance(value := a.value, Entity) and value.type == "person" and a.role in CALLED and is_named(value)
+        ]
+
+    def telling(self, *words: str) -> list[Claim]:
+        """The claims in whose sentences one of these words stands, in whatever form; the words in lower case, without spaces.
+
+        It is cheap to ask where no sentence has any: look for what a pattern needs before the pattern itself.
+        """
+        found = [word for word in words if word in self._folded_words]
+        if not found:
+            return []
+        telling = {text for text, folded in self._sentences.items() if any(map(folded.__contains__, found))}
+        return [claim for claim in self.claims if claim.evidence.text in telling]
+
+    @cached_property
+    def words(self) -> str:
+        """Every word that stands in the sentences, once."""
+        return " ".join(set(" ".join(self._sentences).split()))
+
+    @cached_property
+    def _folded_words(self) -> str:
+        return self.words.casefold()
+
+    @cached_property
+    def _sentences(self) -> Mapping[str, str]:
+        """Each sentence once, as it is and in lower case."""
+        return {text: text.casefold() for text in {claim.evidence.text for claim in self.claims}}
+
+    @cached_property
+    def _by_role(self) -> Mapping[Role, Sequence[tuple[Claim, Argument]]]:
+        made: dict[Role, list[tuple[Claim, Argument]]] = defaultdict(list)
+        for claim in self.claims:
+            for a in claim.arguments:
+                made[a.role].append((claim, a))
+        return made
+
+    @cached_property
+    def _by_type(self) -> Mapping[str, Sequence[Claim]]:
+        made: dict[str, list[Claim]] = defaultdict(list)
+        folded = kinds().folded
+        for claim in self.claims:
+            made[folded(claim.type)].append(claim)
+        return made
+
+    def said(self, kind: Kind, field: str, value: Value, claim: Claim, span: Span, *, inferred: bool = False) -> Statement:
+        """What a claim states in one span of its text."""
+        return Statement(kind, field, value, claim, (span,), self.origins[claim.source.id], inferred)
 
 
-def apart_by_story(
-    events: Sequence[Event], claims: Sequence[Claim], origins: Mapping[str, str]
-) -> list[tuple[list[Event], list[Claim]]]:
-    """A pile of many stories as one pile a story: its happenings and all claims of its witnesses.
+CALLED = PARTY | {Role.SPEAKER, Role.TOPIC}
+"""Roles in which a person takes part or is spoken of."""
+
+
+def stories_of(events: Sequence[Event], claims: Sequence[Claim], origins: Mapping[str, str]) -> list[Story]:
+    """A pile of many stories as one story each: all claims of its witnesses.
 
     Witnesses that share a happening, be it through others, are of one story; what is compared over a whole story
-    is compared within such a pile only.
+    is compared between those that share one directly, or each with the same third witness.
     """
     names = sorted(set(origins.values()))
     number = {name: n for n, name in enumerate(names)}
     sets = UnionFind(len(names))
-    happenings = [event for event in events if kinds().is_happening(kinds().folded(event.type))]
-    told = [[number[origins[name]] for name in event.sources] for event in happenings]
-    for members in told:
-        for n in members[1:]:
-            sets.join(members[0], n)
-    made: dict[int, tuple[list[Event], list[Claim]]] = defaultdict(lambda: ([], []))
-    for event, members in zip(happenings, told, strict=True):
-        made[sets.find(members[0])][0].append(event)
+    told = _witnesses_of_happenings(events, origins)
+    for found in told:
+        for name in found[1:]:
+            sets.join(number[found[0]], number[name])
+    made: dict[int, list[Claim]] = defaultdict(list)
+    place = {source: sets.find(number[name]) for source, name in origins.items()}
     for claim in claims:
-        made[sets.find(number[origins[claim.source.id]])][1].append(claim)
-    return [made[root] for root in sorted(made)]
-
-
-def stories_of(events: Sequence[Event], origins: Mapping[str, str]) -> Stories:
-    """Pairs of witnesses that share a happening."""
-    made: set[frozenset[str]] = set()
-    for event in events:
-        if kinds().is_happening(kinds().folded(event.type)):
-            found = sorted({origins[name] for name in event.sources})
-            # A pile of hundreds of reports of one event needs no pairs of all with all.
-            made.update(frozenset(pair) for pair in combinations(found[:CROWD], 2))
-    return frozenset(made)
-
-
-def through_a_third(stories: Stories) -> Stories:
-    """The pairs, and those of which each tells one story with the same third witness."""
-    beside: dict[str, set[str]] = defaultdict(set)
-    for one, two in (sorted(pair) for pair in stories):
-        beside[one].add(two)
-        beside[two].add(one)
-    made = set(stories)
+        made[place[claim.source.id]].append(claim)
+    beside = _through_a_third(_neighbours(told))
+    members: dict[int, list[str]] = defaultdict(list)
     for name in sorted(beside):
-        made.update(frozenset(pair) for pair in combinations(sorted(beside[name])[:CROWD], 2))
-    return frozenset(made)
+        members[sets.find(number[name])].append(name)
+    return [Story(made[root], origins, {name: beside[name] for name in members[root]}) for root in sorted(made)]
+
+
+def _witnesses_of_happenings(events: Sequence[Event], origins: Mapping[str, str]) -> list[list[str]]:
+    """For each happening that several witnesses tell of who they are, sorted."""
+    made = []
+    for event in events:
+        if len(event.claims) > 1 and kinds().is_happening(kinds().folded(event.type)):
+            found = {origins[claim.source.id] for claim in event.claims}
+            if len(found) > 1:
+                made.append(sorted(found))
+    return made
+
+
+def _neighbours(told: Iterable[Sequence[str]]) -> dict[str, set[str]]:
+    """Witness -> those with which it shares a happening."""
+    made: dict[str, set[str]] = defaultdict(set)
+    for found in told:
+        # A pile of hundreds of reports of one event needs no pairs of all with all.
+        for name in found[:CROWD]:
+            made[name].update(found[:CROWD])
+    return made
+
+
+def _through_a_third(beside: Mapping[str, AbstractSet[str]]) -> dict[str, set[str]]:
+    """The same, and those of which each shares a happening with the same third witness."""
+    made = {name: set(others) for name, others in beside.items()}
+    for name, others in beside.items():
+        crowd = sorted(others - {name})[:CROWD]
+        for other in crowd:
+            made[other].update(crowd)
+    for name, all_of_them in made.items():
+        all_of_them.discard(name)
+    return made
 
 
 CROWD = 40
@@ -113,133 +199,45 @@ def in_order(statements: Iterable[Statement]) -> list[Statement]:
     return sorted(statements, key=lambda s: (s.source, s.evidence[0].start, s.claim.trigger.start, s.claim.id))
 
 
-# --- streets
-
-WAYS = {
-    "st": "street",
-    "ave": "avenue",
-    "av": "avenue",
-    "rd": "road",
-    "dr": "drive",
-    "blvd": "boulevard",
-    "ln": "lane",
-    "hwy": "highway",
-    "pkwy": "parkway",
-    "pl": "place",
-    "ct": "court",
-}
-WAY = frozenset(WAYS.values()) | {"way", "terrace", "row", "square", "crescent"}
-COMPASS = {
-    "n": "north",
-    "s": "south",
-    "e": "east",
-    "w": "west",
-    "n.e": "northeast",
-    "n.w": "northwest",
-    "s.e": "southeast",
-    "s.w": "southwest",
-    "ne": "northeast",
-    "nw": "northwest",
-    "se": "southeast",
-    "sw": "southwest",
-}
+# --- one value a witness
 
 
-@frozen
-class _Street:
-    """A street's name, what kind of way it is, and its compass points."""
+@frozen(eq=False)
+class Sole:
+    """A witness, the one value that it tells, and what says so."""
 
-    name: str
-    way: str
-    compass: frozenset[str]
-
-
-def _street(value: Place) -> _Street | None:
-    """The street that a place is, without a house number and a block; None for what is no named street."""
-    if value.level not in ("street", None):
-        return None
-    words = re.sub(r"^.*\bblock of\b", "", value.name.casefold()).replace(",", " ").split()
-    words = [COMPASS.get(w.rstrip("."), WAYS.get(w.rstrip("."), w.rstrip("."))) for w in words]
-    while words and words[0].isdigit():
-        words = words[1:]
-    compass = frozenset(w for w in words if w in COMPASS.values())
-    way = words[-1] if words and words[-1] in WAY else ""
-    name = " ".join(w for w in words if w not in compass and (w != way or w != words[-1]))
-    return _Street(name, way, compass) if way and len(name) > 3 and not any(c.isdigit() for c in name) else None
+    witness: str
+    value: Any
+    said: Group
 
 
-def _streets(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
-    """One street in two spellings, or as a street and as an avenue, where neither report knows the other's."""
-    told: dict[_Street, list[Statement]] = defaultdict(list)
-    for claim in claims:
-        for a in (*claim.having(Role.PLACE), *claim.having(Role.ROLE)):  # where it happened, and where somebody lives
-            street = _street(a.value) if isinstance(a.value, Place) else None
-            if street is not None:
-                told[street].append(Statement(Kind.PLACE, "place", a.value, claim, (a.evidence,), origins[claim.source.id]))
-
-    def slip(a: _Street, b: _Street) -> bool:
-        if a.compass and b.compass and a.compass != b.compass:
-            return False
-        return a.way != b.way if a.name == b.name else _spelt_alike(a.name, b.name)
-
-    return _slips(told, slip, stories, origins, "two spellings of what seems to be one street")
-
-
-def _spelt_alike(a: str, b: str) -> bool:
-    from rapidfuzz.fuzz import ratio
-
-    return a[:1] == b[:1] and ratio(a, b) >= 84
-
-
-def _slips(
-    told: Mapping[Key, Sequence[Statement]],
-    slip: Callable[[Key, Key], bool],
-    stories: Stories,
-    origins: Mapping[str, str],
+def sole_apart(
+    told: Mapping[str, Mapping[Key, Group]],
+    story: Story,
     why: str,
+    basis: str,
+    severity: Severity,
+    *,
+    opposed: Callable[[Sole, Sole], bool] = lambda a, b: a.value != b.value,
+    together: bool = False,
 ) -> list[Draft]:
-    """Conflicts of two written forms a slip apart, in different witnesses of one story that do not know both."""
-    made = []
-    ordered = sorted(told, key=lambda key: (-len(witnesses(told[key])), str(key)))
-    for a, b in combinations(ordered, 2):
-        one, two = witnesses(told[a]), witnesses(told[b])
-        if one & two or not slip(a, b):
-            continue
-        if any(frozenset((x, y)) in stories for x in one for y in two):
-            made.append(set_apart(in_order(told[a]), in_order(told[b]), origins, why, "spelling", Severity.LOW))
-    return made
+    """The conflict of the first two witnesses of one story that tell one value each, where the two exclude each other.
 
-
-# --- names
-
-
-def _names(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
-    """Two full names a slip apart, each unknown to the reports that have the other."""
-    told: dict[str, list[Statement]] = defaultdict(list)
-    shown: dict[str, Entity] = {}
-    for claim in claims:
-        for a in claim.arguments:
-            value = a.value
-            if a.role in PARTY | {Role.SPEAKER} and isinstance(value, Entity) and value.type == "person" and is_named(value):
-                field = str(a.role) if a.role in PARTY else "participant"
-                told[value.id].append(Statement(Kind.PARTICIPANT, field, value, claim, (a.evidence,), origins[claim.source.id]))
-                known = shown.setdefault(value.id, value)
-                if (len(value.name), value.name) > (len(known.name), known.name):
-                    shown[value.id] = value
-
-    def slip(a: str, b: str) -> bool:
-        return shown[a].compare(shown[b]) is Relation.DISJOINT and alike(shown[a], shown[b])
-
-    by_first: dict[str, dict[str, list[Statement]]] = defaultdict(dict)
-    for name in sorted(told):
-        for word in {w[:2] for w in shown[name].name.casefold().split()[-1:]}:
-            by_first[word][name] = [evolve(s, field=told[name][0].field, value=shown[name]) for s in told[name]]
-    made = []
-    for word in sorted(by_first):
-        if len(by_first[word]) <= BLOCK:
-            made += _slips(by_first[word], slip, stories, origins, "two spellings that can hardly be of one name")
-    return made
-
-
-BLOCK = 300
-"""Names with one beginning that are compared with each other."""
+    Args:
+        told: witness -> value -> what says so.
+        story: the story.
+        why: the explanation.
+        basis: what the conflict rests on.
+        severity: how much an editor would mind.
+        opposed: whether two witnesses exclude each other.
+        together: True puts all others that tell one of the two values beside those two.
+    """
+    sole = [Sole(name, *next(iter(told[name].items()))) for name in sorted(told) if len(told[name]) == 1]
+    for one, two in combinations(sole, 2):
+        if story.joins(one.witness, two.witness) and opposed(one, two):
+            first, then = (
+                [s for other in sole if other is side or (together and other.value == side.value) for s in other.said]
+                for side in (one, two)
+            )
+            return [set_apart(in_order(first), in_order(then), story.origins, why, basis, severity)]
+    return []

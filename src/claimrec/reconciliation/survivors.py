@@ -10,7 +10,10 @@ from claimrec.model import Consensus
 from claimrec.reconciliation.statements import Statement
 from claimrec.values import Quantity, Value
 
-__all__ = ["the_injured"]
+__all__ = ["THE_HURT", "the_injured"]
+
+THE_HURT = frozenset({"shot", "injured", "hospitalized"})
+"""Fields that tell of people who were hurt."""
 
 
 def the_injured(told: Mapping[str, Consensus], stated: Mapping[str, Sequence[Statement]]) -> Consensus | None:

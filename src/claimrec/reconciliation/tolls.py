@@ -36,7 +36,7 @@ def is_toll(field: str) -> bool:
     >>> is_toll("killed"), is_toll("agreement")
     (True, False)
     """
-    return field in kinds().growing | kinds().moving
+    return field in kinds().people
 
 
 def is_mention(s: Statement) -> bool:
@@ -59,6 +59,9 @@ def main_figures(statements: Sequence[Statement]) -> list[Statement]:
     kept: list[Statement] = []
     for name in sorted(by_source):
         told = by_source[name]
+        if len(told) == 1:
+            kept += told
+            continue
         told = [s for s in told if not ELSEWHERE.search(s.claim.evidence.text)] or told
         told = [s for s in told if not _is_taken_back(s)] or told
         told = [s for s in told if s.asserted] or told
@@ -110,10 +113,6 @@ PEOPLE = ("person", "group")
 """Types of entity that can die."""
 
 
-def _is_of_death(claim: Claim) -> bool:
-    return kinds().folded(claim.type) == "kill" and claim.polarity is Polarity.AFFIRMED
-
-
 def dead_among_hurt(claims: Iterable[Claim], dead: frozenset[str]) -> frozenset[str]:
     """Ids of claims of an injury that was a death in the end.
 
@@ -127,9 +126,10 @@ def dead_among_hurt(claims: Iterable[Claim], dead: frozenset[str]) -> frozenset[
     deadly: set[str] = set()
     hurt: list[Claim] = []
     for claim in claims:
-        if _is_of_death(claim):
+        done = kinds().folded(claim.type)
+        if done == "kill" and claim.polarity is Polarity.AFFIRMED:
             deadly.add(claim.source.id)
-        elif kinds().folded(claim.type) == "injure":
+        elif done == "injure":
             hurt.append(claim)
     return frozenset(c.id for c in hurt if _is_fatal(c, dead, deadly))
 

@@ -7,17 +7,15 @@ of one thing, so that two reports which give one value each can be set side by s
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import combinations
 
 from attrs import frozen
 
 from claimrec.lexicon import table
 from claimrec.model import Claim, Kind, Severity, Span
 from claimrec.reconciliation.statements import Statement
-from claimrec.reconciliation.stories import Stories, in_order, set_apart
+from claimrec.reconciliation.stories import Sole, Story, sole_apart
 from claimrec.reconciliation.verdicts import Draft
 from claimrec.values import Text
 
@@ -42,6 +40,7 @@ class _Trait:
     Args:
         kind: what kind of field it is.
         field: the field's name; the thing that it is told of is added where there may be several.
+        near: the claims in whose sentences it may be told, by words that do not lack where it is.
         read: what a sentence tells.
         opposed: whether two values of one thing exclude each other.
         why: the explanation.
@@ -49,55 +48,34 @@ class _Trait:
 
     kind: Kind
     field: str
+    near: Callable[[Story], Sequence[Claim]]
     read: Callable[[str], Iterator[_Told]]
     opposed: Callable[[frozenset[str], frozenset[str]], bool]
     why: str
 
 
-def traits(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
-    """Conflicts of what two witnesses of one story tell of one gun, car or wounded person.
-
-    Args:
-        claims: the claims of one story.
-        stories: pairs of witnesses that tell of one happening.
-        origins: source id -> id of the source whose text it repeats.
-    """
+def traits(story: Story) -> list[Draft]:
+    """Conflicts of what two witnesses of one story tell of one gun, car or wounded person."""
     made = []
-    sentences = _sentences(claims)
     for trait in _TRAITS:
-        told: dict[str, dict[str, list[tuple[frozenset[str], Statement]]]] = defaultdict(lambda: defaultdict(list))
-        for claim in sentences:
-            witness = origins[claim.source.id]
+        told: dict[str, dict[str, dict[frozenset[str], list[Statement]]]] = {}
+        for claim in _sentences(trait.near(story)):
             for found in trait.read(claim.evidence.text):
                 at = claim.evidence.start
                 span = Span(at + found.start, at + found.end, claim.evidence.text[found.start : found.end])
                 field = f"{trait.field} of {found.of}" if found.of else trait.field
-                said = Statement(trait.kind, field, Text(found.shown), claim, (span,), witness)
-                told[found.of][witness].append((found.value, said))
+                said = story.said(trait.kind, field, Text(found.shown), claim, span)
+                told.setdefault(found.of, {}).setdefault(said.witness, {}).setdefault(found.value, []).append(said)
+
+        def opposed(a: Sole, b: Sole, trait: _Trait = trait) -> bool:
+            return trait.opposed(a.value, b.value)
+
         for name in sorted(told):
-            made += _told_apart(trait, told[name], stories, origins)
+            made += sole_apart(told[name], story, trait.why, "trait", Severity.LOW, opposed=opposed, together=True)
     return made
 
 
-def _told_apart(
-    trait: _Trait,
-    told: Mapping[str, Sequence[tuple[frozenset[str], Statement]]],
-    stories: Stories,
-    origins: Mapping[str, str],
-) -> list[Draft]:
-    """The first two witnesses of one story that tell one value each, where the two exclude each other."""
-    sole = {name: said for name, said in sorted(told.items()) if len({value for value, _ in said}) == 1}
-    for one, two in combinations(sole, 2):
-        mine, theirs = sole[one][0][0], sole[two][0][0]
-        if frozenset((one, two)) in stories and trait.opposed(mine, theirs):
-            groups = [
-                in_order(s for name in sole if sole[name][0][0] == value for _, s in sole[name]) for value in (mine, theirs)
-            ]
-            return [set_apart(groups[0], groups[1], origins, trait.why, "trait", Severity.LOW)]
-    return []
-
-
-def _sentences(claims: Sequence[Claim]) -> list[Claim]:
+def _sentences(claims: Iterable[Claim]) -> list[Claim]:
     """One claim for each sentence, in the order of sources and text."""
     first: dict[tuple[str, int, int], Claim] = {}
     for claim in sorted(claims, key=lambda c: (c.source.id, c.evidence.start, c.trigger.start, c.id)):
@@ -117,14 +95,19 @@ CALIBRE = re.compile(
 )
 
 
+CALIBRED = re.compile(r"(?:mm|millimet(?:er|re)s?|cal(?:iber|ibre))\b", re.IGNORECASE)
+"""What no calibre lacks, found faster than the whole of it."""
+
+
 def _calibres(text: str) -> Iterator[_Told]:
     """ ".357 caliber", "9 mm" beside a word for a gun."""
-    words = set(re.findall(r"[a-z-]+", text.casefold()))
+    if not CALIBRED.search(text):
+        return
     for found in CALIBRE.finditer(text):
         if found["calibre"]:
             number = found["calibre"].strip(". ")
             yield _Told("", frozenset({number}), f".{number} caliber", found.start(), found.end())
-        elif words & _data().guns:
+        elif not _data().guns.isdisjoint(re.findall(r"[a-z-]+", text.casefold())):
             yield _Told("", frozenset({found["mm"] + " mm"}), f"{found['mm']} mm", found.start(), found.end())
 
 
@@ -140,11 +123,19 @@ def _models(text: str) -> Iterator[_Told]:
             yield _Told(make, frozenset({found["model"].casefold().replace("-", "")}), found[0], found.start(), found.end())
 
 
+def _with_a_make(story: Story) -> Sequence[Claim]:
+    return story.claims if _data().make.search(story.words) else ()
+
+
 # --- what was driven into something
+
+RAMMING = ("bomb", "ramm", "crash", "plough", "plow", "smash", "slamm")
 
 
 def _rammed(text: str) -> Iterator[_Told]:
     """ "Rammed a truck into", "a car bomb"."""
+    if not any(map(text.casefold().__contains__, _data().vehicle)):
+        return
     for found in _data().rammed.finditer(text):
         if FURTHER.search(text[max(0, found.start() - 25) : found.start()]):
             continue
@@ -203,6 +194,7 @@ HIT_WITH = r"(?:ramm|crash|plough|plow|smash|slamm)(?:ed|ing|s)"
 @frozen
 class _Data:
     guns: frozenset[str]
+    make: re.Pattern[str]
     model: re.Pattern[str]
     car_words: frozenset[str]
     no_models: frozenset[str]
@@ -223,6 +215,7 @@ def _data() -> _Data:
     parts = "|".join(sorted((*wounds["regions"], *wounds["plural"]), key=lambda w: (-len(w), w)))
     return _Data(
         guns=frozenset(lists["guns"]["near"]),
+        make=re.compile("|".join(cars["makes"])),
         model=re.compile(rf"\b(?P<make>{'|'.join(cars['makes'])}) (?P<model>[A-Z][\w-]*|\d[\w-]*)"),
         car_words=frozenset(cars["near"]),
         no_models=frozenset(cars["never"]),
@@ -244,8 +237,17 @@ def _data() -> _Data:
 
 
 _TRAITS = (
-    _Trait(Kind.PARTICIPANT, "instrument", _calibres, _other, "one gun is of one calibre"),
-    _Trait(Kind.PARTICIPANT, "car", _models, _other, "one car is of one model"),
-    _Trait(Kind.PARTICIPANT, "vehicle", _rammed, _other, "these are two kinds of vehicle"),
-    _Trait(Kind.PLACE, "wound", _wounds, _hit_elsewhere, "these are two parts of the body"),
+    _Trait(
+        Kind.PARTICIPANT,
+        "instrument",
+        lambda story: story.telling("calib", "mm", "millimet"),
+        _calibres,
+        _other,
+        "one gun is of one calibre",
+    ),
+    _Trait(Kind.PARTICIPANT, "car", _with_a_make, _models, _other, "one car is of one model"),
+    _Trait(Kind.PARTICIPANT, "vehicle", lambda story: story.telling(*RAMMING), _rammed, _other, "these are two kinds of vehicle"),
+    _Trait(
+        Kind.PLACE, "wound", lambda story: story.telling("year-old"), _wounds, _hit_elsewhere, "these are two parts of the body"
+    ),
 )

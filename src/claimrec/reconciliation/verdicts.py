@@ -24,7 +24,7 @@ from claimrec.reconciliation.tolls import is_mention, is_toll, main_figures
 from claimrec.reconciliation.wording import other_words, say, sides
 from claimrec.values import Place, Quantity, Relation, TimeSpan, Verdict
 
-__all__ = ["SURE", "Draft", "Group", "Scores", "by_support", "closest", "compare_values", "witnesses"]
+__all__ = ["SURE", "Draft", "Group", "Scores", "by_support", "closest", "compare_values", "shared_values", "witnesses"]
 
 
 @frozen(eq=False)
@@ -60,13 +60,14 @@ class Draft:
 
 def witnesses(group: Group) -> frozenset[str]:
     """Independent sources behind a group."""
-    return frozenset(s.witness for s in group)
+    return frozenset([s.witness for s in group])
 
 
 def by_support(groups: Sequence[Group]) -> list[Group]:
     """Groups, the most supported first; ties in the order given, which is by value."""
-    place = {id(g): n for n, g in enumerate(groups)}
-    return sorted(groups, key=lambda g: (-len(witnesses(g)), -weight(g), -len(g), place[id(g)]))
+    if len(groups) < 2:
+        return list(groups)
+    return sorted(groups, key=lambda g: (-len(witnesses(g)), -weight(g), -len(g)))
 
 
 Scores = Mapping[tuple[str, str], float]
@@ -101,17 +102,14 @@ def compare_values(
         scores: how strongly claims match; None for a field of a person, whose identity is the match.
         crowd: True where it happened to several people, each perhaps at another time and place.
     """
-    usable = [s for s in statements if s.asserted]
-    if isinstance(usable[0].value if usable else None, TimeSpan):
-        usable = [s for s in usable if _tells_time(s)]
-    everything: list[Group] = list(grouped([s for s in usable if not is_mention(s)]))
-    groups: list[Group] = list(grouped(main_figures(usable)))
-    if not groups:
+    usable = _usable(statements)
+    if len(witnesses(usable)) < 2:
         return []
-    drafts: list[Draft] = []
-    ranked = by_support(groups)
-    if len(witnesses(ranked[0])) >= 2:
-        drafts.append(_agree(ranked[0], origins))
+    ranked = by_support(grouped(main_figures(usable)))
+    drafts = _agreed(ranked, origins)
+    if len(ranked) < 2:
+        return drafts
+    everything = grouped([s for s in usable if not is_mention(s)])
     contested: dict[Verdict, list[tuple[Group, Group, str]]] = {Verdict.CONFLICT: [], Verdict.UPDATE: [], Verdict.SCOPE: []}
     told: dict[str, list[Group]] = defaultdict(list)
     for group in everything:
@@ -132,7 +130,7 @@ def compare_values(
                 if verdict is Verdict.CONFLICT and scores is not None and closest(a, b, scores) < least:
                     continue
                 contested[verdict].append((a, b, why))
-    if is_toll(groups[0][0].field):
+    if is_toll(ranked[0][0].field):
         # The figure that others were moved on to is told once, as that.
         latest = {id(max(pair[:2], key=_size)) for pair in contested[Verdict.UPDATE]}
         contested[Verdict.SCOPE] = [pair for pair in contested[Verdict.SCOPE] if not {id(pair[0]), id(pair[1])} & latest]
@@ -141,10 +139,27 @@ def compare_values(
         made = _contested(verdict, pairs, origins, "person" if scores is None and verdict is Verdict.CONFLICT else "")
         if made is not None:
             drafts.append(made)
-    refined = _refined(ranked, origins)
-    if refined is not None:
-        drafts.append(refined)
-    return drafts
+    return [*drafts, *_refined(ranked, origins)]
+
+
+def shared_values(statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Draft]:
+    """Only what ``compare_values`` finds the witnesses to have in common: agree and refines."""
+    usable = _usable(statements)
+    if len(witnesses(usable)) < 2:
+        return []
+    ranked = by_support(grouped(main_figures(usable)))
+    return [*_agreed(ranked, origins), *_refined(ranked, origins)]
+
+
+def _usable(statements: Sequence[Statement]) -> list[Statement]:
+    """Statements that may be set against others: what is told as a fact, and of times what is no habit and no season."""
+    told = [s for s in statements if s.asserted]
+    return [s for s in told if _tells_time(s)] if told and isinstance(told[0].value, TimeSpan) else told
+
+
+def _agreed(ranked: Sequence[Group], origins: Mapping[str, str]) -> list[Draft]:
+    """Agreement on the best supported value, where two witnesses state it."""
+    return [_agree(ranked[0], origins)] if ranked and len(witnesses(ranked[0])) >= 2 else []
 
 
 def _grown(ranked: Sequence[Group]) -> list[tuple[Group, Group, str]]:
@@ -193,9 +208,14 @@ def _one_unit(a: Group, b: Group) -> bool:
 def _tells_time(s: Statement) -> bool:
     """A time of a whole season or longer, or one from context that is no day, is too wide to be set against another."""
     value = s.value
-    if HABIT.search(s.claim.evidence.text) or STATE.search(s.claim.trigger.text):
+    if not isinstance(value, TimeSpan) or (s.inferred and value.granularity not in ("day", "time")):
         return False
-    return isinstance(value, TimeSpan) and not (s.inferred and value.granularity not in ("day", "time"))
+    return not _of_habit(s.claim.evidence.text) and not STATE.search(s.claim.trigger.text)
+
+
+def _of_habit(text: str) -> bool:
+    plain = text.lower()  # most sentences have none of the endings of these words, and are looked through much faster for them
+    return any(end in plain for end in ("ly ", "ery ", "ach ")) and HABIT.search(text) is not None
 
 
 HABIT = re.compile(r"\b(?:typically|usually|normally|generally|regularly|every|each) \b", re.IGNORECASE)
@@ -309,7 +329,7 @@ def _severity(verdict: Verdict, groups: Sequence[Group]) -> Severity:
         return Severity.MEDIUM if verdict is Verdict.UPDATE else Severity.LOW
     one, two = groups[0][0].value, groups[1][0].value
     if isinstance(one, Quantity) and isinstance(two, Quantity):
-        if one.unit in kinds().growing | kinds().moving or groups[0][0].field == one.unit:
+        if one.unit in kinds().people or groups[0][0].field == one.unit:
             return Severity.HIGH
         (low, _), (other, _) = one.bounds, two.bounds
         return Severity.LOW if abs(low - other) <= 0.05 * max(abs(low), abs(other)) else Severity.MEDIUM
@@ -318,8 +338,8 @@ def _severity(verdict: Verdict, groups: Sequence[Group]) -> Severity:
     return Severity.HIGH
 
 
-def _refined(ranked: Sequence[Group], origins: Mapping[str, str]) -> Draft | None:
-    """The most exact well-supported value, with all that leave more open and do not exclude it."""
+def _refined(ranked: Sequence[Group], origins: Mapping[str, str]) -> list[Draft]:
+    """The most exact well-supported value, with all that leave more open and do not exclude it; [] where there is none."""
     best: tuple[tuple[int, float], list[Group]] | None = None
     for group in ranked:
         wider = [
@@ -338,8 +358,8 @@ def _refined(ranked: Sequence[Group], origins: Mapping[str, str]) -> Draft | Non
         if kept and (best is None or key > best[0]):
             best = (key, [group, *kept])
     if best is None:
-        return None
+        return []
     chosen = best[1]
     first = chosen[0][0]
     text = f"{sides(chosen, origins)}: all can be true, {say(first.value)} is the most exact"
-    return Draft(first.kind, first.field, Verdict.REFINES, tuple(by_support(chosen)), text)
+    return [Draft(first.kind, first.field, Verdict.REFINES, tuple(by_support(chosen)), text)]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
-from claimrec.model import Claim, Kind, Polarity, Role, Severity
+from claimrec.model import Kind, Polarity, Role, Severity
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import Statement
-from claimrec.reconciliation.stories import Stories, in_order, set_apart
+from claimrec.reconciliation.stories import Sole, Story, in_order, set_apart, sole_apart
 from claimrec.reconciliation.verdicts import Draft
 from claimrec.values import Place, Relation
 
@@ -39,39 +39,26 @@ CALLED = frozenset({"call out", "dispatch", "summon"})
 """What is done with officers at the place of a deed."""
 
 
-def quarters(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
-    """One deed in two quarters of one city, where neither report names the other's quarter anywhere.
-
-    Args:
-        claims: the claims of one story.
-        stories: pairs of witnesses that tell of one happening.
-        origins: source id -> id of the source whose text it repeats.
-    """
+def quarters(story: Story) -> list[Draft]:
+    """One deed in two quarters of one city, where neither report names the other's quarter anywhere."""
     told: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    texts: dict[str, set[str]] = defaultdict(set)
-    for claim in claims:
-        witness = origins[claim.source.id]
-        texts[witness].add(claim.source.text)
-        deed = kinds().folded(claim.type) in kinds().once - kinds().lasting - {"arrest", "charge"}
-        if not (deed or claim.type in kinds().scene | CALLED) or claim.polarity is not Polarity.AFFIRMED:
+    for claim, a in story.having(Role.PLACE):
+        if not isinstance(a.value, Place) or a.value.near or claim.polarity is not Polarity.AFFIRMED:
             continue
-        for a in claim.having(Role.PLACE):
-            if not isinstance(a.value, Place) or a.value.near:
-                continue
-            name = _quarter(a.value)
-            torn = claim.source.text[max(0, a.evidence.start - 1) : a.evidence.start] == "-"  # the "Din" of "Salah al-Din"
-            if name and not torn and (a.value.level or BEHIND.match(claim.source.text, a.evidence.end)):
-                told[witness][name].append(Statement(Kind.PLACE, "place", a.value, claim, (a.evidence,), witness, a.inferred))
-    sole = {witness: next(iter(said.items())) for witness, said in sorted(told.items()) if len(said) == 1}
-    for one, two in combinations(sole, 2):
-        (first, mine), (then, theirs) = sole[one], sole[two]
-        if first == then or frozenset((one, two)) not in stories or _names(texts[one], then) or _names(texts[two], first):
+        if not (kinds().folded(claim.type) in kinds().on_the_spot or claim.type in kinds().scene or claim.type in CALLED):
             continue
-        if _one_city(mine, theirs) and not _alike(first, then):
-            by_name = {quarter: [s for name, said in sole.values() if name == quarter for s in said] for quarter in (first, then)}
-            why = "two quarters of one city"
-            return [set_apart(in_order(by_name[first]), in_order(by_name[then]), origins, why, "quarter", Severity.MEDIUM)]
-    return []
+        name = _quarter(a.value)
+        torn = claim.source.text[max(0, a.evidence.start - 1) : a.evidence.start] == "-"  # the "Din" of "Salah al-Din"
+        if name and not torn and (a.value.level or BEHIND.match(claim.source.text, a.evidence.end)):
+            said = story.said(Kind.PLACE, "place", a.value, claim, a.evidence, inferred=a.inferred)
+            told[said.witness][name].append(said)
+
+    def opposed(a: Sole, b: Sole) -> bool:
+        strangers = not _names(story, a.witness, b.value) and not _names(story, b.witness, a.value)
+        return a.value != b.value and _one_city(a.said, b.said) and not _alike(a.value, b.value) and strangers
+
+    why = "two quarters of one city"
+    return sole_apart(told, story, why, "quarter", Severity.MEDIUM, opposed=opposed, together=True)
 
 
 def _quarter(place: Place) -> str:
@@ -103,8 +90,9 @@ ALIKE = 60
 """rapidfuzz ratio from which two names of quarters may be spellings of one."""
 
 
-def _names(texts: set[str], name: str) -> bool:
-    """True where a text has a name, and not as the first part of a longer one ("Roseland Hospital")."""
+def _names(story: Story, witness: str, name: str) -> bool:
+    """True where a text of a witness has a name, and not as the first part of a longer one ("Roseland Hospital")."""
+    texts = {claim.source.text for claim in story.claims if story.witness(claim) == witness}
     return any(re.search(rf"\b{re.escape(name)}\b(?! [A-Z])", text) for text in texts)
 
 
@@ -116,27 +104,19 @@ def _one_city(a: Sequence[Statement], b: Sequence[Statement]) -> bool:
 # --- home towns
 
 
-def homes(claims: Sequence[Claim], stories: Stories, origins: Mapping[str, str]) -> list[Draft]:
-    """One person's homes in two towns.
-
-    Args:
-        claims: the claims of one story.
-        stories: pairs of witnesses that tell of one happening.
-        origins: source id -> id of the source whose text it repeats.
-    """
+def homes(story: Story) -> list[Draft]:
+    """One person's homes in two towns."""
     told: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    for claim in claims:
-        for a in claim.having(Role.ROLE):
-            if isinstance(a.value, Place) and a.of:
-                witness = origins[claim.source.id]
-                told[a.of][witness].append(Statement(Kind.PLACE, f"home of {a.of}", a.value, claim, (a.evidence,), witness))
+    for claim, a in story.having(Role.ROLE):
+        if isinstance(a.value, Place) and a.of:
+            said = story.said(Kind.PLACE, f"home of {a.of}", a.value, claim, a.evidence)
+            told[a.of][said.witness].append(said)
     made = []
     for who in sorted(told):
         for one, two in combinations(sorted(told[who]), 2):
             mine, theirs = told[who][one], told[who][two]
-            apart = all(x.value.compare(y.value) is Relation.DISJOINT for x in mine for y in theirs)
-            if apart and frozenset((one, two)) in stories:
+            if story.joins(one, two) and all(x.value.compare(y.value) is Relation.DISJOINT for x in mine for y in theirs):
                 why = "two homes of one person"
-                made.append(set_apart(in_order(mine), in_order(theirs), origins, why, "quarter", Severity.LOW))
+                made.append(set_apart(in_order(mine), in_order(theirs), story.origins, why, "quarter", Severity.LOW))
                 break
     return made

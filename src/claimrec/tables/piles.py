@@ -6,36 +6,47 @@ So the memory that it takes is that of the tables, of the columns, and of the re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import evolve, frozen
 
 from claimrec.model import Claim, Judgement, Outcome, Source
-from claimrec.reconciliation.columns import Ints
+from claimrec.reconciliation.columns import NONE, Ints, Lists
 from claimrec.reconciliation.division import Part
 from claimrec.reconciliation.events import told_apart
 from claimrec.reconciliation.evidence import finding_id
+from claimrec.reconciliation.identity import Identity
 from claimrec.reconciliation.judging import Pile, judge
 from claimrec.reconciliation.matching import Linked
 from claimrec.reconciliation.own_features import PairFeature
-from claimrec.reconciliation.pipeline import Asked, Ready, outcome_of, prepared, without_collector
-from claimrec.reconciliation.reading import Reading, read
+from claimrec.reconciliation.pipeline import Asked, Ready, matches_of, outcome_of, prepared, without_collector
+from claimrec.reconciliation.reading import Reading, claim_ids, reading_of
+from claimrec.reconciliation.sentences import Words, read_words
 from claimrec.reconciliation.strategies import Learner, Strategy
 from claimrec.reconciliation.workers import shared_work
-from claimrec.tables.reading import as_table, claims_in, events_from, findings_from, sources_from
-from claimrec.tables.writing import Rows, claims_batches, events_table, findings_table
+from claimrec.tables.coding import ValueCodes, decoded, joined
+from claimrec.tables.laid import Laid, laid_out
+from claimrec.tables.numbering import numbers_of
+from claimrec.tables.reading import Names, as_table, claims_at, events_from, findings_from, sources_from
+from claimrec.tables.schemas import system_memory
+from claimrec.tables.writing import Rows, claims_batches, coded_events, coded_findings
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["reconcile_table"]
+__all__ = ["read_table", "reconcile_table"]
+
+SHARE = 65_536
+"""Claims whose sentences are read at a time, about: the more, the fewer words are met anew."""
 
 BATCH = 16_384
-"""Claims read at a time."""
+"""Claims made at a time."""
 
 
 @without_collector()
+@system_memory()
 def reconcile_table(
     claims: Any,
     sources: Any | Iterable[Source] | None = None,
@@ -54,69 +65,60 @@ def reconcile_table(
     """
     asked = Asked.of(judgements, min_confidence, strategy, features)
     known = sources_from(sources) if hasattr(sources, "__arrow_c_stream__") else {s.id: s for s in sources or ()}
-    batches = [b for b in as_table(claims, "claims").to_batches(max_chunksize=BATCH) if b.num_rows]
-    _add_sources(batches, known)
-    readings = shared_work(lambda n: _read(batches[n], known), range(len(batches)), n_process, **_by_id(known))
-    ready = prepared(readings, known, asked, _Given(batches, known), keep=False, n_process=n_process)
+    laid = laid_out([b for b in as_table(claims, "claims").to_batches() if b.num_rows], known)
+    ready = prepared(read_table(laid, n_process), known, asked, partial(_anew, laid), keep=False, n_process=n_process)
     told = list(shared_work(lambda part: _told(ready.pile, part), ready.parts, n_process))
     return _outcome(ready, known, asked, told)
 
 
-def _add_sources(batches: Iterable[pa.RecordBatch], known: dict[str, Source]) -> None:
-    """Sources that only the claims tell of, which have no text."""
-    for batch in batches:
-        about = {name: batch.column(name).to_pylist() for name in ("source", "publisher", "published")}
-        for name, publisher, published in set(zip(*about.values(), strict=True)):
-            if name not in known:
-                known[name] = Source(name, publisher=publisher, published=published)
-
-
-def _by_id(known: Mapping[str, Source]) -> dict[str, Callable[[Any], Any]]:
-    return {"known": lambda thing: thing.id if isinstance(thing, Source) else None, "recall": known.__getitem__}
-
-
-def _read(batch: pa.RecordBatch, known: dict[str, Source]) -> Reading:
-    return read(list(claims_in(batch, known, {})))
-
-
-class _Given:
-    """The claims at some positions of the table.
+def read_table(laid: Laid, n_process: int = 1, *, share: int = SHARE) -> Reading:
+    """What a table says: the same as ``read`` of its claims.
 
     Args:
-        batches: the table, cut into batches.
-        known: the sources by id.
+        laid: the table.
+        n_process: processes that read sentences, which takes longest.
+        share: claims whose sentences are read at a time, about.
     """
-
-    def __init__(self, batches: Sequence[pa.RecordBatch], known: dict[str, Source]) -> None:
-        self._batches, self._known = batches, known
-        self._starts = np.cumsum([0, *(b.num_rows for b in batches)])
-
-    def __call__(self, positions: Ints) -> list[Claim]:
-        order = np.argsort(positions, kind="stable")
-        batch = np.searchsorted(self._starts, positions[order], side="right") - 1
-        made: list[Claim | None] = [None] * len(positions)
-        values: dict[tuple[Any, ...], Any] = {}
-        for n in np.unique(batch).tolist():
-            places = order[batch == n]
-            rows = self._batches[n].take(_indices(positions[places] - self._starts[n]))
-            for place, claim in zip(places.tolist(), claims_in(rows, self._known, values), strict=True):
-                made[place] = claim
-        return made  # type: ignore[return-value]  # every place is filled
+    read = list(shared_work(lambda part: _words_and_numbers(laid, part), laid.shares(share), n_process))
+    numbers = [numbers for _, numbers in read] or [np.zeros(0, dtype=np.int64)]
+    return reading_of(laid.told, np.concatenate(numbers), [words for words, _ in read])
 
 
-def _indices(numbers: Ints) -> pa.Array:
+def _words_and_numbers(laid: Laid, share: range) -> tuple[Words, Ints]:
+    """The words of some batches, and the ids of their claims."""
     import pyarrow as pa
+    import pyarrow.compute as pc
 
-    return pa.array(numbers)
+    told = pa.concat_arrays([laid.batches[n].column("evidence").field("text") for n in share])
+    # Claims of one sentence stand together in most tables; to look further costs more than to read a sentence twice.
+    new = np.concatenate([[True], pc.not_equal(told[1:], told[:-1]).to_numpy(zero_copy_only=False)])
+    sentences = told.filter(pa.array(new)).to_pylist()
+    words = read_words(laid.told, sentences, np.cumsum(new) - 1, int(laid.starts[share.start]))
+    return words, numbers_of(laid, share)
+
+
+def _anew(laid: Laid, reading: Reading, identity: Identity) -> Callable[[Ints], list[Claim]]:
+    """What makes the claims of some rows of what was read from the table."""
+    position, number = reading.position, reading.number
+    code = np.full(len(laid.told.role), NONE, dtype=np.int64)
+    code[Lists(np.arange(len(code), dtype=np.int64), laid.told.arguments.starts).taken(position).values] = identity.argument
+    names = Names(identity, code)
+
+    def anew(rows: Ints) -> list[Claim]:
+        made = claims_at(laid, position[rows], names)
+        return [claim.called(name) for claim, name in zip(made, claim_ids(number[rows]), strict=True)]
+
+    return anew
 
 
 @frozen(eq=False)
 class _Told:
-    """What was found in a part, as tables.
+    """What was found in a part, as tables, whose values are numbered (see :mod:`claimrec.tables.coding`).
 
     Args:
         events: its events.
         findings: its findings.
+        values: the values that both of them number.
         names: names of the events without what tells them from others of that name.
         marks: what would tell them.
         pairs: the pairs that matter.
@@ -125,42 +127,37 @@ class _Told:
 
     events: pa.Table
     findings: pa.Table
-    names: Sequence[str]
-    marks: Sequence[str]
+    values: pa.StructArray
+    names: pa.StringArray
+    marks: pa.StringArray
     pairs: Linked
     wholes: Ints
 
 
 def _told(pile: Pile, part: Part) -> _Told:
+    import pyarrow as pa
+
     found = judge(pile, part)
+    codes = ValueCodes()
+    events, findings = coded_events(found.events, codes), coded_findings(found.findings, codes)
     named = [told_apart(event) for event in found.events]
-    return _Told(
-        events_table(found.events),
-        findings_table(found.findings),
-        [name for name, _ in named],
-        [mark for _, mark in named],
-        found.pairs,
-        found.wholes,
-    )
+    names, marks = (pa.array([told[n] for told in named], pa.string()) for n in (0, 1))
+    return _Told(events, findings, codes.array(), names, marks, found.pairs, found.wholes)
 
 
 def _outcome(ready: Ready, known: Mapping[str, Source], asked: Asked, told: list[_Told]) -> Outcome:
-
-    linked = [(part.pairs, part.wholes) for part in told]
-    events, findings = _with_own_names(told)
-    told.clear()
-    events = events.take(_sorted_by(events, "id"))
-    findings = findings.take(_sorted_by(findings, "event", "field", "relation", "id"))
-    size = len(ready.ids)
+    matches = matches_of(ready, asked, [(part.pairs, part.wholes) for part in told])
+    events, findings = _tables(told)
+    pile, called = ready.pile, ready.claims
 
     def batches() -> Iterator[list[Claim]]:
-        for first in range(0, size, BATCH):
-            yield ready.pile.claims(np.arange(first, min(size, first + BATCH), dtype=np.int64))
+        for first in range(0, len(called), BATCH):
+            yield pile.claims(np.arange(first, min(len(called), first + BATCH), dtype=np.int64))
 
-    claims: Rows[Claim] = Rows(size, lambda: claims_batches(batches()), lambda: ready.claims)
+    claims: Rows[Claim] = Rows(len(called), lambda: claims_batches(batches()), lambda: called)
 
     def by_id() -> dict[str, Claim]:
-        return {claim.id: claim for claim in claims}
+        return {claim.id: claim for claim in called}
 
     made = outcome_of(
         ready,
@@ -168,49 +165,67 @@ def _outcome(ready: Ready, known: Mapping[str, Source], asked: Asked, told: list
         asked,
         Rows(events.num_rows, lambda: events, lambda: events_from(events, by_id())),
         Rows(findings.num_rows, lambda: findings, lambda: findings_from(findings, by_id())),
-        linked,
+        matches,
     )
     return evolve(made, claims=claims)
 
 
-def _sorted_by(table: pa.Table, *names: str) -> pa.Array:
+def _tables(told: list[_Told]) -> tuple[pa.Table, pa.Table]:
+    """The events and the findings of all parts, sorted; what is put together is let go of, as it takes much memory."""
+    import pyarrow as pa
+
+    events, findings = _with_own_names(told)
+    sizes = [len(part.values) for part in told]
+    values = pa.concat_arrays([part.values for part in told])
+    told.clear()
+    # Values are put in last of all, since they take up most of a table.
+    in_order = _in_order(joined(events, "events", sizes), "id")
+    events.clear()
+    made = decoded(in_order, "events", values)
+    del in_order
+    return made, decoded(_in_order(joined(findings, "findings", sizes), "event", "field", "relation", "id"), "findings", values)
+
+
+def _in_order(table: pa.Table, *names: str) -> pa.Table:
     import pyarrow.compute as pc
 
-    return pc.sort_indices(table.select(list(names)), sort_keys=[(name, "ascending") for name in names])
+    return table.take(pc.sort_indices(table.select(list(names)), sort_keys=[(name, "ascending") for name in names]))
 
 
-def _with_own_names(told: Sequence[_Told]) -> tuple[pa.Table, pa.Table]:
-    """The events and findings of all parts, where each event has a name of its own."""
+def _with_own_names(told: Sequence[_Told]) -> tuple[list[pa.Table], list[pa.Table]]:
+    """The events and findings of each part, where each event has a name of its own."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    counted = pc.value_counts(pa.chunked_array([pa.array(part.names, pa.string()) for part in told]))
-    shared = set(counted.filter(pc.greater(counted.field("counts"), 1)).field("values").to_pylist())
+    number = pa.concat_arrays([part.names for part in told]).dictionary_encode().indices.to_numpy()
+    shared = pa.array(np.bincount(number)[number] > 1)
     events, findings = [], []
+    first = 0
     for part in told:
-        ids = part.events.column("id").to_pylist()
-        new = {
-            old: f"{name}-{mark}"
-            for old, name, mark in zip(ids, part.names, part.marks, strict=True)
-            if old == name and name in shared
-        }
-        events.append(_replaced(_replaced(part.events, "id", new), "part_of", new))
-        findings.append(_renamed_findings(part.findings, new))
-    return pa.concat_tables(events), pa.concat_tables(findings)
+        ids = part.events.column("id").combine_chunks()
+        both = pc.and_(pc.equal(ids, part.names), shared.slice(first, len(ids)))
+        first += len(ids)
+        old, new = ids.filter(both), pc.binary_join_element_wise(part.names, part.marks, "-").filter(both)
+        events.append(_replaced(_replaced(part.events, "id", old, new), "part_of", old, new))
+        findings.append(_renamed_findings(part.findings, old, new))
+    return events, findings
 
 
-def _replaced(table: pa.Table, name: str, new: Mapping[str, str]) -> pa.Table:
-    if not new:
-        return table
+def _replaced(table: pa.Table, name: str, old: pa.Array, new: pa.Array) -> pa.Table:
+    """The table with other names in the place of some in a column."""
+    import pyarrow.compute as pc
+
+    column = table.column(name)
+    told = pc.coalesce(new.take(pc.index_in(column, value_set=old)), column)
+    return table.set_column(table.column_names.index(name), name, told)
+
+
+def _renamed_findings(table: pa.Table, old: pa.Array, new: pa.Array) -> pa.Table:
     import pyarrow as pa
+    import pyarrow.compute as pc
 
-    told = [None if old is None else new.get(old, old) for old in table.column(name).to_pylist()]
-    return table.set_column(table.column_names.index(name), table.schema.field(name), pa.array(told, pa.string()))
-
-
-def _renamed_findings(table: pa.Table, new: Mapping[str, str]) -> pa.Table:
-    told = [table.column(name).to_pylist() for name in ("id", "event", "field", "relation")] if new else [[]] * 4
-    ids = {
-        old: finding_id(new[event], field, relation) for old, event, field, relation in zip(*told, strict=True) if event in new
-    }
-    return _replaced(_replaced(table, "id", ids), "event", new)
+    found = table.select(["id", "event", "field", "relation"]).filter(pc.is_in(table.column("event"), value_set=old))
+    called = _replaced(found, "event", old, new)
+    told = (called.column(name).to_pylist() for name in ("event", "field", "relation"))
+    ids = pa.array(map(finding_id, *told), pa.string())
+    return _replaced(_replaced(table, "id", found.column("id").combine_chunks(), ids), "event", old, new)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
 
 from claimrec.errors import RecordError
 from claimrec.model import (
@@ -16,20 +19,25 @@ from claimrec.model import (
     Event,
     Evidence,
     Finding,
-    Modality,
     Polarity,
     Position,
-    Role,
     Source,
     Span,
 )
-from claimrec.tables.schemas import BATCH, USED, VALUE, pyarrow_or_error, schemas
+from claimrec.reconciliation.columns import NONE, Ints, Lists
+from claimrec.reconciliation.identity import Identity
+from claimrec.reconciliation.told import ROLES, Told
+from claimrec.tables.laid import Laid, laid_out
+from claimrec.tables.schemas import BATCH, pyarrow_or_error, schemas
+from claimrec.tables.values import values_in
 from claimrec.values import Value
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["as_table", "claims_from", "claims_in", "events_from", "findings_from", "is_table", "sources_from"]
+Item = TypeVar("Item")
+
+__all__ = ["Names", "as_table", "claims_from", "claims_at", "events_from", "findings_from", "is_table", "sources_from"]
 
 
 def is_table(claims: object) -> bool:
@@ -111,47 +119,101 @@ def claims_from(table: Any, sources: Mapping[str, Source] | None = None) -> list
     >>> claims_from(claims_table([]))
     []
     """
-    known = dict(sources or {})
-    made: list[Claim] = []
-    values: dict[tuple[Any, ...], Value] = {}
-    for batch in as_table(table, "claims").to_batches(max_chunksize=BATCH):
-        if batch.num_rows:
-            made.extend(claims_in(batch, known, values))
-    return made
+    batches = [batch for batch in as_table(table, "claims").to_batches(max_chunksize=BATCH) if batch.num_rows]
+    laid = laid_out(batches, dict(sources or {}))
+    return [claim for n in range(len(batches)) for claim in claims_at(laid, np.arange(*laid.starts[n : n + 2].tolist()))]
 
 
-def claims_in(batch: pa.RecordBatch, known: dict[str, Source], values: dict[tuple[Any, ...], Value]) -> Iterator[Claim]:
-    """The claims of a batch.
+@frozen(eq=False)
+class Names:
+    """Who is who among the arguments of a table.
 
     Args:
-        batch: rows of a table of claims.
-        known: the sources by id; those that only the claims tell of are added.
-        values: the values made before, which are not made again.
+        identity: what was decided.
+        code: for each argument of the table the code of its entity's id, NONE where it is no entity.
     """
 
-    def column(name: str) -> list[Any]:
-        listed: list[Any] = batch.column(name).to_pylist()
-        return listed
+    identity: Identity
+    code: Ints
 
-    for name, publisher, published in set(zip(column("source"), column("publisher"), column("published"), strict=True)):
-        if name not in known:
-            known[name] = Source(name, publisher=publisher, published=published)
-    polarities = [Polarity(word) if word else Polarity.AFFIRMED for word in column("polarity")]
-    modalities = [Modality(word) if word else Modality.ACTUAL for word in column("modality")]
-    triggers, evidences = _spans_in(batch.column("trigger")), _spans_in(batch.column("evidence"))
-    rows = zip(
-        column("source"),
-        column("type"),
+
+def claims_at(laid: Laid, rows: Ints, names: Names | None = None) -> list[Claim]:
+    """The claims in some rows of a table.
+
+    Args:
+        laid: the table.
+        rows: the rows.
+        names: the ids that entities are given; those of the table where left out.
+    """
+    order = np.argsort(rows, kind="stable")
+    cuts = np.searchsorted(rows[order], laid.starts).tolist()
+    made: list[Claim] = []
+    for n, (first, end) in enumerate(pairwise(cuts)):
+        if first < end:
+            made.extend(_claims_in(laid, n, rows[order[first:end]], names))
+    place = np.empty(len(rows), dtype=np.int64)
+    place[order] = np.arange(len(rows), dtype=np.int64)
+    return [made[n] for n in place.tolist()]
+
+
+def _claims_in(laid: Laid, n: int, rows: Ints, names: Names | None) -> Iterator[Claim]:
+    import pyarrow as pa
+
+    batch, told, at = laid.batches[n], laid.told, pa.array(rows - laid.starts[n])
+    sources = [told.sources[code] for code in told.source[rows].tolist()]
+    trigger, evidence = batch.column("trigger"), batch.column("evidence").take(at)
+    ends = trigger.field("end").take(at).to_pylist()
+    triggers = map(Span, told.start[rows].tolist(), ends, _looked_up(told.triggers, told.trigger[rows]))
+    return map(
+        Claim,
+        sources,
+        _looked_up(told.types, told.type[rows]),
         triggers,
-        evidences,
-        polarities,
-        modalities,
-        _cited_in(batch.column("cited")),
-        _arguments_in(batch.column("arguments"), values),
-        strict=True,
+        _spans_in(evidence),
+        _looked_up((Polarity.AFFIRMED, Polarity.DENIED), told.denied[rows]),
+        _looked_up(laid.modalities, laid.modality[rows]),
+        _cited_in(batch.column("cited").take(at)),
+        _arguments_of(laid, n, rows, sources, names),
     )
-    for source, *said in rows:
-        yield Claim(known[source], *said)
+
+
+def _arguments_of(
+    laid: Laid, n: int, rows: Ints, sources: Sequence[Source], names: Names | None
+) -> Iterator[tuple[Argument, ...]]:
+    import pyarrow as pa
+
+    told = laid.told
+    where, at = Lists(np.arange(len(told.role), dtype=np.int64), told.arguments.starts).spread(rows)
+    spans = laid.batches[n].column("arguments").flatten().field("evidence")
+    evidence = spans.take(pa.array(at - told.arguments.starts[laid.starts[n]]))
+    owners = [None if code == NONE else told.owners[code] for code in told.of[at].tolist()]
+    if names is not None:
+        owners = [
+            None if owner is None else names.identity.of(sources[row].id, owner)
+            for row, owner in zip(where.tolist(), owners, strict=True)
+        ]
+    roles, inferred = _looked_up(_ROLES, told.role[at]), told.inferred[at].tolist()
+    made = list(map(Argument, roles, _named(told, at, names), _spans_in(evidence), owners, inferred))
+    cuts = np.concatenate([[0], np.cumsum(told.arguments.sizes[rows])]).tolist()
+    return (tuple(made[first:end]) for first, end in pairwise(cuts))
+
+
+_ROLES = tuple(ROLES)
+
+
+def _named(told: Told, at: Ints, names: Names | None) -> list[Value]:
+    """The values of some arguments; one that is given the same id twice is made once."""
+    codes = told.arguments.values[at]
+    if names is None:
+        return _looked_up(told.values, codes)
+    size = len(names.identity.decided) + 1
+    pairs, place = np.unique(codes * size + names.code[at] + 1, return_inverse=True)
+    made = [names.identity.named(told.values[pair // size], pair % size - 1) for pair in pairs.tolist()]
+    return _looked_up(made, place)
+
+
+def _looked_up(items: Sequence[Item], codes: NDArray[Any]) -> list[Item]:
+    return [items[code] for code in codes.tolist()]
 
 
 def events_from(table: pa.Table, claims: Mapping[str, Claim]) -> list[Event]:
@@ -161,13 +223,12 @@ def events_from(table: pa.Table, claims: Mapping[str, Claim]) -> list[Event]:
         table: a table of events.
         claims: the claims by id.
     """
-    values: dict[tuple[Any, ...], Value] = {}
     made: list[Event] = []
     for batch in table.to_batches(max_chunksize=BATCH):
         flat = batch.column("consensus").flatten()
         agreed = map(
             Consensus,
-            *(_values_in(flat.field(name), values) for name in ("value", "low", "high")),
+            *(values_in(flat.field(name)) for name in ("value", "low", "high")),
             map(tuple, flat.field("support").to_pylist()),
             flat.field("confidence").to_pylist(),
         )
@@ -187,7 +248,6 @@ def findings_from(table: pa.Table, claims: Mapping[str, Claim]) -> list[Finding]
         table: a table of findings.
         claims: the claims by id.
     """
-    values: dict[tuple[Any, ...], Value] = {}
     made: list[Finding] = []
     for batch in table.to_batches(max_chunksize=BATCH):
         flat = batch.column("positions").flatten()
@@ -195,7 +255,7 @@ def findings_from(table: pa.Table, claims: Mapping[str, Claim]) -> list[Finding]
         evidence = map(Evidence, *(shown.field(name).to_pylist() for name in ("source", "start", "end", "text")))
         told = map(
             Position,
-            _values_in(flat.field("value"), values),
+            values_in(flat.field("value")),
             [tuple(claims[c] for c in ids) for ids in flat.field("claims").to_pylist()],
             map(tuple, flat.field("sources").to_pylist()),
             flat.field("independent").to_pylist(),
@@ -224,55 +284,3 @@ def _cited_in(column: pa.ListArray) -> list[tuple[Citation, ...]]:
     return _rows_in(
         column, list(map(Citation, *(flat.field(n).to_pylist() for n in ("name", "start", "end", "text", "inferred"))))
     )
-
-
-def _arguments_in(column: pa.ListArray, values: dict[tuple[Any, ...], Value]) -> list[tuple[Argument, ...]]:
-    flat = column.flatten()
-    if not len(flat):
-        return [()] * len(column)
-    roles = {word: Role(word) for word in flat.field("role").unique().to_pylist()}
-    made = map(
-        Argument,
-        [roles[word] for word in flat.field("role").to_pylist()],
-        _values_in(flat.field("value"), values),
-        _spans_in(flat.field("evidence")),
-        flat.field("of").to_pylist(),
-        [bool(x) for x in flat.field("inferred").to_pylist()],
-    )
-    return _rows_in(column, list(made))
-
-
-def _values_in(column: pa.StructArray, values: dict[tuple[Any, ...], Value]) -> list[Value]:
-    """The values of a column; one that stands twice is made once."""
-    import pyarrow.compute as pc
-
-    made: list[Any] = [None] * len(column)
-    kinds = column.field("kind")
-    for kind in kinds.unique().to_pylist():
-        if kind not in USED:
-            raise RecordError(f"a value's kind must be one of {', '.join(USED)}, not {kind!r}", value=kind)
-        at = pc.indices_nonzero(pc.equal(kinds, kind))
-        build = _builder(kind)
-        used = (*USED[kind][1], "written") if kind == "quantity" else USED[kind][1]
-        columns = [column.field(name).take(at).to_pylist() for name in used]
-        columns = [[tuple(x or ()) for x in c] if VALUE[n] == "strings" else c for n, c in zip(used, columns, strict=True)]
-        for place, row in zip(at.to_pylist(), zip(*columns, strict=True), strict=True):
-            value = values.get((kind, row))
-            if value is None:
-                value = values[kind, row] = build(row)
-            made[place] = value
-    return made
-
-
-def _builder(kind: str) -> Callable[[tuple[Any, ...]], Value]:
-    cls = USED[kind][0]
-    names = USED[kind][1]
-
-    def build(row: tuple[Any, ...]) -> Value:
-        said = {name: value for name, value in zip(names, row, strict=False) if value is not None}
-        if kind == "quantity" and row[-1] is not None:
-            said["low"], said["high"], said["stated"] = json.loads(row[-1])
-        made: Value = cls(**said)
-        return made
-
-    return build

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from claimrec.values import Entity, Office, Place, Quantity, Text, TimeSpan
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["BATCH", "USED", "VALUE", "pyarrow_or_error", "schemas", "value_type"]
+__all__ = ["BATCH", "USED", "VALUE", "pyarrow_or_error", "schemas", "system_memory", "value_type"]
 
 BATCH = 65_536
 """Rows turned at a time, which bounds the memory beside the table itself."""
@@ -121,3 +122,22 @@ def pyarrow_or_error() -> Any:
     except ImportError as error:
         raise OptionError("Arrow tables need pyarrow; run: pip install 'claimrec[tables]'", value="pyarrow") from error
     return pa
+
+
+@contextmanager
+def system_memory() -> Iterator[None]:
+    """Arrow takes its memory from the system's allocator.
+
+    Its own keeps what is let go of, by which the tables of a large pile take half as much again.
+
+    >>> with system_memory():
+    ...     pyarrow_or_error().default_memory_pool().backend_name
+    'system'
+    """
+    pa = pyarrow_or_error()
+    before = pa.default_memory_pool()
+    pa.set_memory_pool(pa.system_memory_pool())
+    try:
+        yield
+    finally:
+        pa.set_memory_pool(before)

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from itertools import accumulate
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
 
-from claimrec.errors import RecordError
 from claimrec.model import Claim, Event, Finding, Outcome, Source, Span
 from claimrec.model.built import Built
-from claimrec.tables.schemas import BATCH, USED, VALUE, pyarrow_or_error, schemas, value_type
-from claimrec.values import Quantity, TimeSpan, Value
+from claimrec.tables.coding import ValueCodes, array_of, decoded, struct_of, taken
+from claimrec.tables.schemas import BATCH, pyarrow_or_error, schemas, system_memory
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Rows", "Tables", "claims_table", "events_table", "findings_table", "sources_table", "tables_of"]
+__all__ = [
+    "Rows",
+    "Tables",
+    "claims_batches",
+    "claims_table",
+    "coded_events",
+    "coded_findings",
+    "events_table",
+    "findings_table",
+    "sources_table",
+    "tables_of",
+]
 
 T = TypeVar("T")
 
@@ -44,71 +54,24 @@ class Tables:
         return self._claims()
 
 
-def _array(values: Iterable[Any], type: pa.DataType) -> pa.Array:
-    pa = pyarrow_or_error()
-    try:
-        return pa.array(values if isinstance(values, list) else list(values), type)
-    except UnicodeEncodeError as error:
-        raise RecordError(
-            f"Arrow keeps text as UTF-8, which has no half of a surrogate pair: {error}; replace it in the source's text",
-            value=str(error.object),
-        ) from error
-
-
 def _lists(sizes: Iterable[int], flat: pa.Array) -> pa.Array:
     pa = pyarrow_or_error()
-    offsets = [0]
-    for size in sizes:
-        offsets.append(offsets[-1] + size)
-    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), flat)
+    return pa.ListArray.from_arrays(pa.array(list(accumulate(sizes, initial=0)), pa.int32()), flat)
 
 
 def _words(rows: Iterable[Sequence[str]]) -> pa.Array:
     told = list(rows)
-    return _lists(map(len, told), _array([word for row in told for word in row], pyarrow_or_error().string()))
+    return _lists(map(len, told), array_of([word for row in told for word in row], pyarrow_or_error().string()))
 
 
-def _struct(type: pa.StructType, columns: Sequence[pa.Array]) -> pa.Array:
-    return pyarrow_or_error().StructArray.from_arrays(list(columns), fields=[type.field(n) for n in range(type.num_fields)])
+def _named(columns: Mapping[str, pa.Array]) -> pa.StructArray:
+    return pyarrow_or_error().StructArray.from_arrays(list(columns.values()), names=list(columns))
 
 
 def _spans(spans: Sequence[Span], type: pa.StructType) -> pa.Array:
     pa = pyarrow_or_error()
-    starts, ends = _array([s.start for s in spans], pa.int32()), _array([s.end for s in spans], pa.int32())
-    return _struct(type, [starts, ends, _array([s.text for s in spans], pa.string())])
-
-
-def _values(values: Iterable[Value]) -> pa.Array:
-    """Values as structs; each distinct one is written once and taken as often as it stands."""
-    pa = pyarrow_or_error()
-    codes: dict[tuple[Value, str], int] = {}
-    # Equal moments of two offsets are written in two ways.
-    taken = [codes.setdefault((value, str(getattr(value, "start", ""))), len(codes)) for value in values]
-    columns: dict[str, list[Any]] = {name: [] for name in VALUE}
-    for value, _ in codes:
-        used = USED[value.kind][1]
-        for name, column in columns.items():
-            column.append(getattr(value, name) if name in used else None)
-        columns["kind"][-1] = value.kind
-        if isinstance(value, TimeSpan):
-            columns["start"][-1], columns["end"][-1] = (None if m is None else m.isoformat() for m in (value.start, value.end))
-        elif isinstance(value, Quantity):
-            _write_numbers(columns, value)
-    kind = value_type()
-    distinct = _struct(kind, [_array(columns[str(field.name)], field.type) for field in kind])
-    return distinct.take(pa.array(taken, pa.int64()))
-
-
-def _write_numbers(columns: Mapping[str, list[Any]], value: Quantity) -> None:
-    """Numbers as floats, which hold whole numbers up to 2 to the power of 53; ``written`` holds all digits of longer ones."""
-    numbers = (value.low, value.high, value.stated)
-    try:
-        floats = tuple(None if n is None else float(n) for n in numbers)
-    except OverflowError:
-        floats = (None, None, None)
-    columns["low"][-1], columns["high"][-1], columns["stated"][-1] = floats
-    if floats != numbers:
-        columns["written"][-1] = json.dumps(numbers)
+    starts, ends = array_of([s.start for s in spans], pa.int32()), array_of([s.end for s in spans], pa.int32())
+    return struct_of(type, [starts, ends, array_of([s.text for s in spans], pa.string())])
 
 
 def sources_table(sources: Iterable[Source], origins: Mapping[str, str] | None = None) -> pa.Table:
@@ -132,7 +95,7 @@ def sources_table(sources: Iterable[Source], origins: Mapping[str, str] | None =
         [s.text for s in rows],
         [known.get(s.id, s.id) for s in rows],
     ]
-    return pa.Table.from_arrays([_array(c, pa.string()) for c in columns], schema=schemas()["sources"])
+    return pa.Table.from_arrays([array_of(c, pa.string()) for c in columns], schema=schemas()["sources"])
 
 
 def claims_table(claims: Iterable[Claim]) -> pa.Table:
@@ -156,30 +119,32 @@ def _claims_batch(rows: Sequence[Claim]) -> pa.RecordBatch:
     kind, named = schema.field("arguments").type.value_type, schema.field("cited").type.value_type
     arguments = [a for claim in rows for a in claim.arguments]
     cited = [c for claim in rows for c in claim.cited]
+    codes = ValueCodes()
+    argued = codes.column(a.value for a in arguments)
     columns = [
-        _array([claim.id for claim in rows], word),
-        _array([claim.source.id for claim in rows], word),
-        _array([claim.source.publisher for claim in rows], word),
-        _array([None if claim.source.published is None else claim.source.published.isoformat() for claim in rows], word),
-        _array([claim.type for claim in rows], word),
+        array_of([claim.id for claim in rows], word),
+        array_of([claim.source.id for claim in rows], word),
+        array_of([claim.source.publisher for claim in rows], word),
+        array_of([None if claim.source.published is None else claim.source.published.isoformat() for claim in rows], word),
+        array_of([claim.type for claim in rows], word),
         _spans([claim.trigger for claim in rows], schema.field("trigger").type),
         _spans([claim.evidence for claim in rows], schema.field("evidence").type),
-        _array([str(claim.polarity) for claim in rows], word),
-        _array([str(claim.modality) for claim in rows], word),
+        array_of([str(claim.polarity) for claim in rows], word),
+        array_of([str(claim.modality) for claim in rows], word),
         _lists(
             (len(claim.cited) for claim in rows),
-            _struct(named, [_array([getattr(c, field.name) for c in cited], field.type) for field in named]),
+            struct_of(named, [array_of([getattr(c, field.name) for c in cited], field.type) for field in named]),
         ),
         _lists(
             (len(claim.arguments) for claim in rows),
-            _struct(
+            struct_of(
                 kind,
                 [
-                    _array([str(a.role) for a in arguments], word),
-                    _array([a.of for a in arguments], word),
-                    _array([a.inferred for a in arguments], pa.bool_()),
+                    array_of([str(a.role) for a in arguments], word),
+                    array_of([a.of for a in arguments], word),
+                    array_of([a.inferred for a in arguments], pa.bool_()),
                     _spans([a.evidence for a in arguments], kind.field("evidence").type),
-                    _values(a.value for a in arguments),
+                    taken(codes.array(), argued),
                 ],
             ),
         ),
@@ -189,65 +154,72 @@ def _claims_batch(rows: Sequence[Claim]) -> pa.RecordBatch:
 
 def events_table(events: Sequence[Event]) -> pa.Table:
     """Events as a table, in the order given."""
+    codes = ValueCodes()
+    coded = coded_events(events, codes)
+    return decoded(coded, "events", codes.array())
+
+
+def coded_events(events: Sequence[Event], codes: ValueCodes) -> pa.Table:
+    """The table of the events, in the order given, with numbers in the place of values."""
     pa = pyarrow_or_error()
-    schema, word = schemas()["events"], pyarrow_or_error().string()
-    kind = schema.field("consensus").type.value_type
-    agreed = [(name, event.consensus[name]) for event in events for name in event.consensus]
-    columns = [
-        _array([event.id for event in events], word),
-        _array([event.type for event in events], word),
-        _array([event.part_of for event in events], word),
-        _words([claim.id for claim in event.claims] for event in events),
-        _words(event.sources for event in events),
-        _lists(
-            (len(event.consensus) for event in events),
-            _struct(
-                kind,
-                [
-                    _array([name for name, _ in agreed], word),
-                    _values(c.value for _, c in agreed),
-                    _values(c.low for _, c in agreed),
-                    _values(c.high for _, c in agreed),
-                    _words(c.support for _, c in agreed),
-                    _array([c.confidence for _, c in agreed], pa.float64()),
-                ],
-            ),
-        ),
-    ]
-    return pa.Table.from_arrays(columns, schema=schema)
+    word = pa.string()
+    agreed = [found for event in events for found in event.consensus.items()]
+    fields = {
+        "field": array_of([name for name, _ in agreed], word),
+        "value": codes.column(c.value for _, c in agreed),
+        "low": codes.column(c.low for _, c in agreed),
+        "high": codes.column(c.high for _, c in agreed),
+        "support": _words(c.support for _, c in agreed),
+        "confidence": array_of([c.confidence for _, c in agreed], pa.float64()),
+    }
+    columns = {
+        "id": array_of([event.id for event in events], word),
+        "type": array_of([event.type for event in events], word),
+        "part_of": array_of([event.part_of for event in events], word),
+        "claims": _words([claim.id for claim in event.claims] for event in events),
+        "sources": _words(event.sources for event in events),
+        "consensus": _lists((len(event.consensus) for event in events), _named(fields)),
+    }
+    return pa.table(columns)
 
 
 def findings_table(findings: Sequence[Finding]) -> pa.Table:
     """Findings as a table, in the order given."""
+    codes = ValueCodes()
+    coded = coded_findings(findings, codes)
+    return decoded(coded, "findings", codes.array())
+
+
+def coded_findings(findings: Sequence[Finding], codes: ValueCodes) -> pa.Table:
+    """The table of the findings, in the order given, with numbers in the place of values."""
     pa = pyarrow_or_error()
-    schema, word = schemas()["findings"], pyarrow_or_error().string()
-    kind = schema.field("positions").type.value_type
+    word = pa.string()
     positions = [p for f in findings for p in f.positions]
     shown = [e for p in positions for e in p.evidence]
-    place = kind.field("evidence").type.value_type
-    columns = [
-        *(_array([str(getattr(f, name)) for f in findings], word) for name in ("id", "event", "kind", "field", "relation")),
-        _lists(
-            (len(f.positions) for f in findings),
-            _struct(
-                kind,
-                [
-                    _values(p.value for p in positions),
-                    _words([claim.id for claim in p.claims] for p in positions),
-                    _words(p.sources for p in positions),
-                    _array([p.independent for p in positions], pa.int32()),
-                    _lists(
-                        (len(p.evidence) for p in positions),
-                        _struct(place, [_array([getattr(e, field.name) for e in shown], field.type) for field in place]),
-                    ),
-                ],
-            ),
-        ),
-        _array([f.confidence for f in findings], pa.float64()),
-        _array([str(f.severity) for f in findings], word),
-        _array([f.explanation for f in findings], word),
-    ]
-    return pa.Table.from_arrays(columns, schema=schema)
+    words = {
+        "source": array_of([e.source for e in shown], word),
+        "start": array_of([e.start for e in shown], pa.int32()),
+        "end": array_of([e.end for e in shown], pa.int32()),
+        "text": array_of([e.text for e in shown], word),
+    }
+    fields = {
+        "value": codes.column(p.value for p in positions),
+        "claims": _words([claim.id for claim in p.claims] for p in positions),
+        "sources": _words(p.sources for p in positions),
+        "independent": array_of([p.independent for p in positions], pa.int32()),
+        "evidence": _lists((len(p.evidence) for p in positions), _named(words)),
+    }
+    columns = {
+        **{
+            name: array_of([str(getattr(f, name)) for f in findings], word)
+            for name in ("id", "event", "kind", "field", "relation")
+        },
+        "positions": _lists((len(f.positions) for f in findings), _named(fields)),
+        "confidence": array_of([f.confidence for f in findings], pa.float64()),
+        "severity": array_of([str(f.severity) for f in findings], word),
+        "explanation": array_of([f.explanation for f in findings], word),
+    }
+    return pa.table(columns)
 
 
 class Rows(Built[T]):
@@ -264,6 +236,7 @@ class Rows(Built[T]):
         self.table = table
 
 
+@system_memory()
 def tables_of(outcome: Outcome) -> Tables:
     """What reconciliation found, as four tables."""
     events, findings, claims = outcome.events, outcome.findings, outcome.claims

@@ -16,11 +16,15 @@ from claimrec.lexicon.countries import country_named, country_of_demonym
 from claimrec.values.letters import plain, slips, sound, syllabic
 from claimrec.values.relation import Relation, of_sets
 
-__all__ = ["body_words", "compare_bodies", "same_body"]
+__all__ = ["BodyParts", "body_words", "compare_bodies", "cut_body", "same_body"]
+
+_LETTERS_ONLY = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
 
 
 @frozen
-class _Body:
+class BodyParts:
+    """A body's name cut up: its words in one spelling, the class of its legal form, its words as written, all of them joined."""
+
     words: tuple[str, ...]
     form: str = ""
     written: tuple[str, ...] = ()
@@ -33,7 +37,7 @@ def same_body(a: str, b: str) -> bool:
     >>> same_body("Goodwill Company", "Good Will Co."), same_body("Bank of Chad", "Bank of China")
     (True, False)
     """
-    first, second = _body(a), _body(b)
+    first, second = _parts(a), _parts(b)
     if not first.words or not second.words:
         return bool(first.written) and first.written == second.written
     if syllabic(a) and syllabic(b):
@@ -53,7 +57,7 @@ def compare_bodies(a: str, b: str) -> Relation:
     >>> compare_bodies("Ministry of Defence", "the Defense Ministry"), compare_bodies("police", "Oslo police")
     (<Relation.EQUAL: 'equal'>, <Relation.BROADER: 'broader'>)
     """
-    first, second = _body(a), _body(b)
+    first, second = _parts(a), _parts(b)
     if not first.words or not second.words:
         same = bool(first.written) and first.written == second.written
         return Relation.EQUAL if same else Relation.UNKNOWN
@@ -64,7 +68,7 @@ def compare_bodies(a: str, b: str) -> Relation:
     return _nested(first, second)
 
 
-def _run_together(first: _Body, second: _Body) -> bool:
+def _run_together(first: BodyParts, second: BodyParts) -> bool:
     """The same letters, cut into words in another way ("Good Will", "SiemensAG")."""
     return (
         first.joined == second.joined
@@ -73,7 +77,7 @@ def _run_together(first: _Body, second: _Body) -> bool:
     )
 
 
-def _nested(first: _Body, second: _Body) -> Relation:
+def _nested(first: BodyParts, second: BodyParts) -> Relation:
     x, y = set(first.words), set(second.words)
     if x <= y or y <= x:
         return of_sets(a_in_b=y <= x, b_in_a=x <= y, meet=True)
@@ -86,7 +90,7 @@ def body_words(name: str) -> frozenset[str]:
     >>> sorted(body_words("The Defense Ministry"))
     ['defence', 'department']
     """
-    return frozenset(_body(name).words)
+    return frozenset(_parts(name).words)
 
 
 def _slipped(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
@@ -107,12 +111,12 @@ def _one_slip(x: str, y: str) -> bool:
     return slips(x, y) <= (1 if min(len(x), len(y)) < 6 else 2)
 
 
-@cache
+@lru_cache(maxsize=16384)
 def _land(word: str) -> bool:
     return country_named(word.title()) is not None or country_of_demonym(word.title()) is not None
 
 
-def _acronym_of(short: _Body, full: _Body) -> bool:
+def _acronym_of(short: BodyParts, full: BodyParts) -> bool:
     """ "UN" for "United Nations": the first letters of the words, or an acronym that a list explains."""
     if len(short.words) == 1 and len(full.words) > 1:
         word = short.words[0]
@@ -121,20 +125,36 @@ def _acronym_of(short: _Body, full: _Body) -> bool:
     return False
 
 
-@lru_cache(maxsize=16384)
-def _body(name: str) -> _Body:
-    text = re.sub(r"['‘`]", "", re.sub(r"'s\b", "", plain(name.replace("’", "'"))))
-    text = re.sub(r"\b(?:[a-z]\.\s?){2,}", lambda m: re.sub(r"[.\s]", "", m.group()) + " ", text)  # U.N., S.A., G.m.b.H.
-    text = text.replace("&", " and ").replace("+", " and ").replace("%", " per cent ")
-    text = re.sub(r"\bg\.?m\.?b\.?h\b", "gmbh", text)
-    words = re.findall(r"[a-z]+|\d+(?:st|nd|rd|th)?", text.replace("-", " "))
+def cut_body(name: str) -> BodyParts:
+    """The parts of a body's name.
+
+    >>> cut_body("Bank of Chad Ltd").words, cut_body("Bank of Chad Ltd").form
+    (('bank', 'chad'), 'limited')
+    """
+    words = _words(name)
     joined = "".join(words)
     form, words = _form(words)
     written = tuple(words)
     words = _renamed(words)
-    words = [w for word in words for w in _expanded(word, name)]
-    kept = _numbers([_spellings().get(w) or _home(w) for w in words if w not in _small()])
-    return _Body(tuple(_ministry(kept) if "department" in kept else kept), form, written, joined)
+    if not _acronyms().keys().isdisjoint(words):
+        words = [w for word in words for w in _expanded(word, name)]
+    small, spellings = _small(), _spellings()
+    kept = _numbers([spellings.get(w) or _home(w) for w in words if w not in small])
+    return BodyParts(tuple(_ministry(kept) if "department" in kept else kept), form, written, joined)
+
+
+_parts = lru_cache(maxsize=16384)(cut_body)
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name and its figures, with signs and acronyms written out."""
+    if _LETTERS_ONLY.fullmatch(name):  # as most names are written
+        return name.lower().split()
+    text = re.sub(r"['‘`]", "", re.sub(r"'s\b", "", plain(name.replace("’", "'"))))
+    text = re.sub(r"\b(?:[a-z]\.\s?){2,}", lambda m: re.sub(r"[.\s]", "", m.group()) + " ", text)  # U.N., S.A., G.m.b.H.
+    text = text.replace("&", " and ").replace("+", " and ").replace("%", " per cent ")
+    text = re.sub(r"\bg\.?m\.?b\.?h\b", "gmbh", text)
+    return re.findall(r"[a-z]+|\d+(?:st|nd|rd|th)?", text.replace("-", " "))
 
 
 # What ministries of one field are called: "Ministry of Internal Affairs" and "Interior Ministry".
@@ -152,8 +172,15 @@ def _aliases() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     return tuple((tuple(name.split()), tuple(other.split())) for name, other in table("names")["bodies"]["aliases"].items())
 
 
+@cache
+def _first_of_aliases() -> frozenset[str]:
+    return frozenset(name[0] for name, _ in _aliases())
+
+
 def _renamed(words: list[str]) -> list[str]:
     """The words with a name of its own replaced by what the body is ("Foreign Office", "Pentagon")."""
+    if _first_of_aliases().isdisjoint(words):
+        return words
     for name, other in _aliases():
         n = len(name)
         for i in range(len(words) - n + 1):
@@ -164,13 +191,18 @@ def _renamed(words: list[str]) -> list[str]:
 
 def _expanded(word: str, name: str) -> list[str]:
     """The words that a known acronym stands for ("MoD", "UN"), where it is written as one."""
-    known = table("names")["bodies"]["acronyms"].get(word)
+    known = _acronyms().get(word)
     if known is None or re.search(rf"\b{word}\b", name.replace(".", "")):  # in lower case it is a word like any other
         return [word]
-    return str(known).split()
+    return known.split()
 
 
 @cache
+def _acronyms() -> dict[str, str]:
+    return {word: str(known) for word, known in table("names")["bodies"]["acronyms"].items()}
+
+
+@lru_cache(maxsize=65536)
 def _home(word: str) -> str:
     """A nationality as its country, so that "Iranian Navy" and "Navy of Iran" have the same words."""
     country = country_of_demonym(word.title()) if word not in ("us", "uk") else None
@@ -180,8 +212,9 @@ def _home(word: str) -> str:
 def _form(words: list[str]) -> tuple[str, list[str]]:
     """The class of the legal form, and the words without it; a form stands at either end."""
     form = ""
+    known = _forms_by_end()
     while len(words) > 1:
-        for kind, said in _forms():
+        for _, kind, said in sorted({*known.get(words[-1], ()), *known.get(words[0], ())}):
             n = len(said)
             if len(words) > n and tuple(words[-n:]) == said:
                 form, words = _firmer(form, kind), words[:-n]
@@ -205,6 +238,16 @@ def _forms() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 @cache
+def _forms_by_end() -> dict[str, list[tuple[int, str, tuple[str, ...]]]]:
+    """The forms by their first and last words, each with its place."""
+    made: dict[str, list[tuple[int, str, tuple[str, ...]]]] = {}
+    for n, (kind, said) in enumerate(_forms()):
+        for word in {said[0], said[-1]}:
+            made.setdefault(word, []).append((n, kind, said))
+    return made
+
+
+@cache
 def _small() -> frozenset[str]:
     return frozenset(table("names")["bodies"]["small"])
 
@@ -223,8 +266,11 @@ def _numbers(words: list[str]) -> list[str]:
     """Number words as figures, tens and ones added ("forty four": 44)."""
     made: list[str] = []
     open_ten = False
+    figures = _figures()
+    if figures.keys().isdisjoint(words) and "".join(words).isalpha():
+        return words
     for word in words:
-        figure = _figures().get(word)
+        figure = figures.get(word)
         if figure is None:
             made.append(re.sub(r"^(\d+)(?:st|nd|rd|th)$", r"\1", word))
             open_ten = False

@@ -52,7 +52,10 @@ class Entity(Record):
     @property
     def named(self) -> bool:
         """True for a proper name, False for a description ("the suspect", "two gunmen")."""
-        return any(c.isalpha() for c in self.name) and not next(c for c in self.name if c.isalpha()).islower()
+        for c in self.name:
+            if c.isalpha():
+                return not c.islower()
+        return False
 
     def compare(self, other: object) -> Relation:
         """How this name relates to another: the set of bearers it may be written for.

@@ -24,10 +24,11 @@ from claimrec.values.bodies import compare_bodies, same_body
 from claimrec.values.letters import plain, slips, sound, syllabic, without_lookalikes
 from claimrec.values.relation import Relation, of_sets
 
-__all__ = ["compare_names", "same_name"]
+__all__ = ["NameParts", "compare_names", "cut_name", "same_name"]
 
 _SPLIT = re.compile(r"[\s/()\"“”«»]+|(?<=[a-z])\.(?=[A-Za-z])")
 _APOSTROPHES = re.compile(r"['’‘`ʿʾʻʼ′]")
+_LETTERS_ONLY = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
 
 
 def same_name(a: str, b: str, *, kind: str = "person") -> bool:
@@ -65,11 +66,11 @@ def same_name(a: str, b: str, *, kind: str = "person") -> bool:
         return False
     pairing = _paired(first, second)
     if pairing.left_over_a and pairing.left_over_b:
-        return _joined(first) == _joined(second)
+        return first.joined == second.joined
     if pairing.clash or pairing.slips > _MOST_SLIPS:
         return False
     fewer = min(len(first.words), len(second.words))
-    return fewer >= 2 or len(first.words) == len(second.words) or _joined(first) == _joined(second)
+    return fewer >= 2 or len(first.words) == len(second.words) or first.joined == second.joined
 
 
 def compare_names(a: str, b: str, *, kind: str = "person") -> Relation:
@@ -98,7 +99,7 @@ def compare_names(a: str, b: str, *, kind: str = "person") -> Relation:
     first, second = _parts(a), _parts(b)
     if not first.words or not second.words:
         return Relation.UNKNOWN
-    if _joined(first) == _joined(second):
+    if first.joined == second.joined:
         return Relation.EQUAL
     pairing = _paired(first, second, strict=True)
     if (pairing.left_over_a and pairing.left_over_b) or pairing.clash or pairing.slips > _MOST_SLIPS:
@@ -126,7 +127,7 @@ class _Fit(IntEnum):
 
 
 @frozen
-class _Parts:
+class NameParts:
     """A name cut up: its words, the suffix that tells father and son apart, and whose child somebody is said to be."""
 
     words: tuple[str, ...]
@@ -136,8 +137,13 @@ class _Parts:
     letters: str = ""
     halves: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
+    @property
+    def joined(self) -> str:
+        """All letters of the name, however it is cut into words ("van der Meer", "Vandermeer")."""
+        return self.letters or "".join(self.words)
 
-_NO_PARTS = _Parts(())
+
+_NO_PARTS = NameParts(())
 
 
 @frozen
@@ -165,43 +171,64 @@ def _short_forms() -> dict[str, frozenset[int]]:
     return made
 
 
-@lru_cache(maxsize=16384)
-def _parts(name: str) -> _Parts:
+def cut_name(name: str) -> NameParts:
+    """The parts of a person's name.
+
+    >>> cut_name("Dr Jan van der Meer Jr").words, cut_name("Dr Jan van der Meer Jr").suffix
+    (('jan', 'meer'), 'jr')
+    """
+    if _LETTERS_ONLY.fullmatch(name) and _set_aside().isdisjoint(plainly := name.lower().split()):  # as most names are
+        return NameParts(tuple(plainly), letters="".join(plainly))
     words: list[str] = []
     suffix, letters, filiation = "", "", False
     child_of: list[tuple[str, str]] = []
-    for word, alone in _raw_words(name):
+    raw = _raw_words(name)
+    alone = len(raw) == 1
+    between, behind, small = _list("filiation"), _list("suffixes"), _list("particles")
+    for word in filter(None, raw):
         letters += word
-        if word in _list("filiation"):
+        if word in between:
             filiation = bool(words)
-        elif word in _list("suffixes") and words:
+        elif word in behind and words:
             suffix = word
         elif word == "abd":
             words.append("abdul")
-        elif alone or word not in _list("particles"):
+        elif alone or word not in small:
             if filiation:
                 child_of.append((sound(words[-1]), sound(word)))
                 filiation = False
             words.append(word)
-    kept = tuple(w for w in words if w not in _forms()) or tuple(words)
-    if not suffix and len(name.split()) > 1 and (last := name.split()[-1]) in table("names")["persons"]["numerals"]:
+    forms = _forms()
+    kept = tuple([w for w in words if w not in forms]) or tuple(words)
+    if not suffix and len(cut := name.split()) > 1 and (last := cut[-1]) in table("names")["persons"]["numerals"]:
         suffix = last.casefold()
         kept = kept[:-1] if len(kept) > 1 and kept[-1] == suffix else kept
     suffix = {"junior": "jr", "senior": "sr"}.get(suffix, suffix)
-    return _Parts(kept, suffix, tuple(child_of), _initials(name), letters, _halves(name))
+    return NameParts(kept, suffix, tuple(child_of), _initials(name), letters, _halves(name))
 
 
-def _raw_words(name: str) -> list[tuple[str, bool]]:
-    """All words of a name without the titles before it, and whether each is the only one ("Al")."""
+_parts = lru_cache(maxsize=16384)(cut_name)
+
+
+@cache
+def _set_aside() -> frozenset[str]:
+    """Words that may not be words of the name itself."""
+    lists = (_list(name) for name in ("filiation", "suffixes", "particles", "honorifics", "numerals"))
+    return frozenset({"abd"}).union(_forms(), *lists)
+
+
+def _raw_words(name: str) -> list[str]:
+    """All words of a name without the titles before it; where nothing is left of a piece, an empty one."""
+    titles = _list("honorifics")
     made: list[str] = []
     for segment in re.split(r"[,;]", _APOSTROPHES.sub("", name)):  # "Keller, Dr Maria"
         words = [without_lookalikes(w) for piece in _SPLIT.split(segment) if piece for w in _pieces(piece)]
-        while len(words) > 1 and words[0] in _list("honorifics"):
+        while len(words) > 1 and words[0] in titles:
             del words[0]
         made += words
-    while len(made) > 1 and made[0] in _list("honorifics"):
+    while len(made) > 1 and made[0] in titles:
         del made[0]
-    return [(word, len(made) == 1) for word in made if word]
+    return made
 
 
 @cache
@@ -226,29 +253,27 @@ def _pieces(piece: str) -> list[str]:
 
 def _initials(name: str) -> tuple[str, ...]:
     """For each hyphenated piece its first letters ("Jean-Claude": "jc"), which others may write as "J.C."."""
+    if "-" not in name:
+        return ()
     return tuple("".join(h[:1] for h in plain(piece).split("-")) for piece in name.split() if "-" in piece)
 
 
 def _halves(name: str) -> dict[str, tuple[str, ...]]:
     """Each hyphened piece as it is joined, with its halves ("Jong-un": "jongun", of "jong" and "un")."""
+    if "-" not in name:
+        return {}
     pieces = (tuple(re.findall(r"[a-z0-9]+", plain(piece))) for piece in name.split() if "-" in piece)
     return {"".join(halves): halves for halves in pieces if len(halves) > 1}
 
 
-def _joined(parts: _Parts) -> str:
-    """All letters of the name, however it is cut into words ("van der Meer", "Vandermeer")."""
-    return parts.letters or "".join(parts.words)
-
-
-def _paired(a: _Parts, b: _Parts, *, strict: bool = False) -> _Pairing:
+def _paired(a: NameParts, b: NameParts, *, strict: bool = False) -> _Pairing:
     """The words of two names one to one; ``strict`` where two given names that both exist are no slip of each other."""
     first, second = _merged(a.words, b.words), _merged(b.words, a.words)
     fits = sorted(
-        (fit, count, abs(i - j), i, j)
+        (*found, abs(i - j), i, j)
         for i, x in enumerate(first)
         for j, y in enumerate(second)
         if (found := _fit(x, y, a, b, strict=strict)) is not None
-        for fit, count in (found,)
     )
     used_a: set[int] = set()
     used_b: set[int] = set()
@@ -280,8 +305,11 @@ def _merged(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
         if (
             both
             and len(words[i]) > 1
-            and not {words[i], words[i + 1]} & {*others}
-            and any(len(o) > len(words[i]) + 1 and slips(both, o) <= (len(o) > 5) for o in others)
+            and words[i] not in others
+            and words[i + 1] not in others
+            and any(
+                len(o) > len(words[i]) + 1 and abs(len(o) - len(both)) <= 1 and slips(both, o) <= (len(o) > 5) for o in others
+            )
         ):
             made.append(both)
             i += 2
@@ -296,16 +324,21 @@ def _given() -> frozenset[str]:
     return frozenset(table("names")["persons"]["given"].split())
 
 
-def _fit(x: str, y: str, a: _Parts, b: _Parts, *, strict: bool) -> tuple[_Fit, int] | None:
+def _fit(x: str, y: str, a: NameParts, b: NameParts, *, strict: bool) -> tuple[_Fit, int] | None:
     if x == y:
         return _Fit.EQUAL, 0
     if x in a.halves and y in b.halves and not _halves_fit(a.halves[x], b.halves[y], strict=strict):
         return None
-    shorter = min(len(x), len(y))
-    if shorter == 1:
-        return (_Fit.INITIAL, 0) if x[0] == y[0] else None
-    if shorter == 2 and (x in b.initials or y in a.initials):
+    if (x in b.initials or y in a.initials) and min(len(x), len(y)) == 2:
         return _Fit.INITIAL, 0
+    return _words_fit(x, y, strict)
+
+
+@lru_cache(maxsize=65536)
+def _words_fit(x: str, y: str, strict: bool) -> tuple[_Fit, int] | None:
+    """How two different words go together, whatever names they stand in."""
+    if min(len(x), len(y)) == 1:
+        return (_Fit.INITIAL, 0) if x[0] == y[0] else None
     if sound(x) == sound(y):
         return _Fit.SOUND, 0
     if _short_forms().get(x, frozenset()) & _short_forms().get(y, frozenset()):

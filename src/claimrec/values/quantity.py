@@ -150,10 +150,12 @@ class Quantity(Record):
         Where the units differ, both sides may have been rounded on the way, so each end is widened by half its
         last written digit (trailing zeros count as rounded, up to 5 %). In one unit, figures are exact.
         """
-        if not isinstance(other, Quantity) or not convertible(self.unit, other.unit):
+        if not isinstance(other, Quantity):
             return Relation.UNKNOWN
-        if self.unit == other.unit or self.unit is None or other.unit is None:
+        if self.unit == other.unit:
             return _related(self.bounds, other.bounds)
+        if self.unit is None or other.unit is None or not convertible(self.unit, other.unit):
+            return Relation.UNKNOWN
         base = min(self.unit, other.unit)
         plain = [tuple(_convert(end, q.unit or base, base) for end in q.bounds) for q in (self, other)]
         if all(math.isclose(a, b, rel_tol=1e-9) for a, b in zip(*plain, strict=True)):

@@ -40,9 +40,10 @@ class Relation(StrEnum):
     @property
     def compatible(self) -> bool:
         """True where both values can be true of one thing; False for DISJOINT and for UNKNOWN."""
-        return self not in (Relation.DISJOINT, Relation.UNKNOWN)
+        return self not in _INCOMPATIBLE
 
 
+_INCOMPATIBLE = (Relation.DISJOINT, Relation.UNKNOWN)
 _INVERSE = {Relation.NARROWER: Relation.BROADER, Relation.BROADER: Relation.NARROWER}
 
 

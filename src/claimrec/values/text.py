@@ -12,7 +12,7 @@ from attrs import frozen
 from claimrec.values.record import Record
 from claimrec.values.relation import Relation, of_sets
 
-__all__ = ["Text"]
+__all__ = ["Text", "words_in"]
 
 
 @frozen
@@ -47,10 +47,23 @@ class Text(Record):
         return of_sets(a_in_b=a_in_b, b_in_a=b_in_a, meet=True)
 
 
+def words_in(text: str) -> list[str]:
+    """The words of a text, without case, accents' encoding and punctuation.
+
+    >>> words_in("We're READY, says E.ON_")
+    ['we', 're', 'ready', 'says', 'e', 'on']
+    """
+    if text.isascii():
+        return text.translate(_ASCII).split()
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
 _WORD = re.compile(r"[^\W_]+")
+
+_ASCII = "".join(chr(n).lower() if chr(n).isalnum() else " " for n in range(128))
+"""What stands for each letter of ASCII, by its number: twice as fast as the pattern."""
 
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
-    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
-    return tuple(_WORD.findall(folded))
+    return tuple(words_in(text))

@@ -136,8 +136,9 @@ class TimeSpan(Record):
         if self.start is None or self.end is None or other.start is None or other.end is None:
             return _related(self._known(), other._known())
         moments = (self.start, self.end, other.start, other.end)
-        if any(_aware(moment) for moment in moments):  # equal moments with other offsets show other wall clocks
-            return _as_sets(*moments)
+        for moment in moments:
+            if isinstance(moment, dt.datetime) and moment.utcoffset() is not None:
+                return _as_sets(*moments)  # equal moments with other offsets show other wall clocks
         return _as_sets_once(*moments)
 
     def _known(self) -> dict[str, str]:

@@ -1,0 +1,176 @@
+"""The words of claims' sentences, read batch by batch, in any process."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from claimrec.model import Role
+from claimrec.reconciliation.columns import NONE, Ints, Lists, distinct, lists_from, numbered
+from claimrec.reconciliation.told import ROLES, Told
+from claimrec.values import Text
+from claimrec.values.text import words_in
+
+__all__ = ["WIDTH", "Narrow", "Runs", "Words", "read_words"]
+
+QUOTED = re.compile(r"[“„«][^”»]*(?:[”»]|$)|^[^“„«]*[”»]|\"[^\"]*\"")
+"""Words in quotation marks: two reporters at one press conference share them without copying each other."""
+
+QUOTES = re.compile(r"[“„«”»\"]")
+
+WIDTH = 5
+"""Words in a shingle: long enough that two reporters do not share one by chance."""
+
+Runs = NDArray[np.uint64]
+
+Narrow = NDArray[np.int32]
+
+
+@frozen(eq=False, kw_only=True, slots=False)  # one base of Reading may have slots
+class Words:
+    """The words of some claims' sentences.
+
+    Args:
+        vocabulary: words that may tell one happening from another, and words that are quoted or reported.
+        words: their codes in each claim's sentence, sorted, each once.
+        content: codes of the words that it quotes or reports, as they come.
+        runs: shingles of five words of the sentences, what is quoted left out, each as a number of its own, and the codes of
+            the sources where they stand; in no order.
+    """
+
+    vocabulary: Sequence[str]
+    words: Lists
+    content: Lists
+    runs: tuple[Runs, Narrow]
+
+
+class _Numbers(dict[str, int]):
+    """Words numbered as they come."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = code = len(self)
+        return code
+
+
+def read_words(told: Told, sentences: Sequence[str], sentence: Ints, first: int = 0) -> Words:
+    """Read the words of some claims that follow each other.
+
+    Args:
+        told: claims.
+        sentences: the texts of sentences, each once.
+        sentence: of each claim that is read the code of its sentence.
+        first: row of the first of them.
+    """
+    codes = _Numbers()
+    lines = _lines(sentences, codes)
+    said, content = _said(told, first, first + len(sentence))
+    heard = _lines(said, codes).taken(content.values)
+    quoting = [n for n, text in enumerate(sentences) if not _plain(text)]
+    unquoted = _lines([QUOTED.sub(" ", sentences[n]) for n in quoting], codes)
+    # Shingles count once for each source, however many claims share a sentence.
+    source = told.source[first : first + len(sentence)]
+    stands = distinct(source * max(1, len(sentences)) + sentence)
+    replaced = np.arange(len(sentences), dtype=np.int64)
+    replaced[quoting] = len(sentences) + np.arange(len(quoting), dtype=np.int64)
+    line = replaced[stands % max(1, len(sentences))]
+    runs, sizes = _hashed(_stacked(lines, unquoted).taken(line), codes)
+    telling = [len(word) > 3 or word.isdigit() for word in codes]
+    vocabulary, number = _in_alphabet(codes, telling, heard)
+    return Words(
+        vocabulary=vocabulary,
+        words=_telling(lines, number, np.array(telling, dtype=np.bool_)).taken(sentence),
+        content=Lists(_narrow(number[heard.values]), heard.starts[content.starts]),
+        runs=(runs, np.repeat((stands // max(1, len(sentences))).astype(np.int32), sizes)),
+    )
+
+
+def _lines(texts: Iterable[str], codes: _Numbers) -> Lists:
+    """The codes of the words of each text, as they come."""
+    flat: list[int] = []
+    starts = [0]
+    code = codes.__getitem__
+    for text in texts:
+        flat.extend(map(code, words_in(text)))
+        starts.append(len(flat))
+    return Lists(np.array(flat, dtype=np.int64), np.array(starts, dtype=np.int64))
+
+
+def _plain(text: str) -> bool:
+    """Whether a text has no quotation mark."""
+    return '"' not in text if text.isascii() else not QUOTES.search(text)
+
+
+def _said(told: Told, first: int, end: int) -> tuple[list[str], Lists]:
+    """What claims quote or report, each text once, and of each claim the codes of its own."""
+    starts = told.arguments.starts[first : end + 1]
+    at = np.arange(starts[0], starts[-1], dtype=np.int64)
+    at = at[told.role[starts[0] : starts[-1]] == ROLES[Role.CONTENT]]
+    codes = _Numbers()
+    values = map(told.values.__getitem__, told.arguments.values[at].tolist())
+    number = np.array([codes[value.text] if isinstance(value, Text) else NONE for value in values], dtype=np.int64)
+    kept = number != NONE
+    return list(codes), Lists(number[kept], np.searchsorted(at[kept], starts))
+
+
+def _in_alphabet(codes: _Numbers, telling: Sequence[bool], heard: Lists) -> tuple[list[str], Ints]:
+    """The words that tell or are quoted, in the order of the alphabet, and for each word its place among them."""
+    wanted = np.array(telling, dtype=np.bool_)
+    wanted[heard.values] = True
+    words = list(codes)
+    kept = sorted(np.flatnonzero(wanted).tolist(), key=words.__getitem__)
+    return [words[n] for n in kept], numbered(np.array(kept, dtype=np.int64), len(words))
+
+
+def _telling(lines: Lists, number: Ints, telling: NDArray[np.bool_]) -> Lists:
+    """Of each line the words that may tell one happening from another, by number, each once."""
+    kept = telling[lines.values]
+    line = np.repeat(np.arange(len(lines.sizes), dtype=np.int64), lines.sizes)[kept]
+    made = lists_from(line, number[lines.values[kept]], len(lines.sizes))
+    return Lists(_narrow(made.values), made.starts)
+
+
+def _narrow(codes: Ints) -> Ints:
+    """Codes in half the room: there are many of words."""
+    return codes.astype(np.int32)
+
+
+def _stacked(above: Lists, below: Lists) -> Lists:
+    ends = below.starts[1:] + above.starts[-1]
+    return Lists(np.concatenate([above.values, below.values]), np.concatenate([above.starts, ends]))
+
+
+@lru_cache(maxsize=262_144)
+def _number(word: str) -> int:
+    """A number that stands for a word on any machine; 0 stands for no word."""
+    return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little") or 1
+
+
+def _hashed(lines: Lists, codes: _Numbers) -> tuple[Runs, Ints]:
+    """The shingles of rows of words, one row after the other, and how many each row has.
+
+    They are all runs of five, a shorter row filled up with nothing; none of an empty row.
+    """
+    numbers = np.array([*map(_number, codes), 0], dtype=np.uint64)
+    sizes = lines.sizes
+    filled = np.where((sizes > 0) & (sizes < WIDTH), WIDTH, sizes)
+    starts = np.concatenate([[0], np.cumsum(filled)]).astype(np.int64)
+    line = np.zeros(int(starts[-1]), dtype=np.uint64)
+    inside = np.arange(len(lines.values), dtype=np.int64) + np.repeat(starts[:-1] - lines.starts[:-1], sizes)
+    line[inside] = numbers[lines.values]
+    mixed = np.zeros(max(0, len(line) - WIDTH + 1), dtype=np.uint64)
+    for step in range(WIDTH):
+        mixed = (mixed ^ line[step : step + len(mixed)]) * MIX
+        mixed ^= mixed >> np.uint64(29)
+    counts = np.maximum(0, filled - WIDTH + 1)
+    keep = np.arange(int(counts.sum()), dtype=np.int64) + np.repeat(starts[:-1] - (np.cumsum(counts) - counts), counts)
+    return mixed[keep], counts
+
+
+MIX = np.uint64(0x9E3779B97F4A7C15)
+"""An odd number with well spread bits (2 to the power of 64 by the golden ratio)."""

@@ -1,0 +1,155 @@
+"""A table of claims laid out flat: what differs is found by columns, and becomes an object once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from claimrec.errors import RecordError
+from claimrec.model import Modality, Polarity, Role, Source
+from claimrec.reconciliation.columns import NONE, Ints, Lists, numbered
+from claimrec.reconciliation.told import ROLES, Told
+from claimrec.tables.values import coded, coded_values
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["Laid", "laid_out", "modality_of", "polarity_of"]
+
+
+@frozen(eq=False)
+class Laid:
+    """A table of claims, laid out flat.
+
+    Args:
+        batches: the table, cut into batches.
+        starts: the row with which each batch starts, and how many there are in all.
+        told: its claims; values are one where they are written alike.
+        modalities: what is said of claims.
+        modality: code of what is said of each.
+    """
+
+    batches: Sequence[pa.RecordBatch]
+    starts: Ints
+    told: Told
+    modalities: Sequence[Modality]
+    modality: Ints
+
+    def shares(self, size: int) -> list[range]:
+        """The batches by numbers, batches that follow each other put together until they hold so many rows."""
+        cuts = [0]
+        for n in range(1, len(self.batches) + 1):
+            if self.starts[n] - self.starts[cuts[-1]] >= size or n == len(self.batches):
+                cuts.append(n)
+        return [range(first, end) for first, end in pairwise(cuts)]
+
+
+def laid_out(batches: Sequence[pa.RecordBatch], known: dict[str, Source]) -> Laid:
+    """The claims of a table laid out flat.
+
+    Args:
+        batches: a table of claims, cut into batches.
+        known: the sources by id; those that only the claims tell of are added, without a text.
+    """
+    starts = np.cumsum([0, *(batch.num_rows for batch in batches)])
+    names, source = _listed([batch.column("source") for batch in batches])
+    _add_sources(names, source, batches, starts, known)
+    types, type_ = _listed([batch.column("type") for batch in batches])
+    trigger, evidence = ([batch.column(name) for batch in batches] for name in ("trigger", "evidence"))
+    triggers, said = _listed([span.field("text") for span in trigger])
+    polarities, polarity = _listed([batch.column("polarity") for batch in batches])
+    modalities, modality = _listed([batch.column("modality") for batch in batches])
+    stances = [modality_of(word) for word in modalities]
+    sizes = _joined(_sizes(batch.column("arguments")) for batch in batches)
+    arguments = [batch.column("arguments").flatten() for batch in batches]
+    roles, role = _listed([flat.field("role") for flat in arguments])
+    owners, of = _owners([flat.field("of") for flat in arguments])
+    values, value = coded_values([flat.field("value") for flat in arguments])
+    at = _numbers([flat.field("evidence").field("start") for flat in arguments])
+    first, end = (np.repeat(_numbers([span.field(name) for span in evidence]), sizes) for name in ("start", "end"))
+    told = Told(
+        sources=[known[name] for name in names],
+        source=source,
+        types=types,
+        type=type_,
+        triggers=triggers,
+        trigger=said,
+        start=_numbers([span.field("start") for span in trigger]),
+        denied=np.array([polarity_of(word) is Polarity.DENIED for word in polarities] or [False], dtype=np.bool_)[polarity],
+        actual=np.array([stance is Modality.ACTUAL for stance in stances] or [False], dtype=np.bool_)[modality],
+        arguments=Lists(value, np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)),
+        role=np.array([*(ROLES[Role(word)] for word in roles), NONE], dtype=np.int64)[role],
+        inferred=_joined(_flags(flat.field("inferred")) for flat in arguments).astype(np.bool_),
+        near=(first <= at) & (at < end),
+        of=of,
+        owners=owners,
+        values=values,
+    )
+    return Laid(batches, starts, told, stances, modality)
+
+
+def _listed(chunks: Sequence[pa.Array]) -> tuple[list[Any], Ints]:
+    told, codes = coded(chunks)
+    return told.to_pylist(), codes
+
+
+def _add_sources(
+    names: Sequence[str], source: Ints, batches: Sequence[pa.RecordBatch], starts: Ints, known: dict[str, Source]
+) -> None:
+    """Sources that only the claims tell of: who published them when stands with each claim."""
+    for n, name in enumerate(names):
+        if name not in known:
+            row = int(np.argmax(source == n))
+            batch = int(np.searchsorted(starts, row, side="right")) - 1
+            place = row - int(starts[batch])
+            publisher, published = (batches[batch].column(about)[place].as_py() for about in ("publisher", "published"))
+            known[name] = Source(name, publisher=publisher, published=published)
+
+
+def _sizes(column: pa.ListArray) -> Ints:
+    import pyarrow.compute as pc
+
+    sizes: Ints = pc.list_value_length(column).fill_null(0).to_numpy().astype(np.int64)
+    return sizes
+
+
+def _numbers(chunks: Sequence[pa.Array]) -> Ints:
+    """Whole numbers.
+
+    Raises:
+        RecordError: one is missing.
+    """
+    if any(chunk.null_count for chunk in chunks):
+        raise RecordError("a span in an Arrow table of claims must have a start and an end, and one of them is null", value=None)
+    return _joined(chunk.to_numpy() for chunk in chunks)
+
+
+def _joined(arrays: Iterable[NDArray[Any]]) -> Ints:
+    return np.concatenate([np.zeros(0, dtype=np.int64), *arrays])
+
+
+def _flags(told: pa.Array) -> NDArray[np.bool_]:
+    flags: NDArray[np.bool_] = told.fill_null(False).to_numpy(zero_copy_only=False)
+    return flags
+
+
+def _owners(chunks: Sequence[pa.Array]) -> tuple[list[str], Ints]:
+    """The ids of those whose age or office is told, and for each argument their code, NONE where it is the event's own."""
+    names, codes = _listed(chunks)
+    kept = np.array([n for n, name in enumerate(names) if name is not None], dtype=np.int64)
+    return [names[n] for n in kept.tolist()], numbered(kept, max(1, len(names)))[codes]
+
+
+def polarity_of(word: str | None) -> Polarity:
+    """What a word says of whether something happened: it did, where nothing is said."""
+    return Polarity(word) if word else Polarity.AFFIRMED
+
+
+def modality_of(word: str | None) -> Modality:
+    """What a word says of how somebody speaks of it: as a fact, where nothing is said."""
+    return Modality(word) if word else Modality.ACTUAL

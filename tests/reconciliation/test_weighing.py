@@ -1,0 +1,79 @@
+"""Pairs weighed in stages: what is left early could have changed nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from hypothesis import given, settings
+
+from claimrec.model import Claim
+from claimrec.reconciliation.building import columns_of
+from claimrec.reconciliation.columns import Columns, Floats, Ints
+from claimrec.reconciliation.features import FEATURES, MOST, weigh, whole
+from claimrec.reconciliation.identity import identify
+from claimrec.reconciliation.independence import origins
+from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.matching import weighed_pairs
+from claimrec.reconciliation.reading import read
+from claimrec.reconciliation.weighing import hopeful, summed
+from claimrec.testing.strategies import claim_sets
+
+
+def columns(claims: Sequence[Claim]) -> Columns:
+    """The columns of claims, in the order in which they are read."""
+    reading = read(claims)
+    told = [claims[n] for n in reading.position.tolist()]
+    return columns_of(told, reading, identify(reading), origins(reading))
+
+
+def all_pairs(c: Columns) -> tuple[Ints, Ints]:
+    """Every claim with every other one of its sort, sayings with sayings."""
+    said = np.array([name in kinds().speech for name in c.types], dtype=np.bool_)[c.type]
+    a, b = np.triu_indices(len(c), 1)
+    alike = said[a] == said[b]
+    return a[alike].astype(np.int64), b[alike].astype(np.int64)
+
+
+def score(c: Columns, a: Ints, b: Ints) -> Floats:
+    """Sums of all weights but that of the larger happening."""
+    weights = weigh(c, a, b)
+    return sum((row for row, feature in zip(weights, FEATURES, strict=True) if feature.weigh is not whole), np.zeros(len(a)))
+
+
+@given(claim_sets())
+@settings(max_examples=60, deadline=None)
+def test_no_feature_weighs_more_than_it_says(claims: Sequence[Claim]) -> None:
+    c = columns(claims)
+    a, b = all_pairs(c)
+    said = np.array([name in kinds().speech for name in c.types], dtype=np.intp)[c.type[a]]
+    for weights, feature in zip(weigh(c, a, b), FEATURES, strict=True):
+        assert (weights <= np.array(feature.most)[said]).all(), feature.name
+
+
+@given(claim_sets())
+@settings(max_examples=60, deadline=None)
+def test_whatever_may_be_above_the_least_is_weighed_in_full(claims: Sequence[Claim]) -> None:
+    c = columns(claims)
+    a, b = all_pairs(c)
+    told = score(c, a, b)
+    for least in (-3.0, 0.0, 3.0):
+        found = hopeful(c, a, b, np.full(len(a), least))
+        assert set(np.flatnonzero(told > least).tolist()) <= set(found.at.tolist())
+        assert np.allclose(found.before + found.after.sum(axis=0), told[found.at])
+    assert summed(c, a, b).at.tolist() == list(range(len(a)))
+
+
+@given(claim_sets())
+@settings(max_examples=60, deadline=None)
+def test_a_pair_left_out_links_nothing(claims: Sequence[Claim]) -> None:
+    c = columns(claims)
+    pairs = weighed_pairs(c)
+    kept = set(zip(pairs.a.tolist(), pairs.b.tolist(), strict=True))
+    assert np.allclose(pairs.score, score(c, pairs.a, pairs.b))
+    assert list(zip(pairs.a.tolist(), pairs.b.tolist(), strict=True)) == sorted(kept)
+    a, b = all_pairs(c)
+    same_type = c.type[a] == c.type[b]
+    happens = np.array([name not in kinds().speech for name in c.types], dtype=np.bool_)[c.type[a]]
+    above = same_type & happens & (score(c, a, b) > -MOST)
+    assert set(zip(a[above].tolist(), b[above].tolist(), strict=True)) <= kept

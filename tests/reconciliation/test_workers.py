@@ -1,0 +1,39 @@
+"""Work shared among processes comes back as if one had done it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from claimrec.model import Source
+from claimrec.reconciliation.workers import shared_work
+
+SOURCES = {name: Source(name, text=f"It rained in {name}.") for name in "abc"}
+
+
+def named(thing: Any) -> str | None:
+    return thing.id if isinstance(thing, Source) and thing.id in SOURCES else None
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_results_come_in_the_order_of_the_tasks(processes: int) -> None:
+    assert list(shared_work(lambda n: n * n, range(20), processes)) == [n * n for n in range(20)]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_both_processes_have_is_not_sent(processes: int) -> None:
+    def work(name: str) -> tuple[Source, list[Source], Source]:
+        return SOURCES[name], [SOURCES["a"]] * 2, Source("new")
+
+    made = list(shared_work(work, "abc", processes, known=named, recall=SOURCES.__getitem__))
+    for name, (one, many, new) in zip("abc", made, strict=True):
+        assert one is SOURCES[name]
+        assert all(source is SOURCES["a"] for source in many)
+        assert new == Source("new")
+
+
+def test_nothing_is_left_behind_by_work_that_fails() -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(shared_work(lambda n: 1 // n, [1, 0], 2))
+    assert list(shared_work(str, [1, 2], 2)) == ["1", "2"]
