@@ -36,15 +36,15 @@ def outline(name: str, *, kind: str = "person") -> Outline | None:
         name: a name.
         kind: ``person`` or ``organization``.
 
-    >>> outline("Dr Jane Smith"), outline("Bank of Chad", kind="organization").wholes
-    (Outline(words=('jane', 'smith'), wholes=('janesmith',)), ('bankofchad', 'bankchad', 'bc', 'boc'))
+    >>> outline("Dr Jane Smith"), outline("United Nations", kind="organization").wholes
+    (Outline(words=('jane', 'smith'), wholes=('janesmith',)), ('unitednations', 'un'))
     """
     if kind == "organization":
         body = cut_body(name)
-        wholes = {body.joined, "".join(body.written), "".join(body.words)}
+        wholes = [body.joined, "".join(body.written), "".join(body.words)]
         if len(body.words) > 1:
-            wholes |= {"".join([w[0] for w in body.words]), "".join([w[0] for w in body.written])}
-        return Outline(body.words, tuple(sorted(wholes, key=len, reverse=True)))
+            wholes += ["".join([w[0] for w in body.words]), "".join([w[0] for w in body.written])]
+        return Outline(body.words, tuple(dict.fromkeys(wholes)))
     parts = cut_name(name)
     words = parts.words
     if (not name.isascii() and syllabic(name)) or 1 in map(len, words):
