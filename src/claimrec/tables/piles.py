@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from claimrec.model import Claim, Judgement, Outcome, Source
 from claimrec.reconciliation.columns import NONE, Ints, Lists
 from claimrec.reconciliation.division import Part
-from claimrec.reconciliation.events import told_apart
+from claimrec.reconciliation.events import mark_of, plain_name
 from claimrec.reconciliation.evidence import finding_id
 from claimrec.reconciliation.identity import Identity
 from claimrec.reconciliation.judging import Pile, judge
@@ -120,7 +120,6 @@ class _Told:
         findings: its findings.
         values: the values that both of them number.
         names: names of the events without what tells them from others of that name.
-        marks: what would tell them.
         pairs: the pairs that matter.
         wholes: the larger happening of each claim.
     """
@@ -129,7 +128,6 @@ class _Told:
     findings: pa.Table
     values: pa.StructArray
     names: pa.StringArray
-    marks: pa.StringArray
     pairs: Linked
     wholes: Ints
 
@@ -140,9 +138,8 @@ def _told(pile: Pile, part: Part) -> _Told:
     found = judge(pile, part)
     codes = ValueCodes()
     events, findings = coded_events(found.events, codes), coded_findings(found.findings, codes)
-    named = [told_apart(event) for event in found.events]
-    names, marks = (pa.array([told[n] for told in named], pa.string()) for n in (0, 1))
-    return _Told(events, findings, codes.array(), names, marks, found.pairs, found.wholes)
+    names = pa.array([plain_name(event) for event in found.events], pa.string())
+    return _Told(events, findings, codes.array(), names, found.pairs, found.wholes)
 
 
 def _outcome(ready: Ready, known: Mapping[str, Source], asked: Asked, told: list[_Told]) -> Outcome:
@@ -205,7 +202,9 @@ def _with_own_names(told: Sequence[_Told]) -> tuple[list[pa.Table], list[pa.Tabl
         ids = part.events.column("id").combine_chunks()
         both = pc.and_(pc.equal(ids, part.names), shared.slice(first, len(ids)))
         first += len(ids)
-        old, new = ids.filter(both), pc.binary_join_element_wise(part.names, part.marks, "-").filter(both)
+        claims = part.events.column("claims").filter(both).to_pylist()
+        old, marks = ids.filter(both), pa.array(map(mark_of, claims), pa.string())
+        new = pc.binary_join_element_wise(old, marks, "-")
         events.append(_replaced(_replaced(part.events, "id", old, new), "part_of", old, new))
         findings.append(_renamed_findings(part.findings, old, new))
     return events, findings
