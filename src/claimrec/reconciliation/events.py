@@ -20,6 +20,7 @@ from claimrec.reconciliation.strategies import Learner, Strategy
 from claimrec.reconciliation.survivors import THE_HURT, the_injured
 from claimrec.reconciliation.tolls import is_toll, main_figures
 from claimrec.values import Entity, Place, Relation, TimeSpan, Value
+from claimrec.values.record import records_of
 
 __all__ = ["events_of", "firsts_of_wholes", "mark_of", "plain_name", "whole_of_claims"]
 
@@ -50,9 +51,9 @@ def events_of(
     towns = _towns(stated)
     below = children_of(parents)
     once = kinds().once
-    made = []
-    for n in sorted(range(len(groups)), key=ids.__getitem__):
-        group, parent, told = groups[n], parents[n], own[n]
+    agreed = []
+    for n, group in enumerate(groups):
+        parent, told = parents[n], own[n]
         if parent is None:
             parts = below.get(n, ())
             if parts:
@@ -64,9 +65,11 @@ def events_of(
                 setting = _setting([group, *(groups[m] for m in parts)], towns, strategy)
                 if setting is not None and ("place" not in told or _is_better(setting.value, told["place"].value)):
                     told["place"] = setting
-        ordered = {name: told[name] for name in sorted(told)} if len(told) > 1 else told
-        made.append(Event(ids[n], group.type, group.claims, None if parent is None else ids[parent], ordered))
-    return tuple(made)
+        agreed.append({name: told[name] for name in sorted(told)} if len(told) > 1 else told)
+    order = sorted(range(len(groups)), key=ids.__getitem__)
+    wholes = [None if (parent := parents[n]) is None else ids[parent] for n in order]
+    types, claims = [groups[n].type for n in order], [groups[n].claims for n in order]
+    return tuple(records_of(Event, [ids[n] for n in order], types, claims, wholes, [agreed[n] for n in order]))
 
 
 def _consensus(fields: Mapping[str, Sequence[Statement]], strategy: Strategy) -> dict[str, Consensus]:

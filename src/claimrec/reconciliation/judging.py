@@ -9,7 +9,7 @@ import numpy as np
 from attrs import evolve, frozen
 
 from claimrec.model import Claim, Event, Finding, Judgement
-from claimrec.reconciliation.clustering import clustered, groups_of
+from claimrec.reconciliation.clustering import clustered
 from claimrec.reconciliation.columns import NONE, Columns, Ints
 from claimrec.reconciliation.comparison import findings_of
 from claimrec.reconciliation.division import Part
@@ -144,7 +144,16 @@ def _grouped(pairs: Weighed, types: Ints, told: Sequence[Claim], decided: Sequen
 
 def _members(firsts: Ints, order: Sequence[int]) -> list[list[int]]:
     """The rows of the claims of each event, sorted, from the groups of their ranks."""
-    return [sorted([order[n] for n in group]) if len(group) > 1 else [order[group[0]]] for group in groups_of(firsts)]
+    groups: dict[int, list[int]] = {}
+    for n, (first, row) in enumerate(zip(firsts.tolist(), order, strict=True)):
+        if first == n:
+            groups[n] = [row]
+        else:
+            groups[first].append(row)
+    for group in groups.values():
+        if len(group) > 1:
+            group.sort()
+    return list(groups.values())
 
 
 # --- names that are one of a kind in the whole pile

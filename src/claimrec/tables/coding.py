@@ -65,7 +65,7 @@ class ValueCodes:
     def column(self, values: Iterable[Value]) -> pa.Array:
         """The number of each value."""
         pa = pyarrow_or_error()
-        told = list(values)
+        told = values if isinstance(values, list) else list(values)
         places = list(map(id, told))
         # The values are held, so that no other gets the address of one of them.
         self._told.update(zip(places, told, strict=True))
