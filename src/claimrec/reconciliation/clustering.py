@@ -231,8 +231,7 @@ def _link(links: dict[int, Links], a: int, b: int, score: float) -> None:
 def _add(link: list[float], other: list[float]) -> None:
     link[0] += other[0]
     link[1] += other[1]
-    if other[2] < link[2]:
-        link[2] = other[2]
+    link[2] = min(link[2], other[2])
     link[3] += other[3]
 
 

@@ -92,12 +92,21 @@ class Lists:
         >>> where.tolist(), values.tolist()
         ([0, 1, 1], [9, 5, 7])
         """
+        where, at = self.places(rows)
+        return where, self.values[at]
+
+    def places(self, rows: Ints) -> tuple[Ints, Ints]:
+        """The same with the place of each value among those of all rows.
+
+        >>> lists_of([[5, 7], [], [9]]).places(np.array([2, 0]))[1].tolist()
+        [2, 0, 1]
+        """
         sizes = self.sizes[rows]
         ends = np.cumsum(sizes)
         where = np.repeat(np.arange(len(rows), dtype=np.int64), sizes)
         at = np.repeat(self.starts[rows] - ends + sizes, sizes)
         at += np.arange(len(at), dtype=np.int64)
-        return where, self.values[at]
+        return where, at
 
     def taken(self, rows: Ints) -> Lists:
         """These rows, in this order.

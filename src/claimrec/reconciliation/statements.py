@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
-from attrs import define, evolve, field
+import attrs
+from attrs import define, evolve
 
 from claimrec.model import Argument, Citation, Claim, Kind, Modality, Polarity, Role, Span
 from claimrec.reconciliation.kinds import field_of_unit, kinds
@@ -51,8 +52,8 @@ class Statement:
     witness: str
     inferred: bool = False
     about: Text | None = None
-    source: str = field(init=False)
-    asserted: bool = field(init=False)
+    source: str = attrs.field(init=False)
+    asserted: bool = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         # Kept, since both are asked for again and again.

@@ -24,7 +24,7 @@ from claimrec.model import (
     Source,
     Span,
 )
-from claimrec.reconciliation.columns import NONE, Ints, Lists
+from claimrec.reconciliation.columns import NONE, Ints
 from claimrec.reconciliation.identity import Identity
 from claimrec.reconciliation.told import ROLES, Told
 from claimrec.tables.laid import Laid, laid_out
@@ -176,20 +176,18 @@ def _claims_in(laid: Laid, n: int, rows: Ints, names: Names | None) -> list[Clai
     )
 
 
-def _arguments_of(
-    laid: Laid, n: int, rows: Ints, sources: Sequence[Source], names: Names | None
-) -> list[tuple[Argument, ...]]:
+def _arguments_of(laid: Laid, n: int, rows: Ints, sources: Sequence[Source], names: Names | None) -> list[tuple[Argument, ...]]:
     import pyarrow as pa
 
     told = laid.told
-    where, at = Lists(np.arange(len(told.role), dtype=np.int64), told.arguments.starts).spread(rows)
+    where, at = told.arguments.places(rows)
     spans = laid.batches[n].column("arguments").flatten().field("evidence")
     evidence = spans.take(pa.array(at - told.arguments.starts[laid.starts[n]]))
     owners: list[str | None] = [None] * len(at)
     owned = np.flatnonzero(told.of[at] != NONE)
-    for n, row, owner in zip(owned.tolist(), where[owned].tolist(), told.of[at[owned]].tolist(), strict=True):
+    for place, row, owner in zip(owned.tolist(), where[owned].tolist(), told.of[at[owned]].tolist(), strict=True):
         name = told.owners[owner]
-        owners[n] = name if names is None else names.identity.of(sources[row].id, name)
+        owners[place] = name if names is None else names.identity.of(sources[row].id, name)
     roles, inferred = _looked_up(_ROLES, told.role[at]), told.inferred[at].tolist()
     made = records_of(Argument, roles, _named(told, at, names), _spans_in(evidence), owners, inferred)
     cuts = np.concatenate([[0], np.cumsum(told.arguments.sizes[rows])]).tolist()
