@@ -70,7 +70,8 @@ class Identity:
 
     def named(self, value: Value, code: int) -> Value:
         """The value of an argument under the id that was decided, by its code in ``argument``; what is no entity stays."""
-        return _called(value, self.decided[code]) if code != NONE and isinstance(value, Entity) else value
+        # Whoever asks does so once for each value, so nothing is kept.
+        return _with_id(value, self.decided[code]) if code != NONE and isinstance(value, Entity) else value
 
     def rename(self, claim: Claim) -> Claim:
         """The claim with the decided ids; its own id stays, as entity ids do not enter it."""
