@@ -72,7 +72,7 @@ def attach_places(reading: Reading, mentions: Mentions, drafts: dict[int, Draft]
         if draft is None:
             loose.append((reading.sentence(found.start), found))
             continue
-        if any(a.head == found.head for a in draft.having(Role.PARTICIPANT)):
+        if any(a.head == found.head for a in draft.having(Role.PARTICIPANT)) or _is_party(head, draft):
             continue  # "talks between Norway and Chile" took place in neither
         goal = head.dep_ == "pobj" and head.head.lower_ in GOALS and head.head.head.lower_ not in BESIDE
         kind = draft.trigger.type.name
@@ -89,6 +89,15 @@ def _answered(found: Found, draft: Draft) -> bool:
     """ "Officers were called to 12 Elm Street": the house or street where they were needed."""
     at = isinstance(found.value, Place) and found.value.level in ("street", "site")
     return at and draft.trigger.token.lemma_ in words("cues", "settings", "answering")
+
+
+def _is_party(head: Token, draft: Draft) -> bool:
+    """ "Talks between Oslo and Lima": a town stands for its government; two towns may clash on the road between them."""
+    while head.dep_ == "conj" and head.head.i != head.i:
+        head = head.head
+    if head.dep_ != "pobj" or head.head.lower_ != "between":
+        return False
+    return draft.trigger.form == "noun" and draft.trigger.type.mutual and draft.trigger.type.name != "clash"
 
 
 def _is_of_part(head: Token) -> bool:
