@@ -56,7 +56,10 @@ def events_of(
             parts = below.get(n, ())
             if parts:
                 told |= _over_the_tree(told, stated[n], [stated[m] for m in parts], strategy)
-            hurt = None if THE_HURT.isdisjoint(told) else the_injured(told, _pooled([stated[n], *(stated[m] for m in parts)]))
+            hurt = None
+            if not THE_HURT.isdisjoint(told):
+                types = {group.type, *(groups[m].type for m in parts)}
+                hurt = the_injured(types, told, _pooled([stated[n], *(stated[m] for m in parts)]))
             if hurt is not None:
                 told["injured"] = hurt
             if group.type in kinds().once and ("place" not in told or _is_vague(told["place"].value)):
