@@ -68,7 +68,7 @@ class Bearers:
 
     def called(self, n: int) -> Entity:
         """A bearer by its fullest name."""
-        return self.names[self.best[n]]
+        return self.names[int(self.best[n])]
 
     def source(self, n: int) -> int:
         """The code of the source of a bearer's first entity."""
