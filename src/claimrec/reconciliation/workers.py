@@ -7,9 +7,10 @@ import multiprocessing
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from typing import Any, TypeVar
+from contextlib import contextmanager
+from typing import Any, TypeVar, cast
 
-__all__ = ["shared_work"]
+__all__ = ["beside", "shared_work"]
 
 Task = TypeVar("Task")
 Done = TypeVar("Done")
@@ -45,6 +46,33 @@ def shared_work(
         with ProcessPoolExecutor(min(n_process, len(tasks)), mp_context=multiprocessing.get_context("fork")) as pool:
             for told in pool.map(_do, range(len(tasks))):
                 yield _Reader(told, recall).load()
+    finally:
+        _WORK.pop()
+
+
+@contextmanager
+def beside(work: Callable[[], Done], n_process: int) -> Iterator[Callable[[], Done]]:
+    """Work that another process does while this one goes on with something else.
+
+    Args:
+        work: what is done; must change nothing, and what it makes should be small.
+        n_process: processes that work. With 1, or where processes cannot be forked (Windows), it is done when asked for.
+
+    Yields:
+        What gives the result, and waits for it if need be.
+
+    >>> with beside(lambda: 2 * 3, 1) as product:
+    ...     product()
+    6
+    """
+    if n_process <= 1 or "fork" not in multiprocessing.get_all_start_methods():
+        yield work
+        return
+    _WORK.append((lambda _: work(), [None], None))
+    try:
+        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as pool:
+            made = pool.submit(_do, 0)
+            yield lambda: cast("Done", pickle.loads(made.result()))
     finally:
         _WORK.pop()
 

@@ -122,9 +122,9 @@ def _numbers(values: Iterable[Quantity]) -> dict[str, list[Any]]:
 def taken(values: pa.StructArray, codes: pa.Array) -> pa.StructArray:
     """The values of these numbers; a field that none of them uses takes no room of its own."""
     pa = pyarrow_or_error()
-    nothing = {type: pa.nulls(len(codes), type) for type in {f.type for f in values.type}}
+    nothing = {sort: pa.nulls(len(codes), sort) for sort in {f.type for f in values.type}}
 
-    def of_field(column: pa.Array) -> pa.Array:
+    def of_field(column: Any) -> Any:
         return column.take(codes) if column.null_count < len(column) else nothing[column.type]
 
     return struct_of(values.type, side_by_side(of_field, values.flatten(), len(codes)))
