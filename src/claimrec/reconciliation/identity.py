@@ -200,7 +200,9 @@ def _join_names_that_fit(told: Bearers, sets: UnionFind) -> None:
     names = [told.names[n] for n in best]
     fits: dict[int, set[int]] = defaultdict(set)
     full: dict[int, int] = {}
-    for one, two in alike_names(names, [told.slugs[n] for n in best]):
+    slugs = [told.slugs[n] for n in best]
+    # Names that begin alike one after the other, so that each is cut up once.
+    for one, two in sorted(alike_names(names, slugs), key=lambda pair: slugs[pair[0]]):
         a, b = int(roots[one]), int(roots[two])
         if _ages_clash(ages[a], ages[b]):
             continue

@@ -17,6 +17,7 @@ from claimrec.model import Claim, Role
 from claimrec.reconciliation.columns import BLOCK, NONE, Codes, Ints, Lists, first_places, numbered
 from claimrec.reconciliation.sentences import Narrow, Runs, Words, read_words
 from claimrec.reconciliation.told import ROLES, Told, laid_flat
+from claimrec.reconciliation.workers import side_by_side
 from claimrec.values import Value
 from claimrec.values.text import words_in
 
@@ -168,12 +169,15 @@ def _joined(parts: list[Words], order: Ints) -> tuple[list[str], Lists, Lists, t
 def _renumbered(words: Lists, number: Ints) -> Lists:
     """Rows under new numbers, each row sorted; the rows are written over."""
     values, size = words.values, max(1, len(number))
-    for first in range(0, len(words.sizes), BLOCK):
+
+    def renumber(first: int) -> None:
         sizes = words.sizes[first : first + BLOCK]
         block = values[words.starts[first] : words.starts[first + len(sizes)]]
         told = np.repeat(np.arange(len(sizes), dtype=np.int64) * size, sizes) + number[block]
         told.sort()
         block[:] = told % size
+
+    side_by_side(renumber, range(0, len(words.sizes), BLOCK), len(words.sizes))
     return words
 
 

@@ -1,16 +1,16 @@
-"""Work shared among processes that all start out from what this one knows."""
+"""Work shared among processes that all start out from what this one knows, and among threads."""
 
 from __future__ import annotations
 
 import io
 import multiprocessing
 import pickle
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
-__all__ = ["beside", "shared_work"]
+__all__ = ["beside", "shared_work", "side_by_side"]
 
 Task = TypeVar("Task")
 Done = TypeVar("Done")
@@ -75,6 +75,27 @@ def beside(work: Callable[[], Done], n_process: int) -> Iterator[Callable[[], Do
             yield lambda: cast("Done", pickle.loads(made.result()))
     finally:
         _WORK.pop()
+
+
+def side_by_side(work: Callable[[Task], Done], tasks: Iterable[Task], rows: int) -> list[Done]:
+    """The results of tasks that NumPy or Arrow do outside of Python's lock: two at a time, in threads, where they are large.
+
+    Args:
+        work: done with each task.
+        tasks: what there is to do, columns or blocks of rows mostly.
+        rows: how many rows there are in all.
+
+    >>> side_by_side(len, ["ab", "c"], rows=2)
+    [2, 1]
+    """
+    if rows < LEAST:
+        return list(map(work, tasks))
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(work, tasks))
+
+
+LEAST = 100_000
+"""Rows for which it is worth while to start threads."""
 
 
 def _do(n: int) -> bytes:

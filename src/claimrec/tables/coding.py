@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from claimrec.errors import RecordError
+from claimrec.reconciliation.workers import side_by_side
 from claimrec.tables.schemas import USED, VALUE, pyarrow_or_error, schemas, value_type
-from claimrec.tables.threads import side_by_side
 from claimrec.values import Quantity, Value
 
 if TYPE_CHECKING:

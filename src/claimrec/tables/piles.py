@@ -25,13 +25,12 @@ from claimrec.reconciliation.pipeline import Asked, Ready, matches_of, outcome_o
 from claimrec.reconciliation.reading import Reading, claim_ids, reading_of
 from claimrec.reconciliation.sentences import Words, read_words
 from claimrec.reconciliation.strategies import Learner, Strategy
-from claimrec.reconciliation.workers import shared_work
+from claimrec.reconciliation.workers import shared_work, side_by_side
 from claimrec.tables.coding import ValueCodes, decoded, joined
 from claimrec.tables.laid import Laid, laid_out
 from claimrec.tables.numbering import numbers_of
 from claimrec.tables.reading import Names, as_table, claims_at, events_from, findings_from, sources_from
 from claimrec.tables.schemas import system_memory
-from claimrec.tables.threads import side_by_side
 from claimrec.tables.writing import Rows, claims_batches, coded_events, coded_findings
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from attrs import NOTHING, fields_dict
 
 from claimrec.errors import RecordError
 from claimrec.reconciliation.columns import Ints, first_places, ordered_codes
+from claimrec.reconciliation.workers import side_by_side
 from claimrec.tables.schemas import USED, VALUE
-from claimrec.tables.threads import side_by_side
 from claimrec.values import Value
 
 if TYPE_CHECKING:
