@@ -105,7 +105,7 @@ def reading_of(told: Told, number: Ints, words: Iterable[Words]) -> Reading:
     rank = np.array([place[source.id] for source in told.sources] or [0], dtype=np.int64)
     source = rank[told.source]
     start = told.start - np.min(told.start, initial=0)
-    order = np.lexsort((number, source * (int(np.max(start, initial=0)) + 1) + start))
+    order = _in_order(source * (int(np.max(start, initial=0)) + 1) + start, number)
     # A claim given twice has one source and one trigger, so both stand beside each other; the sort is stable.
     again = number[order]
     order = order[np.concatenate([[True], again[1:] != again[:-1]])] if len(again) else order
@@ -139,6 +139,16 @@ def reading_of(told: Told, number: Ints, words: Iterable[Words]) -> Reading:
         content=content,
         runs=(runs[0], rank.astype(np.int32)[runs[1]]),
     )
+
+
+def _in_order(key: Ints, number: Ints) -> Ints:
+    """Rows sorted by key, then by number; few have a key that others have too."""
+    order = np.argsort(key, kind="stable")
+    same = np.concatenate([[False], key[order[1:]] == key[order[:-1]], [False]])
+    tied = np.flatnonzero((same[1:] | same[:-1])[: len(order)])
+    rows = order[tied]
+    order[tied] = rows[np.lexsort((number[rows], key[rows]))]
+    return order
 
 
 def _once(items: Sequence[Item], codes: Ints) -> tuple[list[Item], Ints]:
