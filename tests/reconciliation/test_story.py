@@ -6,6 +6,8 @@ from typing import Any
 
 from claimrec.model import Claim, Kind, Role, Severity
 from claimrec.reconciliation.events import events_of
+from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.parts import Group
 from claimrec.reconciliation.statements import Statement, statements_of
 from claimrec.reconciliation.stories import Sole, Story, sole_apart, stories_of
 from claimrec.reconciliation.strategies import vote
@@ -31,9 +33,9 @@ EVENTS = (("a fire", "b fire"), ("b hurt", "c hurt"), ("a death",), ("d",))
 
 
 def told(origins: dict[str, str]) -> list[Story]:
-    groups = [[CLAIMS[name] for name in event] for event in EVENTS]
-    stated = {group[0].id: statements_of(group, origins) for group in groups}
-    return stories_of(events_of(groups, origins, vote, stated), list(CLAIMS.values()), origins)
+    groups = [Group(kinds().folded(CLAIMS[event[0]].type), tuple(CLAIMS[name] for name in event)) for event in EVENTS]
+    stated = [statements_of(group.claims, origins) for group in groups]
+    return stories_of(events_of(groups, [None] * len(groups), vote, stated), list(CLAIMS.values()), origins)
 
 
 def names(claims: list[Claim]) -> list[str]:

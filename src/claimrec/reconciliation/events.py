@@ -56,7 +56,10 @@ def events_of(
             parts = below.get(n, ())
             if parts:
                 told |= _over_the_tree(told, stated[n], [stated[m] for m in parts], strategy)
-            hurt = None if THE_HURT.isdisjoint(told) else the_injured(told, _pooled([stated[n], *(stated[m] for m in parts)]))
+            hurt = None
+            if not THE_HURT.isdisjoint(told):
+                types = {group.type, *(groups[m].type for m in parts)}
+                hurt = the_injured(types, told, _pooled([stated[n], *(stated[m] for m in parts)]))
             if hurt is not None:
                 told["injured"] = hurt
             if group.type in kinds().once and ("place" not in told or _is_vague(told["place"].value)):
@@ -78,7 +81,10 @@ def _agreed(statements: Sequence[Statement], strategy: Strategy) -> Consensus:
 
 def _counting(statements: Sequence[Statement]) -> list[Statement]:
     """What is told as a fact, of tolls each report's own; all of it, where nothing is."""
-    return main_figures([s for s in statements if s.asserted] or list(statements))
+    told = [s for s in statements if s.asserted] or list(statements)
+    if told[0].field == "time":  # "at 6 p.m." says nothing where others say which day
+        return [s for s in told if isinstance(s.value, TimeSpan) and s.value.start is not None] or told
+    return main_figures(told)
 
 
 def _over_the_tree(
@@ -93,7 +99,7 @@ def _over_the_tree(
     """
     pooled: dict[str, list[Statement]] = {}
     for name in {name for part in parts for name in part if name not in UNTOLD}:
-        if name not in own or is_toll(name) or (name == "place" and _adrift(own[name].value)):
+        if name not in own or is_toll(name) or _is_open(own[name].value):
             pooled[name] = [s for part in (fields, *parts) for s in part.get(name, ()) if s.asserted]
     return {name: _agreed(told, strategy) for name, told in pooled.items() if told}
 
@@ -101,6 +107,11 @@ def _over_the_tree(
 def _pooled(stated: Sequence[Mapping[str, Sequence[Statement]]]) -> dict[str, list[Statement]]:
     """What a happening and its parts state as facts of the injured and the dead."""
     return {name: [s for fields in stated for s in fields.get(name, ()) if s.asserted] for name in ("injured", "killed")}
+
+
+def _is_open(value: Value) -> bool:
+    """True for a place of which nobody says in which town it lies, and for a time without its day."""
+    return _adrift(value) or (isinstance(value, TimeSpan) and value.start is None)
 
 
 def _adrift(value: Value) -> bool:
