@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from claimrec.errors import RecordError
+from claimrec.reconciliation.workers import side_by_side
 from claimrec.tables.schemas import USED, VALUE, pyarrow_or_error, schemas, value_type
 from claimrec.values import Quantity, Value
 
@@ -127,16 +128,12 @@ def _numbers(values: Iterable[Quantity]) -> dict[str, list[Any]]:
 def taken(values: pa.StructArray, codes: pa.Array) -> pa.StructArray:
     """The values of these numbers; a field that none of them uses takes no room of its own."""
     pa = pyarrow_or_error()
-    nothing: dict[Any, Any] = {}
-    columns = []
-    for field, column in zip(values.type, values.flatten(), strict=True):
-        if column.null_count < len(column):
-            columns.append(column.take(codes))
-            continue
-        if field.type not in nothing:
-            nothing[field.type] = pa.nulls(len(codes), field.type)
-        columns.append(nothing[field.type])
-    return struct_of(values.type, columns)
+    nothing = {sort: pa.nulls(len(codes), sort) for sort in {f.type for f in values.type}}
+
+    def of_field(column: Any) -> Any:
+        return column.take(codes) if column.null_count < len(column) else nothing[column.type]
+
+    return struct_of(values.type, side_by_side(of_field, values.flatten(), len(codes)))
 
 
 def decoded(table: pa.Table, name: str, values: pa.StructArray) -> pa.Table:

@@ -25,7 +25,7 @@ from claimrec.reconciliation.pipeline import Asked, Ready, matches_of, outcome_o
 from claimrec.reconciliation.reading import Reading, claim_ids, reading_of
 from claimrec.reconciliation.sentences import Words, read_words
 from claimrec.reconciliation.strategies import Learner, Strategy
-from claimrec.reconciliation.workers import shared_work
+from claimrec.reconciliation.workers import shared_work, side_by_side
 from claimrec.tables.coding import ValueCodes, decoded, joined
 from claimrec.tables.laid import Laid, laid_out
 from claimrec.tables.numbering import numbers_of
@@ -184,9 +184,13 @@ def _tables(told: list[_Told]) -> tuple[pa.Table, pa.Table]:
 
 
 def _in_order(table: pa.Table, *names: str) -> pa.Table:
+    import pyarrow as pa
     import pyarrow.compute as pc
 
-    return table.take(pc.sort_indices(table.select(list(names)), sort_keys=[(name, "ascending") for name in names]))
+    order = pc.sort_indices(table.select(list(names)), sort_keys=[(name, "ascending") for name in names])
+    # In one piece each: to take rows out of many pieces takes longer than to put these together.
+    columns = side_by_side(lambda column: pa.concat_arrays(column.chunks).take(order), table.columns, table.num_rows)
+    return pa.table(columns, names=table.column_names)
 
 
 def _with_own_names(told: Sequence[_Told]) -> tuple[list[pa.Table], list[pa.Table]]:
@@ -194,8 +198,7 @@ def _with_own_names(told: Sequence[_Told]) -> tuple[list[pa.Table], list[pa.Tabl
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    number = pa.concat_arrays([part.names for part in told]).dictionary_encode().indices.to_numpy()
-    shared = pa.array(np.bincount(number)[number] > 1)
+    shared = _twice(pa.concat_arrays([part.names for part in told]))
     events, findings = [], []
     first = 0
     for part in told:
@@ -208,6 +211,19 @@ def _with_own_names(told: Sequence[_Told]) -> tuple[list[pa.Table], list[pa.Tabl
         events.append(_replaced(_replaced(part.events, "id", old, new), "part_of", old, new))
         findings.append(_renamed_findings(part.findings, old, new))
     return events, findings
+
+
+def _twice(names: pa.Array) -> pa.Array:
+    """For each name whether it stands there twice."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    order = pc.array_sort_indices(names)
+    told = names.take(order)
+    same = np.concatenate([[False], pc.equal(told[1:], told[:-1]).to_numpy(zero_copy_only=False), [False]])
+    made = np.empty(len(names), dtype=np.bool_)
+    made[order.to_numpy()] = (same[1:] | same[:-1])[: len(names)]
+    return pa.array(made)
 
 
 def _replaced(table: pa.Table, name: str, old: pa.Array, new: pa.Array) -> pa.Table:
