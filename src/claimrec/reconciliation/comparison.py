@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import evolve
 
 from claimrec.model import Claim, Event, Finding, Kind
-from claimrec.reconciliation.deeds import deeds
+from claimrec.reconciliation.deeds import LIFE_TERM, deeds
 from claimrec.reconciliation.denials import polarity
-from claimrec.reconciliation.details import sole_details
+from claimrec.reconciliation.details import CUES, TYPES, sole_details
 from claimrec.reconciliation.evidence import Words, finding_of
 from claimrec.reconciliation.figures import side_by_side
 from claimrec.reconciliation.gainsaid import gainsaid
@@ -274,7 +274,7 @@ def _over_stories(
         if draft.relation is Verdict.CONFLICT:
             note(draft)
     made = []
-    for story in stories_of(events, claims, origins):
+    for story in stories_of(events, claims, origins, TYPES, (LIFE_TERM, *CUES)):
         for draft in (*hours(story), *spellings(story), *side_by_side(story), *deeds(story), *sole_details(story)):
             sides = _shown(draft)
             near = [other for words in sorted(sides[0]) for other in seen[draft.kind, *words]]

@@ -9,20 +9,21 @@ from functools import cache
 
 from claimrec.lexicon import table
 from claimrec.model import Claim, Kind, Modality, Polarity, Role, Severity, Span
+from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import Statement, named_persons
 from claimrec.reconciliation.stories import Story, sole_apart
 from claimrec.reconciliation.verdicts import Draft
 from claimrec.values import Quantity, Text
 
-__all__ = ["deaths"]
+__all__ = ["DYING", "deaths"]
 
 
 def deaths(story: Story) -> list[Draft]:
     """Conflicts of the place and the cause of a death: of a person known by name, or of the only dead of each report."""
     told: _Told = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     alone: set[str] | None = None
-    for claim in story.of_type("kill"):
-        if (claim.polarity, claim.modality) != (Polarity.AFFIRMED, Modality.ACTUAL):
+    for claim in story.telling(*DYING):
+        if kinds().folded(claim.type) != "kill" or (claim.polarity, claim.modality) != (Polarity.AFFIRMED, Modality.ACTUAL):
             continue
         for kind, field, value, start, end in _read(claim.evidence.text):
             alone = _with_one_dead(story) if alone is None else alone
@@ -86,8 +87,6 @@ PLACES = (
 
 def _read(text: str) -> Iterator[tuple[Kind, str, str, int, int]]:
     """Kind, field and value of what a sentence tells of a death, and where it does."""
-    if not any(map(text.casefold().__contains__, DYING)):
-        return
     for value, pattern in PLACES:
         for found in pattern.finditer(text):
             yield Kind.PLACE, "place", value, found.start(), found.end()

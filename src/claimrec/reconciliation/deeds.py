@@ -21,7 +21,7 @@ from claimrec.reconciliation.stories import Story, in_order, set_apart
 from claimrec.reconciliation.verdicts import Draft
 from claimrec.values import Entity, Quantity, Relation
 
-__all__ = ["deeds"]
+__all__ = ["LIFE_TERM", "deeds"]
 
 Told = Mapping[str, Sequence[Statement]]
 """Witness -> what it tells for one field."""
@@ -66,7 +66,7 @@ def _figures(story: Story) -> Iterator[tuple[Claim, _Figure]]:
         figure = _figure(claim, a)
         if figure is not None:
             yield claim, figure
-    for claim in story.telling("life"):
+    for claim in story.telling(LIFE_TERM):
         for figure in _life_terms(claim):
             yield claim, figure
 
@@ -192,6 +192,9 @@ def _hits(claim: Claim, a: Argument) -> bool:
 
 
 # --- life sentences
+
+LIFE_TERM = "life"
+"""The cue of sentences to life terms."""
 
 LIFE = re.compile(
     r"\b(?P<number>a|one|two|three|four|five|six|seven|eight|nine|\d{1,2}) (?:consecutive |concurrent |mandatory )?life"
