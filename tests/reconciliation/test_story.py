@@ -77,7 +77,7 @@ def test_claims_are_listed_by_type_role_and_words() -> None:
         ("b fire", "Oslo"),
     ]
     assert [(*names([claim]), a.evidence.text) for claim, a in story.having(Role.PATIENT)] == [("a death", "Mia Berg")]
-    assert [value.name for _, _, value in story.persons] == ["Mia Berg"]
+    assert [value.name for told in story.persons.values() for _, _, value in told] == ["Mia Berg"]
     assert names(story.telling("mm", "calibre")) == ["a death"]
     assert names(story.telling("guard", "9mm")) == ["a death", "b hurt", "c hurt"]
     assert story.telling("gun") == []

@@ -86,7 +86,7 @@ def _figure(claim: Claim, a: Argument) -> _Figure | None:
 
 def _last_names(story: Story) -> frozenset[str]:
     """The last names of all persons who take part in what is told."""
-    return frozenset(_last_name(person) for _, a, person in story.persons if a.role in PARTY)
+    return frozenset(_last_name(person) for told in story.persons.values() for _, a, person in told if a.role in PARTY)
 
 
 def _owners(claim: Claim, persons: frozenset[str]) -> Sequence[str]:

@@ -38,16 +38,19 @@ class Story:
         claims: all claims of its witnesses, with decided entity ids.
         origins: source id -> id of the source whose text it repeats.
         beside: witness -> those who tell of one happening with it; empty where the story has one witness.
-        persons: the persons whom the claims call by name, in the order of the claims.
+        persons: id -> where the claims call this person by name, in the order of the claims.
+        by_role: what ``having`` gives.
+        by_type: what ``of_type`` gives.
+        by_cue: cue -> number among all claims -> claim, from which ``telling`` gives its own.
     """
 
     claims: list[Claim]
     origins: Mapping[str, str]
     beside: Mapping[str, AbstractSet[str]]
-    persons: list[tuple[Claim, Argument, Entity]] = field(factory=list)
-    _by_role: dict[Role, list[tuple[Claim, Argument]]] = field(factory=dict)
-    _by_type: dict[str, list[Claim]] = field(factory=dict)
-    _by_cue: dict[str, dict[int, Claim]] = field(factory=dict)
+    persons: dict[str, list[tuple[Claim, Argument, Entity]]] = field(factory=dict)
+    by_role: dict[Role, list[tuple[Claim, Argument]]] = field(factory=dict)
+    by_type: dict[str, list[Claim]] = field(factory=dict)
+    by_cue: dict[str, dict[int, Claim]] = field(factory=dict)
 
     def joins(self, one: str, two: str) -> bool:
         """True for two witnesses that tell of one happening."""
@@ -63,33 +66,21 @@ class Story:
         These are quantities, clock times and years, places that may be a street, a quarter or a side of town, homes, and
         persons by name to whom it was done.
         """
-        return self._by_role.get(role, ())
+        return self.by_role.get(role, ())
 
     def of_type(self, *types: str) -> list[Claim]:
         """The claims whose type is read as one of these, which are among those that ``stories_of`` was told to list."""
-        return [claim for name in types for claim in self._by_type.get(name, ())]
+        return [claim for name in types for claim in self.by_type.get(name, ())]
 
     def telling(self, *cues: str) -> list[Claim]:
         """The claims in whose sentences one of these cues stands, which are among those that ``stories_of`` was told."""
-        found = [self._by_cue[cue] for cue in cues if cue in self._by_cue]
+        found = [self.by_cue[cue] for cue in cues if cue in self.by_cue]
         rows = {n: claim for claims in found for n, claim in claims.items()}
         return [rows[n] for n in sorted(rows)]
 
     def said(self, kind: Kind, field: str, value: Value, claim: Claim, span: Span, *, inferred: bool = False) -> Statement:
         """What a claim states in one span of its text."""
         return Statement(kind, field, value, claim, (span,), self.origins[claim.source.id], inferred)
-
-    def list_claim(self, row: int, claim: Claim, cue: str) -> None:
-        """Take in that the sentence of a claim has a cue."""
-        self._by_cue.setdefault(cue, {})[row] = claim
-
-    def list_type(self, claim: Claim, type: str) -> None:
-        """Take in that the type of a claim is read as one of those to be listed."""
-        self._by_type.setdefault(type, []).append(claim)
-
-    def list_argument(self, claim: Claim, a: Argument) -> None:
-        """Take in an argument that some rule looks at."""
-        self._by_role.setdefault(a.role, []).append((claim, a))
 
 
 CALLED = PARTY | {Role.SPEAKER, Role.TOPIC}
@@ -132,48 +123,51 @@ def stories_of(
     _list_claims(of_source, claims, types)
     for cue, rows in told_with([claim.evidence.text for claim in claims], cues).items():
         for n in rows:
-            of_source[claims[n].source.id].list_claim(n, claims[n], cue)
+            of_source[claims[n].source.id].by_cue.setdefault(cue, {})[n] = claims[n]
     return [story for story in made.values() if story.claims]
 
 
 def _list_claims(of_source: Mapping[str, Story], claims: Iterable[Claim], types: Collection[str]) -> None:
     """Put claims, and those of their arguments that some rule looks at, into the stories of their sources."""
     fold = kinds().fold
-    interest: dict[int, str] = {}  # of each value, since many claims state one
+    interest: dict[int, int] = {}  # of each value, since many claims state one
     for claim in claims:
         story = of_source[claim.source.id]
         story.claims.append(claim)
         done = fold.get(claim.type, claim.type)
         if done in types:
-            story.list_type(claim, done)
+            story.by_type.setdefault(done, []).append(claim)
         for a in claim.arguments:
             value = a.value
             asked = interest.get(id(value))
             if asked is None:
                 asked = interest[id(value)] = _interest(value)
-            if not asked:
-                continue
-            if asked == "person" and a.role in CALLED:
-                story.persons.append((claim, a, value))  # type: ignore[arg-type]
-            if asked == "any" or asked == IN_ROLE.get(a.role):
-                story.list_argument(claim, a)
+            if asked:
+                role = a.role
+                if asked == PERSON and role in CALLED:
+                    story.persons.setdefault(value.id, []).append((claim, a, value))  # type: ignore[arg-type, union-attr]
+                if asked == ANY or (role in IN_ROLE and IN_ROLE[role] == asked):
+                    story.by_role.setdefault(role, []).append((claim, a))
 
 
-IN_ROLE = {Role.PATIENT: "person", Role.ROLE: "place"}
+NONE, ANY, PERSON, LARGE = range(4)
+"""Whether some rule over stories looks at a value: in no role, in any, or, at persons and larger places, in some."""
+
+IN_ROLE = {Role.PATIENT: PERSON, Role.ROLE: LARGE}
 """In which role some values are looked at that are not in others: whoever suffered it, and homes."""
 
 
-def _interest(value: Value) -> str:
-    """Whether some rule over stories looks at a value: "any" in any role, "person" or "place" in some, "" in none."""
+def _interest(value: Value) -> int:
+    """Which of these a value is."""
     if isinstance(value, Entity):
-        return "person" if value.type == "person" and is_named(value) else ""
+        return PERSON if value.type == "person" and is_named(value) else NONE
     if isinstance(value, TimeSpan):
-        return "any" if value.granularity in ("time", "year") else ""
+        return ANY if value.granularity in ("time", "year") else NONE
     if isinstance(value, Place):
         # A side of town may be known as a town of its own.
         small = value.level in ("site", "street", "area", None) or value.name.casefold().startswith(COMPASS)
-        return "any" if small else "place"
-    return "any" if isinstance(value, Quantity) else ""
+        return ANY if small else LARGE
+    return ANY if isinstance(value, Quantity) else NONE
 
 
 COMPASS = ("north", "south", "east", "west")
@@ -204,7 +198,7 @@ def _through_a_third(beside: Mapping[str, AbstractSet[str]]) -> dict[str, set[st
     """The same, and those of which each shares a happening with the same third witness."""
     made = {name: set(others) for name, others in beside.items()}
     for name, others in beside.items():
-        crowd = sorted(others - {name})[:CROWD]
+        crowd = sorted(others - {name})[:CROWD] if len(others) > CROWD else others - {name}
         for other in crowd:
             made[other].update(crowd)
     for name, all_of_them in made.items():
