@@ -42,19 +42,23 @@ class Words:
             return found
         field, value, stated = first.field, first.value, self._stated
         toll = is_toll(field)
-        for source in {s.source for s in group}:
-            told = [s for n in self._alike(here, source) for s in stated[n].get(field, ()) if s.claim.source.id == source]
-            found.update([s for s in told if s.asserted and (s.value is value or same_value(value, s.value))])
+        sources = {s.source for s in group}
+        told = [s for s in stated[here].get(field, ()) if s not in found and s.claim.source.id in sources]
+        for source in sources:
+            for n in self._alike(here, source):
+                told += [s for s in stated[n].get(field, ()) if s.claim.source.id == source]
             if toll:
                 found.update(self._in_other_words(source, self._roots[here], first))
+        found.update([s for s in told if s.asserted and (s.value is value or same_value(value, s.value))])
         return found
 
     def _alike(self, event: int, source: str) -> list[int]:
-        """The events of a source that belong to the same happening as this one, or are of its type."""
+        """The other events of a source that belong to the same happening as this one, or are of its type."""
         if (event, source) not in self._near:
             roots, types = self._roots, self._types
             root, sort = roots[event], types[event]
-            self._near[event, source] = [n for n in self._of_source[source] if roots[n] == root or types[n] == sort]
+            near = [n for n in self._of_source[source] if (roots[n] == root or types[n] == sort) and n != event]
+            self._near[event, source] = near
         return self._near[event, source]
 
     def _in_other_words(self, source: str, root: int, first: Statement) -> list[Statement]:
@@ -116,7 +120,7 @@ def finding_of(event: Event, draft: Draft, words: Words) -> Finding:
 
 def _position(group: Group, shown: Collection[Statement]) -> Position:
     claims = {s.claim.id: s.claim for s in group}
-    evidence = {(s.source, span.start, span.end, span.text) for s in shown for span in s.evidence}
+    evidence = {(s.claim.source.id, span.start, span.end, span.text) for s in shown for span in s.evidence}
     ordered = sorted(claims.values(), key=lambda c: (c.source.id, c.trigger.start, c.id))
     return Position(
         value=group[0].value,

@@ -59,8 +59,10 @@ def traits(story: Story) -> list[Draft]:
     made = []
     for trait in _TRAITS:
         told: dict[str, dict[str, dict[frozenset[str], list[Statement]]]] = {}
-        for claim in _sentences(story.telling(*trait.cues)):
-            for found in trait.read(claim.evidence.text):
+        claims = story.telling(*trait.cues)
+        readings = {text: list(trait.read(text)) for text in {claim.evidence.text for claim in claims}}
+        for claim in _sentences(claim for claim in claims if readings[claim.evidence.text]):
+            for found in readings[claim.evidence.text]:
                 at = claim.evidence.start
                 span = Span(at + found.start, at + found.end, claim.evidence.text[found.start : found.end])
                 field = f"{trait.field} of {found.of}" if found.of else trait.field
