@@ -12,30 +12,33 @@ from claimrec.reconciliation.statements import Statement, statements_of
 from claimrec.reconciliation.stories import Sole, Story, sole_apart, stories_of
 from claimrec.reconciliation.strategies import vote
 from claimrec.testing import make_claim, make_source
-from claimrec.values import Text
+from claimrec.values import Place, Text
 
 TEXTS = {
-    "a": "A fire broke out in Oslo. The blaze killed Mia Berg, 9mm rounds burst.",
+    "a": "A fire broke out in East Oslo. The blaze killed Mia Berg, 9mm rounds burst.",
     "b": "The fire in Oslo killed two. A guard was hurt.",
     "c": "A guard was hurt in Oslo, he said.",
     "d": "Nothing happened in Lima.",
 }
 SOURCES = {name: make_source(text, id=name) for name, text in TEXTS.items()}
 CLAIMS = {
-    "a fire": make_claim(SOURCES["a"], "burn", trigger="fire", place="Oslo"),
+    "a fire": make_claim(SOURCES["a"], "burn", trigger="fire", place=Place("East Oslo", ("Norway",), level="city")),
     "a death": make_claim(SOURCES["a"], "murder", trigger="killed", patients=["Mia Berg"]),
     "b fire": make_claim(SOURCES["b"], "burn", trigger="fire", place="Oslo"),
     "b hurt": make_claim(SOURCES["b"], "injure", trigger="hurt"),
-    "c hurt": make_claim(SOURCES["c"], "injure", trigger="hurt", place="Oslo"),
+    "c hurt": make_claim(SOURCES["c"], "injure", trigger="hurt", place=Place("Oslo", ("Norway",), level="city")),
     "d": make_claim(SOURCES["d"], "happen", trigger="happened", place="Lima"),
 }
 EVENTS = (("a fire", "b fire"), ("b hurt", "c hurt"), ("a death",), ("d",))
 
 
 def told(origins: dict[str, str]) -> list[Story]:
-    groups = [Group(kinds().folded(CLAIMS[event[0]].type), tuple(CLAIMS[name] for name in event)) for event in EVENTS]
-    stated = [statements_of(group.claims, origins) for group in groups]
-    return stories_of(events_of(groups, [None] * len(groups), vote, stated), list(CLAIMS.values()), origins)
+    told = [tuple(CLAIMS[name] for name in event) for event in EVENTS]
+    groups = [Group(kinds().folded(claims[0].type), claims) for claims in told]
+    stated = [statements_of(claims, origins) for claims in told]
+    events = events_of(groups, [None] * len(groups), vote, stated)
+    types, cues = {"kill", "injure", "burn"}, ("mm", "calibre", "guard", "9mm", "gun")
+    return stories_of(events, list(CLAIMS.values()), origins, types, cues)
 
 
 def names(claims: list[Claim]) -> list[str]:
@@ -70,15 +73,14 @@ def test_claims_are_listed_by_type_role_and_words() -> None:
     assert names(story.of_type("kill")) == ["a death"]
     assert names(story.of_type("injure", "burn")) == ["b hurt", "c hurt", "a fire", "b fire"]
     assert [(*names([claim]), a.evidence.text) for claim, a in story.having(Role.PLACE)] == [
-        ("a fire", "Oslo"),
+        ("a fire", "East Oslo"),
         ("b fire", "Oslo"),
-        ("c hurt", "Oslo"),
     ]
-    assert [value.name for _, _, value in story.persons] == ["Mia Berg"]
+    assert [(*names([claim]), a.evidence.text) for claim, a in story.having(Role.PATIENT)] == [("a death", "Mia Berg")]
+    assert [value.name for told in story.persons.values() for _, _, value in told] == ["Mia Berg"]
     assert names(story.telling("mm", "calibre")) == ["a death"]
     assert names(story.telling("guard", "9mm")) == ["a death", "b hurt", "c hurt"]
     assert story.telling("gun") == []
-    assert {"9mm", "blaze"} <= set(story.words.split())
 
 
 def test_only_witnesses_of_one_value_each_are_set_apart() -> None:

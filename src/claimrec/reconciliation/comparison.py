@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import evolve
 
 from claimrec.model import Claim, Event, Finding, Kind
-from claimrec.reconciliation.deeds import deeds
+from claimrec.reconciliation.deeds import LIFE_TERM, deeds
 from claimrec.reconciliation.denials import polarity
-from claimrec.reconciliation.details import sole_details
+from claimrec.reconciliation.details import CUES, TYPES, sole_details
 from claimrec.reconciliation.evidence import Words, finding_of
 from claimrec.reconciliation.figures import side_by_side
 from claimrec.reconciliation.gainsaid import gainsaid
@@ -56,11 +56,13 @@ def findings_of(
     drafts: list[tuple[int, Draft]] = []
     bound: dict[str, list[Statement]] = defaultdict(list)
     trees = _trees(tops)
+    crowds: dict[int, bool] = {}
     for n, fields in enumerate(stated):
         # Of a claim that stands alone only what it says of somebody meets what others say.
         lone = len(events[n].claims) == 1
-        # Two names are no contradiction where its happening, or a part of it, happened to several.
-        crowd = not lone and any(_several(stated[m]) for m in (tops[n], *trees.get(tops[n], ())))
+        if not lone and tops[n] not in crowds:
+            # Two names are no contradiction where its happening, or a part of it, happened to several.
+            crowds[tops[n]] = any(_several(stated[m]) for m in (tops[n], *trees.get(tops[n], ())))
         for name in sorted([name for name in fields if " of " in name] if lone else fields):
             if " of " in name and fields[name][0].kind is Kind.QUANTITY:
                 for s in fields[name]:
@@ -69,7 +71,7 @@ def findings_of(
                         bound[made.field].append(made)
             elif len(fields[name]) > 1:  # a value that is stated once is compared with nothing
                 drafts.extend(
-                    (n, draft) for draft in _compared(events[n].type, fields[name], origins, known, scores, crowd=crowd)
+                    (n, draft) for draft in _compared(events[n].type, fields[name], origins, known, scores, crowd=crowds[tops[n]])
                 )
     drafts.extend(_over_trees(trees, stated, drafts, origins))
     for name, found in offices_of(claims, origins).items():
@@ -111,9 +113,12 @@ def _over_trees(
         found[n, draft.field].append(draft)
     names = ("time", "place", *sorted(kinds().people))
     for top, parts in trees.items():
-        tree = (top, *parts)
+        stating: dict[str, list[int]] = defaultdict(list)
+        for n in (top, *parts):
+            for name in stated[n]:
+                stating[name].append(n)
         for name in names:
-            told = [n for n in tree if name in stated[n]]
+            told = stating.get(name, ())
             if len(told) < 2:  # what only one event of the tree states has been compared with it
                 continue
             pooled = [s for n in told for s in stated[n][name]]
@@ -261,7 +266,7 @@ def _over_stories(
     claims: Sequence[Claim],
     origins: Mapping[str, str],
     known: Sequence[tuple[int, Draft]],
-    holders: Mapping[str, int],
+    holders: Mapping[int, int],
 ) -> list[tuple[int, Draft]]:
     """What only the comparison of whole stories shows, and no finding says yet."""
     seen: dict[tuple[Kind, str, int], list[Draft]] = defaultdict(list)
@@ -274,7 +279,7 @@ def _over_stories(
         if draft.relation is Verdict.CONFLICT:
             note(draft)
     made = []
-    for story in stories_of(events, claims, origins):
+    for story in stories_of(events, claims, origins, TYPES, (LIFE_TERM, *CUES)):
         for draft in (*hours(story), *spellings(story), *side_by_side(story), *deeds(story), *sole_details(story)):
             sides = _shown(draft)
             near = [other for words in sorted(sides[0]) for other in seen[draft.kind, *words]]
@@ -289,17 +294,18 @@ def _shown(draft: Draft) -> list[set[tuple[str, int]]]:
     return [{(s.source, s.evidence[0].start) for s in group} for group in draft.groups]
 
 
-def _where(events: Sequence[Event]) -> dict[str, int]:
-    return {claim.id: n for n, event in enumerate(events) for claim in event.claims}
+def _where(events: Sequence[Event]) -> dict[int, int]:
+    """The claims, by identity, with the numbers of their events."""
+    return {id(claim): n for n, event in enumerate(events) for claim in event.claims}
 
 
-def _host(draft: Draft, events: Sequence[Event], holders: Mapping[str, int]) -> int:
+def _host(draft: Draft, events: Sequence[Event], holders: Mapping[int, int]) -> int:
     """The event under which a finding about a person is shown: the one most of its sides take part in."""
     sides: dict[int, set[int]] = defaultdict(set)
     backing: dict[int, set[str]] = defaultdict(set)
     for n, group in enumerate(draft.groups):
         for s in group:
-            event = holders[s.claim.id]
+            event = holders[id(s.claim)]
             sides[event].add(n)
             backing[event].add(s.witness)
     return min(sides, key=lambda e: (-len(sides[e]), -len(backing[e]), -len(events[e].sources), e))

@@ -9,20 +9,21 @@ from functools import cache
 
 from claimrec.lexicon import table
 from claimrec.model import Claim, Kind, Modality, Polarity, Role, Severity, Span
+from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import Statement, named_persons
 from claimrec.reconciliation.stories import Story, sole_apart
 from claimrec.reconciliation.verdicts import Draft
 from claimrec.values import Quantity, Text
 
-__all__ = ["deaths"]
+__all__ = ["DYING", "deaths"]
 
 
 def deaths(story: Story) -> list[Draft]:
     """Conflicts of the place and the cause of a death: of a person known by name, or of the only dead of each report."""
     told: _Told = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     alone: set[str] | None = None
-    for claim in story.of_type("kill"):
-        if (claim.polarity, claim.modality) != (Polarity.AFFIRMED, Modality.ACTUAL):
+    for claim in story.telling(*DYING):
+        if kinds().folded(claim.type) != "kill" or (claim.polarity, claim.modality) != (Polarity.AFFIRMED, Modality.ACTUAL):
             continue
         for kind, field, value, start, end in _read(claim.evidence.text):
             alone = _with_one_dead(story) if alone is None else alone
@@ -69,9 +70,10 @@ NEAR = r"(?:(?!\b(?:after|when|before|while|and|but|who)\b)[^.;,])"
 """What may stand between a death and its place: no word that begins another matter."""
 
 PLACES = (
-    ("the scene", re.compile(rf"{DIED}{NEAR}{{0,25}}? (?:at|on) (?:the )?scene\b", re.IGNORECASE)),
+    ("the scene", ("scene",), re.compile(rf"{DIED}{NEAR}{{0,25}}? (?:at|on) (?:the )?scene\b", re.IGNORECASE)),
     (
         "a hospital",
+        ("hospital", "medical cent"),
         re.compile(
             rf"{DIED}{NEAR}{{0,30}}? (?:at|in) (?:an? |the )?(?:[\w.'’-]+ ){{0,5}}?(?:hospital|medical cent(?:er|re))\b"
             r"|\b(?:hospital|medical cent(?:er|re))\b[^.;]{0,25}?,? where (?:he|she|the \w+|\w+) "
@@ -79,17 +81,21 @@ PLACES = (
             re.IGNORECASE,
         ),
     ),
-    ("home", re.compile(rf"{DIED}{NEAR}{{0,30}}? (?:at|in) (?:(?:his|her) )?home\b", re.IGNORECASE)),
-    ("a hospice", re.compile(rf"{DIED}[^.;,]{{0,40}}? (?:at|in) (?:an? |the )?(?:[\w'’-]+ ){{0,2}}hospice\b", re.IGNORECASE)),
+    ("home", ("home",), re.compile(rf"{DIED}{NEAR}{{0,30}}? (?:at|in) (?:(?:his|her) )?home\b", re.IGNORECASE)),
+    (
+        "a hospice",
+        ("hospice",),
+        re.compile(rf"{DIED}[^.;,]{{0,40}}? (?:at|in) (?:an? |the )?(?:[\w'’-]+ ){{0,2}}hospice\b", re.IGNORECASE),
+    ),
 )
+"""Places of death, words without one of which no sentence tells of them, and how it does."""
 
 
 def _read(text: str) -> Iterator[tuple[Kind, str, str, int, int]]:
     """Kind, field and value of what a sentence tells of a death, and where it does."""
-    if not any(map(text.casefold().__contains__, DYING)):
-        return
-    for value, pattern in PLACES:
-        for found in pattern.finditer(text):
+    plain = text.casefold()
+    for value, words, pattern in PLACES:
+        for found in pattern.finditer(text) if any(word in plain for word in words) else ():
             yield Kind.PLACE, "place", value, found.start(), found.end()
     cause, named = _causes()
     for found in cause.finditer(text):

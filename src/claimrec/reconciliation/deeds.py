@@ -21,7 +21,7 @@ from claimrec.reconciliation.stories import Story, in_order, set_apart
 from claimrec.reconciliation.verdicts import Draft
 from claimrec.values import Entity, Quantity, Relation
 
-__all__ = ["deeds"]
+__all__ = ["LIFE_TERM", "deeds"]
 
 Told = Mapping[str, Sequence[Statement]]
 """Witness -> what it tells for one field."""
@@ -66,7 +66,7 @@ def _figures(story: Story) -> Iterator[tuple[Claim, _Figure]]:
         figure = _figure(claim, a)
         if figure is not None:
             yield claim, figure
-    for claim in story.telling("life"):
+    for claim in story.telling(LIFE_TERM):
         for figure in _life_terms(claim):
             yield claim, figure
 
@@ -86,7 +86,7 @@ def _figure(claim: Claim, a: Argument) -> _Figure | None:
 
 def _last_names(story: Story) -> frozenset[str]:
     """The last names of all persons who take part in what is told."""
-    return frozenset(_last_name(person) for _, a, person in story.persons if a.role in PARTY)
+    return frozenset(_last_name(person) for told in story.persons.values() for _, a, person in told if a.role in PARTY)
 
 
 def _owners(claim: Claim, persons: frozenset[str]) -> Sequence[str]:
@@ -192,6 +192,9 @@ def _hits(claim: Claim, a: Argument) -> bool:
 
 
 # --- life sentences
+
+LIFE_TERM = "life"
+"""The cue of sentences to life terms."""
 
 LIFE = re.compile(
     r"\b(?P<number>a|one|two|three|four|five|six|seven|eight|nine|\d{1,2}) (?:consecutive |concurrent |mandatory )?life"

@@ -15,7 +15,7 @@ from claimrec.reconciliation.verdicts import SURE, Draft, Group, Scores, by_supp
 from claimrec.reconciliation.wording import said_by
 from claimrec.values import Entity, Quantity, Relation, Text, Verdict
 
-__all__ = ["not_yet", "polarity", "unhurt"]
+__all__ = ["LATER", "not_yet", "polarity", "unhurt"]
 
 DENIAL = re.compile(
     r"\b(?:not?|never|none|nobody|neither|nor|without|cannot|den(?:y|ies|ied|ying|ials?)|refut\w+|reject\w+|dismiss\w+|fail\w*|false\w*|untrue)\b"

@@ -8,22 +8,31 @@ from collections import defaultdict
 from itertools import combinations
 
 from claimrec.model import Kind, Modality, Polarity, Role, Severity
-from claimrec.reconciliation.deaths import deaths
-from claimrec.reconciliation.denials import not_yet, unhurt
+from claimrec.reconciliation.deaths import DYING, deaths
+from claimrec.reconciliation.denials import LATER, not_yet, unhurt
 from claimrec.reconciliation.excuses import comparable
-from claimrec.reconciliation.finders import finders
-from claimrec.reconciliation.gainsaid import unarmed
+from claimrec.reconciliation.finders import FINDING, finders
+from claimrec.reconciliation.gainsaid import ARMING, unarmed
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.namesakes import namesakes
 from claimrec.reconciliation.statements import Statement, is_own, named_persons
 from claimrec.reconciliation.stories import Sole, Story, in_order, set_apart, sole_apart
-from claimrec.reconciliation.traits import traits
+from claimrec.reconciliation.traits import TRAIT_CUES, traits
 from claimrec.reconciliation.verdicts import Draft, Group
 from claimrec.reconciliation.whereabouts import homes, quarters
 from claimrec.values import Place, Quantity, TimeSpan, Value
 from claimrec.values.record import calendar_day
 
-__all__ = ["sole_details"]
+__all__ = ["CUES", "TYPES", "sole_details"]
+
+DEED = frozenset({"kill", "shoot", "attack", "bomb", "explode", "crash", "collapse", "quake"})
+"""What happens at one moment, and is told of as the killing now and as the shooting then."""
+
+TYPES = DEED | FINDING | {"injure", *LATER}
+"""Types of which some rule asks a story for the claims."""
+
+CUES = (*ARMING, *DYING, *TRAIT_CUES)
+"""Cues of which some rule asks a story for the claims."""
 
 
 def sole_details(story: Story) -> list[Draft]:
@@ -125,12 +134,12 @@ def _beside(a: Sole, b: Sole) -> bool:
 
 # --- the day
 
-DEED = frozenset({"kill", "shoot", "attack", "bomb", "explode", "crash", "collapse", "quake"})
-"""What happens at one moment, and is told of as the killing now and as the shooting then."""
-
 
 def _days(story: Story) -> list[Draft]:
     """The day of the deed, where each report gives one, they lie side by side, and both name the one to whom it was done."""
+    # Few reports name whoever suffered it, and two of them must.
+    if len({story.witness(claim) for claim, _ in story.having(Role.PATIENT) if kinds().folded(claim.type) in DEED}) < 2:
+        return []
     told: dict[str, list[Statement]] = defaultdict(list)
     for claim in story.of_type(*sorted(DEED)):
         if claim.polarity is not Polarity.AFFIRMED or claim.modality is not Modality.ACTUAL:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from claimrec.model import Event, Evidence, Finding, Position
 from claimrec.reconciliation.consensus import same_value
@@ -31,7 +31,8 @@ class Words:
                 continue
             for source in {claim.source.id for claim in event.claims}:
                 self._of_source[source].append(n)
-        self._near: dict[tuple[int, str], list[int]] = {}
+        self._counting = {n for n, fields in enumerate(stated) if not COUNTS.isdisjoint(fields)}
+        self._near: dict[int, tuple[frozenset[str], frozenset[int]]] = {}
         self._sentences: dict[str, set[tuple[int, int]]] = {}
 
     def beside(self, event: str, group: Group) -> set[Statement]:
@@ -42,20 +43,31 @@ class Words:
             return found
         field, value, stated = first.field, first.value, self._stated
         toll = is_toll(field)
-        for source in {s.source for s in group}:
-            told = [s for n in self._alike(here, source) for s in stated[n].get(field, ()) if s.claim.source.id == source]
-            found.update([s for s in told if s.asserted and (s.value is value or same_value(value, s.value))])
-            if toll:
+        sources = {s.source for s in group}
+        near = self._alike(here, sources)
+        told = [s for n in near for s in stated[n].get(field, ()) if s not in found and s.claim.source.id in sources]
+        found.update([s for s in told if s.asserted and (s.value is value or same_value(value, s.value))])
+        if toll:
+            for source in sources:
                 found.update(self._in_other_words(source, self._roots[here], first))
         return found
 
-    def _alike(self, event: int, source: str) -> list[int]:
-        """The events of a source that belong to the same happening as this one, or are of its type."""
-        if (event, source) not in self._near:
-            roots, types = self._roots, self._types
-            root, sort = roots[event], types[event]
-            self._near[event, source] = [n for n in self._of_source[source] if roots[n] == root or types[n] == sort]
-        return self._near[event, source]
+    def _alike(self, event: int, sources: set[str]) -> frozenset[int]:
+        """The events of some sources that belong to the same happening as this one, or are of its type; itself included.
+
+        Those of its own sources are all among them, whichever are asked for.
+        """
+        known = self._near.get(event)
+        if known is None:
+            own = frozenset([claim.source.id for claim in self._events[event].claims])
+            known = self._near[event] = (own, frozenset(self._alike_of(event, own)))
+        own, near = known
+        return near if sources <= own else near.union(self._alike_of(event, sources - own))
+
+    def _alike_of(self, event: int, sources: Iterable[str]) -> list[int]:
+        roots, types = self._roots, self._types
+        root, sort = roots[event], types[event]
+        return [n for source in sources for n in self._of_source[source] if types[n] == sort or roots[n] == root]
 
     def _in_other_words(self, source: str, root: int, first: Statement) -> list[Statement]:
         """The same number of people in a sentence on the same happening; whoever was shot where nobody died was hurt."""
@@ -65,6 +77,7 @@ class Words:
         return [
             s
             for n in self._of_source[source]
+            if n in self._counting
             for name in others
             for s in self._stated[n].get(name, ())
             if s.source == source
@@ -93,6 +106,9 @@ UNTOLD = frozenset({"speaker", "authority", "happened"})
 SHOT = frozenset({"shot", "injured"})
 """Fields that count the same people where nobody died."""
 
+COUNTS = SHOT | {"people"}
+"""Fields in which the people of another may be counted."""
+
 
 def finding_id(event: str, field: str, relation: str) -> str:
     """The id of the one finding that an event has for a field and a relation."""
@@ -116,7 +132,7 @@ def finding_of(event: Event, draft: Draft, words: Words) -> Finding:
 
 def _position(group: Group, shown: Collection[Statement]) -> Position:
     claims = {s.claim.id: s.claim for s in group}
-    evidence = {(s.source, span.start, span.end, span.text) for s in shown for span in s.evidence}
+    evidence = {(s.claim.source.id, span.start, span.end, span.text) for s in shown for span in s.evidence}
     ordered = sorted(claims.values(), key=lambda c: (c.source.id, c.trigger.start, c.id))
     return Position(
         value=group[0].value,

@@ -14,7 +14,7 @@ from claimrec.reconciliation.stories import Story, sole_apart
 from claimrec.reconciliation.verdicts import Draft
 from claimrec.values import Text
 
-__all__ = ["finders"]
+__all__ = ["FINDING", "finders"]
 
 FINDING = frozenset({"find", "discover", "come across", "stumble"})
 DEAD = re.compile(r"\b(?:bod(?:y|ies)|corpses?|remains|dead)\b", re.IGNORECASE)

@@ -18,7 +18,7 @@ from claimrec.reconciliation.verdicts import Draft
 from claimrec.reconciliation.wording import said_by
 from claimrec.values import Entity, Text, Verdict
 
-__all__ = ["gainsaid", "unarmed"]
+__all__ = ["ARMING", "gainsaid", "unarmed"]
 
 DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing)"
@@ -124,7 +124,7 @@ HAD = re.compile(
 )
 
 
-ARMING = ("gun", "revolver", "pistol", "rifle", "firearm", "weapon", "knife", "armed")
+ARMING = (" gun", "handgun", "shotgun", "revolver", "pistol", "rifle", "firearm", "weapon", "knife", "armed")
 """One of these stands in every sentence on whether somebody was armed."""
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from itertools import combinations
 
-from attrs import define, field
+from attrs import define
 
 from claimrec.model import Argument, Claim, Kind, Severity
 from claimrec.reconciliation.kinds import kinds
@@ -21,17 +21,26 @@ from claimrec.values import Entity, Office, Relation
 __all__ = ["namesakes"]
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class _Person:
-    """What one story tells of one bearer of a full name."""
+    """What one story tells of one bearer of a full name.
+
+    Args:
+        value: the person.
+        where: the claims that tell of it, each with what calls it so.
+    """
 
     value: Entity
-    where: list[tuple[Claim, Argument]] = field(factory=list)
-    ages: set[str] = field(factory=set)
+    where: Sequence[tuple[Claim, Argument]]
 
     @property
     def words(self) -> Sequence[str]:
         return _words(self.value.name)
+
+    @cached_property
+    def ages(self) -> set[str]:
+        """The ages that stand right beside its name."""
+        return {age for claim, a in self.where for age in _ages(claim, a)}
 
     @cached_property
     def ties(self) -> set[str]:
@@ -57,17 +66,20 @@ class _Person:
 
 def namesakes(story: Story) -> list[Draft]:
     """Conflicts of first names: "John Roe, 18" in one report and "James Roe, 18" in another, or further down in the same."""
-    by_word: dict[tuple[bool, str], dict[str, _Person]] = defaultdict(dict)
-    for name, person in _persons(story).items():
-        by_word[True, person.words[-1]][name] = person
-        if person.ages:
-            by_word[False, person.words[0]][name] = person
+    bearers: dict[tuple[bool, str], list[str]] = defaultdict(list)
+    for name, told in story.persons.items():
+        words = next((found for _, _, value in told if len(found := _words(value.name)) > 1), None)
+        if words is not None:
+            bearers[True, words[-1]].append(name)
+            bearers[False, words[0]].append(name)
+    shared = {key: sorted(names) for key, names in bearers.items() if len(names) > 1}
+    known = {name: _person(story, name) for names in shared.values() for name in names}
     made = []
-    for last, word in sorted(by_word):
-        if not 1 < len(by_word[last, word]) <= BLOCK:
+    for last, word in sorted(shared):
+        persons = [known[name] for name in shared[last, word] if last or known[name].ages]
+        if len(persons) > BLOCK:
             continue
-        for a, b in combinations(sorted(by_word[last, word]), 2):
-            one, two = by_word[last, word][a], by_word[last, word][b]
+        for one, two in combinations(persons, 2):
             if _of_one(one, two) and _in_one_story(one, two, story):
                 why = f"one person, and two {'first' if last else 'last'} names"
                 sides = one.statements(story), two.statements(story)
@@ -79,17 +91,10 @@ BLOCK = 300
 """Bearers of one name that are compared with each other."""
 
 
-def _persons(story: Story) -> dict[str, _Person]:
-    """Everybody whom the claims call by a first and a last name."""
-    made: dict[str, _Person] = {}
-    for claim, a, value in story.persons:
-        if len(_words(value.name)) > 1:
-            person = made.get(value.id)
-            if person is None:
-                person = made[value.id] = _Person(value)
-            person.where.append((claim, a))
-            person.ages |= _ages(claim, a)
-    return made
+def _person(story: Story, name: str) -> _Person:
+    """Whom the claims call by a first and a last name, by id."""
+    full = [(claim, a, value) for claim, a, value in story.persons[name] if len(_words(value.name)) > 1]
+    return _Person(full[0][2], [(claim, a) for claim, a, _ in full])
 
 
 @lru_cache(maxsize=16384)

@@ -162,9 +162,11 @@ def alike(a: Entity, b: Entity) -> bool:
     if len(mine) != len(theirs) or len(mine) < 2:
         return False
     pairs = list(zip(mine, theirs, strict=True))
+    if not any(x == y for x, y in pairs):
+        return False
     if any(x[:3] == y[:3] and abs(len(x) - len(y)) > 1 for x, y in pairs if x != y):
         return False  # a short form ("Chris" for "Christian") is no slip
-    return any(x == y for x, y in pairs) and ratio(a.name, b.name) >= ALIKE and all(x == y or ratio(x, y) >= 60 for x, y in pairs)
+    return ratio(a.name, b.name) >= ALIKE and all(x == y or ratio(x, y) >= 60 for x, y in pairs)
 
 
 def _described(type: str, groups: Sequence[Group], origins: Mapping[str, str]) -> Draft | None:

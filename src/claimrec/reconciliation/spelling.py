@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import combinations
 from typing import TypeVar
 
-from attrs import define, field, frozen
+from attrs import frozen
 
 from claimrec.model import Argument, Claim, Kind, Role, Severity
 from claimrec.reconciliation.people import alike
@@ -129,49 +129,53 @@ def _spelt_alike(a: str, b: str) -> bool:
 # --- names
 
 
-@define(eq=False)
-class _Named:
-    """A person by name: as whom the story knows it best, and who calls it so where."""
+_Where = Sequence[tuple[Claim, Argument, Entity]]
+"""Who calls a person by name, and how."""
 
-    value: Entity
-    witnesses: set[str] = field(factory=set)
-    where: list[tuple[Claim, Argument]] = field(factory=list)
 
-    def statements(self, story: Story) -> list[Statement]:
-        """What calls the person so, under the longest of its names."""
-        role = self.where[0][1].role
-        name = str(role) if role in PARTY else "participant"
-        return in_order(story.said(Kind.PARTICIPANT, name, self.value, claim, a.evidence) for claim, a in self.where)
+def _fullest(where: _Where) -> Entity:
+    """A person as whom the story knows it best."""
+    if len(where) == 1:
+        return where[0][2]
+    return max([value for _, _, value in where], key=lambda value: (len(value.name), value.name))
+
+
+def _statements(where: _Where, story: Story) -> list[Statement]:
+    """What calls a person by name, under the longest of its names."""
+    role = where[0][1].role
+    name, value = str(role) if role in PARTY else "participant", _fullest(where)
+    return in_order(story.said(Kind.PARTICIPANT, name, value, claim, a.evidence) for claim, a, _ in where)
+
+
+@lru_cache(maxsize=16384)
+def _beginning(name: str) -> str:
+    """How the last word of a name begins; "" where it has no word."""
+    words = name.casefold().split()
+    return words[-1][:2] if words else ""
 
 
 def _names(story: Story) -> list[Draft]:
     """Two full names a slip apart, each unknown to the reports that have the other."""
-    known: dict[str, _Named] = {}
-    for claim, a, value in story.persons:
-        if a.role is Role.TOPIC:
-            continue
-        person = known.get(value.id)
-        if person is None:
-            person = known[value.id] = _Named(value)
-        elif (len(value.name), value.name) > (len(person.value.name), person.value.name):
-            person.value = value
-        person.witnesses.add(story.witness(claim))
-        person.where.append((claim, a))
+    topic = Role.TOPIC
+    known: dict[str, _Where] = {}
+    by_last: dict[str, list[str]] = defaultdict(list)
+    for name, told in story.persons.items():
+        where = [said for said in told if said[1].role is not topic]
+        if where:
+            known[name] = where
+            by_last[_beginning(_fullest(where).name)].append(name)
 
     def slip(a: str, b: str) -> bool:
-        one, two = known[a].value, known[b].value
+        one, two = _fullest(known[a]), _fullest(known[b])
         return alike(one, two) and one.compare(two) is Relation.DISJOINT
 
     why = "two spellings that can hardly be of one name"
-    by_last: dict[str, dict[str, set[str]]] = defaultdict(dict)
-    for name, person in known.items():
-        for word in person.value.name.casefold().split()[-1:]:
-            by_last[word[:2]][name] = person.witnesses
     made = []
     for beginning in sorted(by_last):
-        if 1 < len(by_last[beginning]) <= BLOCK:
-            for one, two in _slips(by_last[beginning], slip, story):
-                groups = known[one].statements(story), known[two].statements(story)
+        if beginning and 1 < len(by_last[beginning]) <= BLOCK:
+            forms = {name: {story.witness(claim) for claim, _, _ in known[name]} for name in by_last[beginning]}
+            for one, two in _slips(forms, slip, story):
+                groups = _statements(known[one], story), _statements(known[two], story)
                 made.append(set_apart(*groups, story.origins, why, "spelling", Severity.LOW))
     return made
 

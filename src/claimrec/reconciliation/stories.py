@@ -8,22 +8,22 @@ same, since a story has one of each: the hour at which it all began, the street 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
 from itertools import combinations
 from typing import Any, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from claimrec.model import Argument, Claim, Event, Kind, Role, Severity, Span
+from claimrec.reconciliation.cues import told_with
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.naming import is_named
 from claimrec.reconciliation.statements import PARTY, Statement
 from claimrec.reconciliation.unionfind import UnionFind
 from claimrec.reconciliation.verdicts import Draft, Group, witnesses
 from claimrec.reconciliation.wording import sides
-from claimrec.values import Entity, Value, Verdict
+from claimrec.values import Entity, Place, Quantity, TimeSpan, Value, Verdict
 
 __all__ = ["Sole", "Story", "in_order", "set_all_apart", "set_apart", "sole_apart", "stories_of"]
 
@@ -38,11 +38,19 @@ class Story:
         claims: all claims of its witnesses, with decided entity ids.
         origins: source id -> id of the source whose text it repeats.
         beside: witness -> those who tell of one happening with it; empty where the story has one witness.
+        persons: id -> where the claims call this person by name, in the order of the claims.
+        by_role: what ``having`` gives.
+        by_type: what ``of_type`` gives.
+        by_cue: cue -> number among all claims -> claim, from which ``telling`` gives its own.
     """
 
-    claims: Sequence[Claim]
+    claims: list[Claim]
     origins: Mapping[str, str]
     beside: Mapping[str, AbstractSet[str]]
+    persons: dict[str, list[tuple[Claim, Argument, Entity]]] = field(factory=dict)
+    by_role: dict[Role, list[tuple[Claim, Argument]]] = field(factory=dict)
+    by_type: dict[str, list[Claim]] = field(factory=dict)
+    by_cue: dict[str, dict[int, Claim]] = field(factory=dict)
 
     def joins(self, one: str, two: str) -> bool:
         """True for two witnesses that tell of one happening."""
@@ -53,63 +61,22 @@ class Story:
         return self.origins[claim.source.id]
 
     def having(self, role: Role) -> Sequence[tuple[Claim, Argument]]:
-        """The arguments in a role, each with its claim, in the order of the claims."""
-        return self._by_role.get(role, ())
+        """The arguments in a role, each with its claim, in the order of the claims; only those that some rule looks at.
+
+        These are quantities, clock times and years, places that may be a street, a quarter or a side of town, homes, and
+        persons by name to whom it was done.
+        """
+        return self.by_role.get(role, ())
 
     def of_type(self, *types: str) -> list[Claim]:
-        """The claims whose type is read as one of these."""
-        return [claim for name in types for claim in self._by_type.get(name, ())]
+        """The claims whose type is read as one of these, which are among those that ``stories_of`` was told to list."""
+        return [claim for name in types for claim in self.by_type.get(name, ())]
 
-    @cached_property
-    def persons(self) -> Sequence[tuple[Claim, Argument, Entity]]:
-        """The persons whom the claims call by name, in the order of the claims."""
-        return [
-            (claim, a, value)
-            for claim in self.claims
-            for a in claim.arguments
-            if isinstance(value := a.value, Entity) and value.type == "person" and a.role in CALLED and is_named(value)
-        ]
-
-    def telling(self, *words: str) -> list[Claim]:
-        """The claims in whose sentences one of these words stands, in whatever form; the words in lower case, without spaces.
-
-        It is cheap to ask where no sentence has any: look for what a pattern needs before the pattern itself.
-        """
-        found = [word for word in words if word in self._folded_words]
-        if not found:
-            return []
-        telling = {text for text, folded in self._sentences.items() if any(map(folded.__contains__, found))}
-        return [claim for claim in self.claims if claim.evidence.text in telling]
-
-    @cached_property
-    def words(self) -> str:
-        """Every word that stands in the sentences, once."""
-        return " ".join(set(" ".join(self._sentences).split()))
-
-    @cached_property
-    def _folded_words(self) -> str:
-        return self.words.casefold()
-
-    @cached_property
-    def _sentences(self) -> Mapping[str, str]:
-        """Each sentence once, as it is and in lower case."""
-        return {text: text.casefold() for text in {claim.evidence.text for claim in self.claims}}
-
-    @cached_property
-    def _by_role(self) -> Mapping[Role, Sequence[tuple[Claim, Argument]]]:
-        made: dict[Role, list[tuple[Claim, Argument]]] = defaultdict(list)
-        for claim in self.claims:
-            for a in claim.arguments:
-                made[a.role].append((claim, a))
-        return made
-
-    @cached_property
-    def _by_type(self) -> Mapping[str, Sequence[Claim]]:
-        made: dict[str, list[Claim]] = defaultdict(list)
-        folded = kinds().folded
-        for claim in self.claims:
-            made[folded(claim.type)].append(claim)
-        return made
+    def telling(self, *cues: str) -> list[Claim]:
+        """The claims in whose sentences one of these cues stands, which are among those that ``stories_of`` was told."""
+        found = [self.by_cue[cue] for cue in cues if cue in self.by_cue]
+        rows = {n: claim for claims in found for n, claim in claims.items()}
+        return [rows[n] for n in sorted(rows)]
 
     def said(self, kind: Kind, field: str, value: Value, claim: Claim, span: Span, *, inferred: bool = False) -> Statement:
         """What a claim states in one span of its text."""
@@ -120,11 +87,24 @@ CALLED = PARTY | {Role.SPEAKER, Role.TOPIC}
 """Roles in which a person takes part or is spoken of."""
 
 
-def stories_of(events: Sequence[Event], claims: Sequence[Claim], origins: Mapping[str, str]) -> list[Story]:
+def stories_of(
+    events: Sequence[Event],
+    claims: Sequence[Claim],
+    origins: Mapping[str, str],
+    types: Collection[str] = (),
+    cues: Collection[str] = (),
+) -> list[Story]:
     """A pile of many stories as one story each: all claims of its witnesses.
 
     Witnesses that share a happening, be it through others, are of one story; what is compared over a whole story
     is compared between those that share one directly, or each with the same third witness.
+
+    Args:
+        events: the events of the pile.
+        claims: its claims, with decided entity ids.
+        origins: source id -> id of the source whose text it repeats.
+        types: folded types by which claims are listed for ``Story.of_type``.
+        cues: words in lower case by which claims are listed for ``Story.telling``.
     """
     names = sorted(set(origins.values()))
     number = {name: n for n, name in enumerate(names)}
@@ -133,15 +113,64 @@ def stories_of(events: Sequence[Event], claims: Sequence[Claim], origins: Mappin
     for found in told:
         for name in found[1:]:
             sets.join(number[found[0]], number[name])
-    made: dict[int, list[Claim]] = defaultdict(list)
-    place = {source: sets.find(number[name]) for source, name in origins.items()}
-    for claim in claims:
-        made[place[claim.source.id]].append(claim)
     beside = _through_a_third(_neighbours(told))
     members: dict[int, list[str]] = defaultdict(list)
     for name in sorted(beside):
         members[sets.find(number[name])].append(name)
-    return [Story(made[root], origins, {name: beside[name] for name in members[root]}) for root in sorted(made)]
+    root = {source: sets.find(number[name]) for source, name in origins.items()}
+    made = {n: Story([], origins, {name: beside[name] for name in members[n]}) for n in sorted(set(root.values()))}
+    of_source = {source: made[n] for source, n in root.items()}
+    _list_claims(of_source, claims, types)
+    for cue, rows in told_with([claim.evidence.text for claim in claims], cues).items():
+        for n in rows:
+            of_source[claims[n].source.id].by_cue.setdefault(cue, {})[n] = claims[n]
+    return [story for story in made.values() if story.claims]
+
+
+def _list_claims(of_source: Mapping[str, Story], claims: Iterable[Claim], types: Collection[str]) -> None:
+    """Put claims, and those of their arguments that some rule looks at, into the stories of their sources."""
+    fold = kinds().fold
+    interest: dict[int, int] = {}  # of each value, since many claims state one
+    for claim in claims:
+        story = of_source[claim.source.id]
+        story.claims.append(claim)
+        done = fold.get(claim.type, claim.type)
+        if done in types:
+            story.by_type.setdefault(done, []).append(claim)
+        for a in claim.arguments:
+            value = a.value
+            asked = interest.get(id(value))
+            if asked is None:
+                asked = interest[id(value)] = _interest(value)
+            if asked:
+                role = a.role
+                if asked == PERSON and role in CALLED:
+                    story.persons.setdefault(value.id, []).append((claim, a, value))  # type: ignore[arg-type, union-attr]
+                if asked == ANY or (role in IN_ROLE and IN_ROLE[role] == asked):
+                    story.by_role.setdefault(role, []).append((claim, a))
+
+
+NONE, ANY, PERSON, LARGE = range(4)
+"""Whether some rule over stories looks at a value: in no role, in any, or, at persons and larger places, in some."""
+
+IN_ROLE = {Role.PATIENT: PERSON, Role.ROLE: LARGE}
+"""In which role some values are looked at that are not in others: whoever suffered it, and homes."""
+
+
+def _interest(value: Value) -> int:
+    """Which of these a value is."""
+    if isinstance(value, Entity):
+        return PERSON if value.type == "person" and is_named(value) else NONE
+    if isinstance(value, TimeSpan):
+        return ANY if value.granularity in ("time", "year") else NONE
+    if isinstance(value, Place):
+        # A side of town may be known as a town of its own.
+        small = value.level in ("site", "street", "area", None) or value.name.casefold().startswith(COMPASS)
+        return ANY if small else LARGE
+    return ANY if isinstance(value, Quantity) else NONE
+
+
+COMPASS = ("north", "south", "east", "west")
 
 
 def _witnesses_of_happenings(events: Sequence[Event], origins: Mapping[str, str]) -> list[list[str]]:
@@ -169,7 +198,7 @@ def _through_a_third(beside: Mapping[str, AbstractSet[str]]) -> dict[str, set[st
     """The same, and those of which each shares a happening with the same third witness."""
     made = {name: set(others) for name, others in beside.items()}
     for name, others in beside.items():
-        crowd = sorted(others - {name})[:CROWD]
+        crowd = sorted(others - {name})[:CROWD] if len(others) > CROWD else others - {name}
         for other in crowd:
             made[other].update(crowd)
     for name, all_of_them in made.items():

@@ -19,7 +19,7 @@ from claimrec.reconciliation.stories import Sole, Story, sole_apart
 from claimrec.reconciliation.verdicts import Draft
 from claimrec.values import Text
 
-__all__ = ["traits"]
+__all__ = ["TRAIT_CUES", "traits"]
 
 
 @frozen
@@ -40,7 +40,7 @@ class _Trait:
     Args:
         kind: what kind of field it is.
         field: the field's name; the thing that it is told of is added where there may be several.
-        near: the claims in whose sentences it may be told, by words that do not lack where it is.
+        cues: without one of these in it, in lower case, no sentence tells it.
         read: what a sentence tells.
         opposed: whether two values of one thing exclude each other.
         why: the explanation.
@@ -48,7 +48,7 @@ class _Trait:
 
     kind: Kind
     field: str
-    near: Callable[[Story], Sequence[Claim]]
+    cues: Sequence[str]
     read: Callable[[str], Iterator[_Told]]
     opposed: Callable[[frozenset[str], frozenset[str]], bool]
     why: str
@@ -59,8 +59,10 @@ def traits(story: Story) -> list[Draft]:
     made = []
     for trait in _TRAITS:
         told: dict[str, dict[str, dict[frozenset[str], list[Statement]]]] = {}
-        for claim in _sentences(trait.near(story)):
-            for found in trait.read(claim.evidence.text):
+        claims = story.telling(*trait.cues)
+        readings = {text: list(trait.read(text)) for text in {claim.evidence.text for claim in claims}}
+        for claim in _sentences(claim for claim in claims if readings[claim.evidence.text]):
+            for found in readings[claim.evidence.text]:
                 at = claim.evidence.start
                 span = Span(at + found.start, at + found.end, claim.evidence.text[found.start : found.end])
                 field = f"{trait.field} of {found.of}" if found.of else trait.field
@@ -95,13 +97,13 @@ CALIBRE = re.compile(
 )
 
 
-CALIBRED = re.compile(r"(?:mm|millimet(?:er|re)s?|cal(?:iber|ibre))\b", re.IGNORECASE)
-"""What no calibre lacks, found faster than the whole of it."""
+MM = re.compile(r"mm\b")
 
 
 def _calibres(text: str) -> Iterator[_Told]:
     """ ".357 caliber", "9 mm" beside a word for a gun."""
-    if not CALIBRED.search(text):
+    plain = text.lower()  # most that has these letters is a longer word, which is found faster than no calibre is
+    if not (MM.search(plain) or "calib" in plain or "millimet" in plain):
         return
     for found in CALIBRE.finditer(text):
         if found["calibre"]:
@@ -121,10 +123,6 @@ def _models(text: str) -> Iterator[_Told]:
         if beside & _data().car_words and found["model"] not in _data().no_models:
             make = _data().same.get(found["make"], found["make"])
             yield _Told(make, frozenset({found["model"].casefold().replace("-", "")}), found[0], found.start(), found.end())
-
-
-def _with_a_make(story: Story) -> Sequence[Claim]:
-    return story.claims if _data().make.search(story.words) else ()
 
 
 # --- what was driven into something
@@ -194,7 +192,6 @@ HIT_WITH = r"(?:ramm|crash|plough|plow|smash|slamm)(?:ed|ing|s)"
 @frozen
 class _Data:
     guns: frozenset[str]
-    make: re.Pattern[str]
     model: re.Pattern[str]
     car_words: frozenset[str]
     no_models: frozenset[str]
@@ -215,7 +212,6 @@ def _data() -> _Data:
     parts = "|".join(sorted((*wounds["regions"], *wounds["plural"]), key=lambda w: (-len(w), w)))
     return _Data(
         guns=frozenset(lists["guns"]["near"]),
-        make=re.compile("|".join(cars["makes"])),
         model=re.compile(rf"\b(?P<make>{'|'.join(cars['makes'])}) (?P<model>[A-Z][\w-]*|\d[\w-]*)"),
         car_words=frozenset(cars["near"]),
         no_models=frozenset(cars["never"]),
@@ -236,18 +232,24 @@ def _data() -> _Data:
     )
 
 
+def _makes() -> list[str]:
+    """The makes of cars, in lower case, as they stand before a model."""
+    return [f"{make.casefold()} " for make in table("traits")["cars"]["makes"]]
+
+
 _TRAITS = (
     _Trait(
         Kind.PARTICIPANT,
         "instrument",
-        lambda story: story.telling("calib", "mm", "millimet"),
+        ("calib", "mm", "millimet"),
         _calibres,
         _other,
         "one gun is of one calibre",
     ),
-    _Trait(Kind.PARTICIPANT, "car", _with_a_make, _models, _other, "one car is of one model"),
-    _Trait(Kind.PARTICIPANT, "vehicle", lambda story: story.telling(*RAMMING), _rammed, _other, "these are two kinds of vehicle"),
-    _Trait(
-        Kind.PLACE, "wound", lambda story: story.telling("year-old"), _wounds, _hit_elsewhere, "these are two parts of the body"
-    ),
+    _Trait(Kind.PARTICIPANT, "car", _makes(), _models, _other, "one car is of one model"),
+    _Trait(Kind.PARTICIPANT, "vehicle", RAMMING, _rammed, _other, "these are two kinds of vehicle"),
+    _Trait(Kind.PLACE, "wound", ("year-old",), _wounds, _hit_elsewhere, "these are two parts of the body"),
 )
+
+TRAIT_CUES = tuple(cue for trait in _TRAITS for cue in trait.cues)
+"""Cues of which these rules ask a story for the claims."""

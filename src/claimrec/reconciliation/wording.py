@@ -16,9 +16,10 @@ __all__ = ["other_words", "said_by", "say", "sides"]
 def said_by(statements: Sequence[Statement], origins: Mapping[str, str]) -> str:
     """The sources behind statements, copies named as such: "a; copied by b"."""
     everyone = sorted({s.source for s in statements})
-    first = [s for s in everyone if origins.get(s, s) == s or origins.get(s, s) not in everyone]
-    copies = [s for s in everyone if s not in first]
-    return ", ".join(first) + (f"; copied by {', '.join(copies)}" if copies else "")
+    copies = [s for s in everyone if origins.get(s, s) != s and origins[s] in everyone]
+    if not copies:
+        return ", ".join(everyone)
+    return f"{', '.join(s for s in everyone if s not in copies)}; copied by {', '.join(copies)}"
 
 
 def sides(groups: Sequence[Sequence[Statement]], origins: Mapping[str, str]) -> str:

@@ -55,7 +55,8 @@ class Place(Record):
         if not isinstance(other, Place):
             return Relation.UNKNOWN
         if self is other:
-            return Relation.EQUAL if _key(self.name, self.within) else Relation.UNKNOWN
+            # Words of their own are a key, whichever it is; to look that up is slow.
+            return Relation.EQUAL if fold(self.name) or _key(self.name, self.within) else Relation.UNKNOWN
         # One pile of reports names few places and compares them again and again: what the words are does not matter.
         return _compared((self.name, self.within, self.level, self.near), (other.name, other.within, other.level, other.near))
 

@@ -1,0 +1,79 @@
+"""Which sentences of a part have one of many words: all the words are looked for at once, in all sentences together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["told_with"]
+
+
+def told_with(sentences: Sequence[str], cues: Collection[str]) -> dict[str, list[int]]:
+    """Cue -> numbers of the sentences in which it stands, be it inside a word, in ascending order.
+
+    Args:
+        sentences: texts, in any case.
+        cues: what to look for, in lower case, without line breaks, of two characters at least.
+
+    >>> told_with(["A Gun was found.", "Nobody saw it.", "Two guns and a knife."], ["gun", "knife"])
+    {'gun': [0, 2], 'knife': [2]}
+    """
+    plain = "\n".join(sentences).casefold()
+    sizes = map(len, sentences) if plain.isascii() else (len(_bytes(text.casefold())) for text in sentences)
+    ends = np.cumsum(np.fromiter(sizes, dtype=np.int64, count=len(sentences)) + 1)
+    whole = _bytes(plain) + PADDING
+    begun: dict[bytes, list[tuple[bytes, str]]] = defaultdict(list)
+    for cue in sorted(cues):
+        word = _bytes(cue)
+        begun[word[: 4 if len(word) >= 4 else 2]].append((word, cue))
+    made: dict[str, list[int]] = {}
+    for width in (2, 4):
+        places = _places(whole, [key for key in begun if len(key) == width], width)
+        for at, row in zip(places.tolist(), np.searchsorted(ends, places, side="right").tolist(), strict=True):
+            for word, cue in begun.get(whole[at : at + width], ()):
+                if whole.startswith(word, at):
+                    rows = made.setdefault(cue, [])
+                    if not rows or rows[-1] != row:
+                        rows.append(row)
+    return made
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _places(text: bytes, beginnings: Sequence[bytes], width: int) -> NDArray[np.int64]:
+    """Where one of some beginnings of one width may stand, in ascending order: some places too many, and none too few."""
+    if not beginnings:
+        return np.empty(0, dtype=np.int64)
+    wanted = np.frombuffer(b"".join(beginnings), dtype=f"<u{width}")
+    table = np.zeros(TABLE, dtype=np.bool_)
+    table[_hashed(wanted)] = True
+    found = []
+    for shift in range(width):
+        codes = np.frombuffer(text, dtype=f"<u{width}", offset=shift, count=(len(text) - shift) // width)
+        # Few are short, and to compare with each of a few is the fastest.
+        stands = np.logical_or.reduce([codes == code for code in wanted]) if len(wanted) <= FEW else table[_hashed(codes)]
+        found.append(np.flatnonzero(stands) * width + shift)
+    return np.sort(np.concatenate(found))
+
+
+FEW = 3
+"""Beginnings that are looked for one by one."""
+
+PADDING = b"\n" * 4
+"""Behind the last sentence, so that even no text at all is as wide as a beginning."""
+
+TABLE = 1 << 16
+"""Entries of the table of all others, by the upper half of their product with a number that spreads them well."""
+
+SPREAD = np.uint32(0x9E3779B1)
+
+
+def _hashed(codes: NDArray[np.unsignedinteger]) -> NDArray[np.int64]:
+    if codes.dtype.itemsize == 4:
+        codes = (codes * SPREAD) >> np.uint32(16)
+    return codes.astype(np.int64)
