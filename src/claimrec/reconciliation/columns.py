@@ -16,6 +16,7 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 
 from claimrec.model import Claim, Source
+from claimrec.reconciliation.sketches import Sketches, sketches_of
 from claimrec.values import Place, Quantity, TimeSpan
 from claimrec.values.record import calendar_day
 
@@ -371,6 +372,11 @@ class Columns:
     def story_lines(self) -> Lines:
         """The story of each source in lines of one length."""
         return lines_of(self.story, len(self.story_weights))
+
+    @cached_property
+    def sketches(self) -> Sketches:
+        """What tells quickly how much two sources share at most."""
+        return sketches_of(self.story.values, self.story.sizes, self.story_weights)
 
     @cached_property
     def norms(self) -> Floats:

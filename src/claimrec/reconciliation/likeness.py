@@ -13,7 +13,7 @@ import numpy as np
 
 from claimrec.reconciliation.columns import NONE, Columns, Floats, Ints, numbered, repeated
 
-__all__ = ["NEAR", "near_stories", "story_cosines"]
+__all__ = ["NEAR", "most_alike", "near_stories", "story_cosines"]
 
 NEAR = 0.08
 """How alike two sources are whose happenings are all compared. Of pairs further apart, one in a thousand tells one story."""
@@ -39,7 +39,29 @@ def story_cosines(c: Columns, a: Ints, b: Ints) -> Floats:
         a: codes of the first sources.
         b: codes of the second ones.
     """
-    dots = _dots(c, a, b)
+    return _alike(c, a, b, _dots(c, a, b))
+
+
+def most_alike(c: Columns, a: Ints, b: Ints) -> Floats:
+    """No less than :func:`story_cosines` of different sources, from their sketches, by a tenth of the work.
+
+    Args:
+        c: the columns.
+        a: codes of the first sources, in any order.
+        b: codes of the second ones.
+    """
+    made = np.empty(len(a), dtype=np.float64)
+    for n in range(0, len(a), SKETCHED):
+        part = slice(n, n + SKETCHED)
+        made[part] = _alike(c, a[part], b[part], c.sketches.at_most(a[part], b[part]) * (1 + 1e-9))
+    return made
+
+
+SKETCHED = 4096
+"""Pairs whose sketches are laid out at a time."""
+
+
+def _alike(c: Columns, a: Ints, b: Ints, dots: Floats) -> Floats:
     one, two = c.norms[a], c.norms[b]
     cosine = dots / np.maximum(1e-9, np.sqrt(one * two))
     # A short report may lie wholly within a long one: the share of the shorter one counts as much as the cosine.

@@ -7,12 +7,14 @@ that the other features can add, soon shows that they cannot be of one event.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from attrs import frozen
+from numpy.typing import NDArray
 
-from claimrec.reconciliation.columns import Columns, Floats, Ints, distinct
-from claimrec.reconciliation.features import FEATURES, Feature, whole
+from claimrec.reconciliation.columns import Columns, Floats, Ints
+from claimrec.reconciliation.features import FEATURES, Weigh, story_at_most, whole
 from claimrec.reconciliation.kinds import kinds
 
 __all__ = ["CHUNK", "Summed", "added", "hopeful", "summed"]
@@ -22,19 +24,27 @@ CHUNK = 16_384
 
 WHOLE = next(n for n, feature in enumerate(FEATURES) if feature.weigh is whole)
 
-HAPPENINGS = (
-    ("kind", "wording", "time", "actors", "other actors"),
-    ("story",),
-    ("counts", "place", "occasion"),
-    ("company", "words"),
+Stage = Sequence[tuple[int, Weigh]]
+
+ROWS = {feature.name: n for n, feature in enumerate(FEATURES)}
+
+
+def _stages(*stages: Sequence[str]) -> Sequence[Stage]:
+    return [[(ROWS[name], FEATURES[ROWS[name]].weigh) for name in names] for names in stages]
+
+
+STAGES: Sequence[tuple[Sequence[Stage], Sequence[Stage]]] = (
+    (
+        [*_stages(("kind", "wording")), [(ROWS["story"], story_at_most)], *_stages(("time", "actors", "other actors"))],
+        _stages(("story",), ("counts", "place", "occasion"), ("company", "words")),
+    ),
+    (
+        _stages(("kind", "statement"), ("wording", "time", "place", "occasion", "counts", "actors", "other actors")),
+        _stages(("story",), ("company", "words")),
+    ),
 )
-SAYINGS = (
-    ("kind", "wording", "time", "place", "occasion", "counts", "actors", "other actors"),
-    ("statement",),
-    ("story",),
-    ("company", "words"),
-)
-"""The features in the order in which pairs are weighed, those together after which it is worth looking who is left."""
+"""For happenings and for sayings the features in the order in which pairs are weighed, those together after which it is worth
+looking who is left. The second half is for the few that are left after the first one."""
 
 SLACK = 1e-6
 """Sums are made in another order here, so that they may differ in their last digits."""
@@ -76,42 +86,86 @@ def hopeful(c: Columns, a: Ints, b: Ints, least: Floats) -> Summed:
         b: rows of the second claims.
         least: the least sum for each pair.
     """
-    made = [_hopeful(c, a[n : n + CHUNK], b[n : n + CHUNK], least[n : n + CHUNK], n) for n in range(0, len(a), CHUNK)]
-    if not made:
-        return Summed(np.empty(0, dtype=np.int64), np.empty(0), np.empty((len(FEATURES) - WHOLE - 1, 0)))
-    return Summed(
-        np.concatenate([part.at for part in made]),
-        np.concatenate([part.before for part in made]),
-        np.concatenate([part.after for part in made], axis=1),
-    )
-
-
-def _hopeful(c: Columns, a: Ints, b: Ints, least: Floats, first: int) -> Summed:
     said = np.array([name in kinds().speech for name in c.types], dtype=np.bool_)[c.type[a]]
-    weights = np.zeros((len(FEATURES), len(a)), dtype=np.float64)
-    left = [_weigh_hopeful(c, a, b, least, order, np.flatnonzero(said == n), weights) for n, order in enumerate(ORDERS)]
-    at = distinct(np.concatenate(left))
-    told = weights[:, at]
-    return Summed(at + first, added(told[0], *told[1:WHOLE]), told[WHOLE + 1 :])
+    tells = _tells(c)
+    made = []
+    for n, (early, late) in enumerate(STAGES):
+        most = np.array([0.0 if feature.weigh is whole else feature.most[n] for feature in FEATURES])
+        at = np.flatnonzero(said == n)
+        left = _Left.joined([_Left.begun(a, b, least, tells, most, part).sifted(c, early) for part in _chunks(at)])
+        made.append(_Left.joined([left.taken(part).sifted(c, late) for part in _chunks(np.arange(len(left.at)))]))
+    done = _Left.joined(made)
+    order = np.argsort(done.at)
+    told = done.weights[:, order]
+    return Summed(done.at[order], added(told[0], *told[1:WHOLE]), told[WHOLE + 1 :])
 
 
-def _weigh_hopeful(c: Columns, a: Ints, b: Ints, least: Floats, stages: Stages, at: Ints, weights: Floats) -> Ints:
-    """Weigh the pairs at these places; those that are left when all is weighed."""
-    may = sum(most for stage in stages for _, _, most in stage) + SLACK - least[at]
-    one, two = a[at], b[at]
-    for stage in stages:
-        for n, feature, most in stage:
-            told = feature.weigh(c, one, two).round(3)
-            weights[n, at] = told
-            may += told - most
-        keep = np.flatnonzero(may > 0)
-        one, two, at, may = one[keep], two[keep], at[keep], may[keep]
-    return at
+def _chunks(at: Ints) -> list[Ints]:
+    return [at[n : n + CHUNK] for n in range(0, len(at), CHUNK)]
 
 
-NAMED = {feature.name: (n, feature) for n, feature in enumerate(FEATURES)}
-Stages = Sequence[Sequence[tuple[int, Feature, float]]]
-ORDERS: Sequence[Stages] = [
-    [[(*NAMED[name], NAMED[name][1].most[n]) for name in names] for names in order]
-    for n, order in enumerate((HAPPENINGS, SAYINGS))
-]
+def _tells(c: Columns) -> NDArray[np.int16]:
+    """For each row the features that can tell anything of it, a bit for each."""
+    made = np.zeros(len(c), dtype=np.int16)
+    for n, feature in enumerate(FEATURES):
+        made |= (np.ones(len(c), dtype=np.bool_) if feature.tells is None else feature.tells(c)).astype(np.int16) << n
+    return made
+
+
+@frozen(eq=False)
+class _Left:
+    """Pairs of which hope is left.
+
+    Args:
+        at: places of the pairs among those asked for.
+        a: rows of the first claims.
+        b: rows of the second claims.
+        tells: features that can tell anything of both, a bit for each.
+        weights: one row a feature: what it weighs, or the most that it may.
+        may: by how much the sums may be above the least.
+    """
+
+    at: Ints
+    a: Ints
+    b: Ints
+    tells: NDArray[np.int16]
+    weights: Floats
+    may: Floats
+
+    @staticmethod
+    def begun(a: Ints, b: Ints, least: Floats, tells: NDArray[np.int16], most: Floats, at: Ints) -> _Left:
+        """Pairs of which nothing is known but which features can tell anything."""
+        one, two = a[at], b[at]
+        both = tells[one] & tells[two]
+        weights = np.where(both >> np.arange(len(most), dtype=np.int16)[:, None] & 1, most[:, None], 0.0)
+        return _Left(at, one, two, both, weights, weights.sum(axis=0) + SLACK - least[at])
+
+    @staticmethod
+    def joined(parts: Sequence[_Left]) -> _Left:
+        """The pairs of all parts."""
+        nothing = np.empty(0, dtype=np.int64)
+        none = _Left(nothing, nothing, nothing, np.empty(0, dtype=np.int16), np.empty((len(FEATURES), 0)), np.empty(0))
+        columns = zip(*(_columns(part) for part in (none, *parts)), strict=True)
+        return _Left(*(np.concatenate(column, axis=-1) for column in columns))
+
+    def taken(self, at: Ints) -> _Left:
+        """The pairs at these places."""
+        return _Left(*(column[..., at] for column in _columns(self)))
+
+    def sifted(self, c: Columns, stages: Sequence[Stage]) -> _Left:
+        """Those of which hope is left after these features have been weighed."""
+        left = self
+        for stage in stages:
+            may = left.may.copy()
+            for n, weigh in stage:
+                some = np.flatnonzero(left.tells >> n & 1)
+                told = weigh(c, left.a[some], left.b[some]).round(3)
+                may[some] += told - left.weights[n, some]
+                left.weights[n, some] = told
+            keep = np.flatnonzero(may > 0)
+            left = _Left(left.at[keep], left.a[keep], left.b[keep], left.tells[keep], left.weights[:, keep], may[keep])
+        return left
+
+
+def _columns(left: _Left) -> tuple[NDArray[Any], ...]:
+    return left.at, left.a, left.b, left.tells, left.weights, left.may
