@@ -6,7 +6,7 @@ The table is from GeoNames (https://www.geonames.org, CC BY 4.0), reduced by ``s
 from __future__ import annotations
 
 import gzip
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -57,7 +57,10 @@ def _key(line: str) -> str:
 
 def _lines(rows: list[str], key: str) -> list[str]:
     """The lines that begin with a key, found by halving."""
-    return rows[bisect_left(rows, key, key=_key) : bisect_right(rows, key, key=_key)]
+    first = last = bisect_left(rows, key, key=_key)
+    while last < len(rows) and _key(rows[last]) == key:  # there are few, so that halving again would take longer
+        last += 1
+    return rows[first:last]
 
 
 def loose(name: str) -> str:

@@ -73,7 +73,7 @@ def weighed_pairs(c: Columns, n_process: int = 1, features: Sequence[OwnFeature]
         n_process: processes that weigh.
         features: the user's features.
     """
-    a, b = candidate_pairs(c)
+    a, b = candidate_pairs(c, n_process)
     own = weigh_own(features, c.claims, a, b)
     likely = _shared_out(lambda part: hopeful(c, a[part], b[part], LEAST - own[:, part].sum(axis=0)), len(a), n_process)
     above = added(likely.before, *likely.after) + own[:, likely.at].sum(axis=0) > LEAST
