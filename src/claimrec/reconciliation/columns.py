@@ -136,8 +136,13 @@ class Lists:
 
     def total(self, weights: Floats) -> Floats:
         """For every row the sum of its values' weights."""
-        where = np.repeat(np.arange(len(self.sizes), dtype=np.int64), self.sizes)
-        return np.bincount(where, weights=weights[self.values], minlength=len(self.sizes)).astype(np.float64)
+        made = np.empty(len(self.sizes), dtype=np.float64)
+        for first in range(0, len(made), BLOCK):
+            sizes = self.sizes[first : first + BLOCK]
+            values = self.values[self.starts[first] : self.starts[first + len(sizes)]]
+            where = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
+            made[first : first + BLOCK] = np.bincount(where, weights=weights[values], minlength=len(sizes))
+        return made
 
 
 @frozen(eq=False)
@@ -358,6 +363,11 @@ class Columns:
     def __len__(self) -> int:
         return len(self.claims)
 
+    def ready(self) -> None:
+        """Make what is made when first asked for, so that processes that are forked off need not make it each for itself."""
+        for name in ("told", "said", "sketches", "sketched_content", "story_lines", "norms", "persons", "counted"):
+            getattr(self, name)
+
     @cached_property
     def told(self) -> Floats:
         """How much the words of each claim's sentence tell."""
@@ -379,6 +389,11 @@ class Columns:
         return sketches_of(self.story.values, self.story.sizes, self.story_weights)
 
     @cached_property
+    def sketched_content(self) -> Sketches:
+        """The same for the words that two claims quote or report, which are few."""
+        return sketches_of(self.content.values, self.content.sizes, self.rarity, classes=4, wide=1)
+
+    @cached_property
     def norms(self) -> Floats:
         """How much the story of each source tells."""
         return self.story.total(self.story_weights)
@@ -394,7 +409,12 @@ class Columns:
         """For each claim a code for all that it counts, NONE where that is nothing, and the quantities of each code."""
         told: dict[tuple[int, ...], int] = {}
         code = np.full(len(self), NONE, dtype=np.int64)
-        for row in np.flatnonzero(self.counts.sizes).tolist():
+        single = np.flatnonzero(self.counts.sizes == 1)
+        values = self.counts.values[self.counts.starts[single]]
+        number, kept = ordered_codes(values, len(self.quantities))
+        told.update({(value,): n for n, value in enumerate(kept.tolist())})
+        code[single] = number[values]
+        for row in np.flatnonzero(self.counts.sizes > 1).tolist():
             code[row] = told.setdefault(tuple(self.counts.row(row).tolist()), len(told))
         return code, [[self.quantities[n] for n in codes] for codes in told]
 

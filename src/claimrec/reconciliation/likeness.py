@@ -54,7 +54,7 @@ def most_alike(c: Columns, a: Ints, b: Ints) -> Floats:
     made = np.empty(len(a), dtype=np.float64)
     for n in range(0, len(a), SKETCHED):
         part = slice(n, n + SKETCHED)
-        made[part] = _alike(c, a[part], b[part], c.sketches.at_most(a[part], b[part]) * (1 + 1e-9))
+        made[part] = _alike(c, a[part], b[part], c.sketches.at_most(a[part], b[part]))
     return made
 
 

@@ -6,15 +6,14 @@ that the other features can add, soon shows that they cannot be of one event.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
 from claimrec.reconciliation.columns import Columns, Floats, Ints
-from claimrec.reconciliation.features import FEATURES, Weigh, story_at_most, whole
+from claimrec.reconciliation.features import FEATURES, Weigh, statement_at_most, story_at_most, whole
 from claimrec.reconciliation.kinds import kinds
 
 __all__ = ["CHUNK", "Summed", "added", "hopeful", "summed"]
@@ -35,12 +34,15 @@ def _stages(*stages: Sequence[str]) -> Sequence[Stage]:
 
 STAGES: Sequence[tuple[Sequence[Stage], Sequence[Stage]]] = (
     (
-        [*_stages(("kind", "wording")), [(ROWS["story"], story_at_most)], *_stages(("time", "actors", "other actors"))],
+        [[*_stages(("kind", "wording"))[0], (ROWS["story"], story_at_most)], *_stages(("time", "actors", "other actors"))],
         _stages(("story",), ("counts", "place", "occasion"), ("company", "words")),
     ),
     (
-        _stages(("kind", "statement"), ("wording", "time", "place", "occasion", "counts", "actors", "other actors")),
-        _stages(("story",), ("company", "words")),
+        [
+            [*_stages(("kind",))[0], (ROWS["statement"], statement_at_most)],
+            *_stages(("wording", "time", "place", "occasion", "counts", "actors", "other actors")),
+        ],
+        _stages(("statement", "story"), ("company", "words")),
     ),
 )
 """For happenings and for sayings the features in the order in which pairs are weighed, those together after which it is worth
@@ -92,12 +94,12 @@ def hopeful(c: Columns, a: Ints, b: Ints, least: Floats) -> Summed:
     for n, (early, late) in enumerate(STAGES):
         most = np.array([0.0 if feature.weigh is whole else feature.most[n] for feature in FEATURES])
         at = np.flatnonzero(said == n)
-        left = _Left.joined([_Left.begun(a, b, least, tells, most, part).sifted(c, early) for part in _chunks(at)])
-        made.append(_Left.joined([left.taken(part).sifted(c, late) for part in _chunks(np.arange(len(left.at)))]))
-    done = _Left.joined(made)
+        left = _joined([_sifted(c, _begun(a, b, least, tells, most, part), early, most) for part in _chunks(at)])
+        made.append(_joined([_sifted(c, left.taken(part), late, most) for part in _chunks(np.arange(len(left.at)))]))
+    done = _joined(made)
     order = np.argsort(done.at)
-    told = done.weights[:, order]
-    return Summed(done.at[order], added(told[0], *told[1:WHOLE]), told[WHOLE + 1 :])
+    told = [done.weights[n][order] if n in done.weights else np.zeros(len(order)) for n in range(len(FEATURES))]
+    return Summed(done.at[order], added(told[0], *told[1:WHOLE]), np.stack(told[WHOLE + 1 :]))
 
 
 def _chunks(at: Ints) -> list[Ints]:
@@ -121,51 +123,61 @@ class _Left:
         a: rows of the first claims.
         b: rows of the second claims.
         tells: features that can tell anything of both, a bit for each.
-        weights: one row a feature: what it weighs, or the most that it may.
         may: by how much the sums may be above the least.
+        weights: for each feature that was asked what it weighs, or what it weighs at most.
     """
 
     at: Ints
     a: Ints
     b: Ints
     tells: NDArray[np.int16]
-    weights: Floats
     may: Floats
-
-    @staticmethod
-    def begun(a: Ints, b: Ints, least: Floats, tells: NDArray[np.int16], most: Floats, at: Ints) -> _Left:
-        """Pairs of which nothing is known but which features can tell anything."""
-        one, two = a[at], b[at]
-        both = tells[one] & tells[two]
-        weights = np.where(both >> np.arange(len(most), dtype=np.int16)[:, None] & 1, most[:, None], 0.0)
-        return _Left(at, one, two, both, weights, weights.sum(axis=0) + SLACK - least[at])
-
-    @staticmethod
-    def joined(parts: Sequence[_Left]) -> _Left:
-        """The pairs of all parts."""
-        nothing = np.empty(0, dtype=np.int64)
-        none = _Left(nothing, nothing, nothing, np.empty(0, dtype=np.int16), np.empty((len(FEATURES), 0)), np.empty(0))
-        columns = zip(*(_columns(part) for part in (none, *parts)), strict=True)
-        return _Left(*(np.concatenate(column, axis=-1) for column in columns))
+    weights: Mapping[int, Floats]
 
     def taken(self, at: Ints) -> _Left:
         """The pairs at these places."""
-        return _Left(*(column[..., at] for column in _columns(self)))
-
-    def sifted(self, c: Columns, stages: Sequence[Stage]) -> _Left:
-        """Those of which hope is left after these features have been weighed."""
-        left = self
-        for stage in stages:
-            may = left.may.copy()
-            for n, weigh in stage:
-                some = np.flatnonzero(left.tells >> n & 1)
-                told = weigh(c, left.a[some], left.b[some]).round(3)
-                may[some] += told - left.weights[n, some]
-                left.weights[n, some] = told
-            keep = np.flatnonzero(may > 0)
-            left = _Left(left.at[keep], left.a[keep], left.b[keep], left.tells[keep], left.weights[:, keep], may[keep])
-        return left
+        weights = {n: weights[at] for n, weights in self.weights.items()}
+        return _Left(self.at[at], self.a[at], self.b[at], self.tells[at], self.may[at], weights)
 
 
-def _columns(left: _Left) -> tuple[NDArray[Any], ...]:
-    return left.at, left.a, left.b, left.tells, left.weights, left.may
+def _begun(a: Ints, b: Ints, least: Floats, tells: NDArray[np.int16], most: Floats, at: Ints) -> _Left:
+    """Pairs of which nothing is known but which features can tell anything."""
+    one, two = a[at], b[at]
+    both = tells[one] & tells[two]
+    sets, inverse = np.unique(both, return_inverse=True)
+    may = np.array([sum(m for n, m in enumerate(most.tolist()) if some >> n & 1) for some in sets.tolist()], dtype=np.float64)
+    return _Left(at, one, two, both, may[inverse] + SLACK - least[at], {})
+
+
+def _joined(parts: Sequence[_Left]) -> _Left:
+    """The pairs of all parts."""
+    nothing = np.empty(0, dtype=np.int64)
+    weights = {
+        n: np.concatenate([part.weights[n] if n in part.weights else np.zeros(len(part.at)) for part in parts])
+        for n in sorted({n for part in parts for n in part.weights})
+    }
+    return _Left(
+        np.concatenate([nothing, *(part.at for part in parts)]),
+        np.concatenate([nothing, *(part.a for part in parts)]),
+        np.concatenate([nothing, *(part.b for part in parts)]),
+        np.concatenate([np.empty(0, dtype=np.int16), *(part.tells for part in parts)]),
+        np.concatenate([np.empty(0), *(part.may for part in parts)]),
+        weights,
+    )
+
+
+def _sifted(c: Columns, left: _Left, stages: Sequence[Stage], most: Floats) -> _Left:
+    """Those of which hope is left after these features have been weighed."""
+    for stage in stages:
+        may, weights = left.may.copy(), dict(left.weights)
+        for n, weigh in stage:
+            some = np.flatnonzero(left.tells >> n & 1)
+            told = weigh(c, left.a[some], left.b[some]).round(3)
+            may[some] += told - (weights[n][some] if n in weights else most[n])
+            weights[n] = np.zeros(len(may), dtype=np.float64)
+            weights[n][some] = told
+        left = _Left(left.at, left.a, left.b, left.tells, may, weights)
+        keep = np.flatnonzero(may > 0)
+        if len(keep) < len(may):
+            left = left.taken(keep)
+    return left
