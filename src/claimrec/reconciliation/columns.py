@@ -182,13 +182,21 @@ def lines_of(column: Lists, filler: int) -> Lines:
     sizes = -(-column.sizes // LINE)
     first = np.cumsum(sizes) - sizes
     values = np.full(int(sizes.sum()) * LINE, filler, dtype=np.int32)
-    shift = np.repeat(first * LINE - column.starts[:-1], column.sizes)
-    values[shift + np.arange(len(shift))] = column.values
+    shift = first * LINE - column.starts[:-1]
+    # Done block by block: what lies in the cache need not be fetched again.
+    for begin in range(0, len(sizes), LINED):
+        start, end = column.starts[begin], column.starts[min(begin + LINED, len(sizes))]
+        at = np.repeat(shift[begin : begin + LINED], column.sizes[begin : begin + LINED])
+        at += np.arange(start, end)
+        values[at] = column.values[start:end]
     return Lines(values.reshape(-1, LINE), first, sizes)
 
 
 LINE = 32
 """Values in a line."""
+
+LINED = 1_000
+"""Rows that are cut into lines at a time."""
 
 
 def lists_of(rows: Iterable[Iterable[int]]) -> Lists:

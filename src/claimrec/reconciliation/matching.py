@@ -115,6 +115,7 @@ def _tasks(size: int, task: int = TASK) -> list[slice]:
 LEAST = -MOST - 0.01
 """A score above which a pair may speak for one event, if both claims are found to be part of one larger happening."""
 
+
 def linked(pairs: Weighed, types: Ints, wholes: Ints) -> Linked:
     """The pairs with their scores, those left out that cannot change the clustering.
 
