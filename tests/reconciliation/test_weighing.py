@@ -5,18 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 
 from claimrec.model import Claim
+from claimrec.reconciliation import blocking
+from claimrec.reconciliation.blocking import candidate_pairs
 from claimrec.reconciliation.building import columns_of
 from claimrec.reconciliation.columns import Columns, Floats, Ints
-from claimrec.reconciliation.features import FEATURES, MOST, weigh, whole
+from claimrec.reconciliation.features import (
+    FEATURES,
+    MOST,
+    statement,
+    statement_at_most,
+    story,
+    story_at_most,
+    weigh,
+    whole,
+)
 from claimrec.reconciliation.identity import identify
 from claimrec.reconciliation.independence import origins
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.matching import weighed_pairs
 from claimrec.reconciliation.reading import read
 from claimrec.reconciliation.weighing import hopeful, summed
+from claimrec.testing import make_claim, make_source
 from claimrec.testing.strategies import claim_sets
 
 
@@ -53,6 +66,15 @@ def test_no_feature_weighs_more_than_it_says(claims: Sequence[Claim]) -> None:
 
 @given(claim_sets())
 @settings(max_examples=60, deadline=None)
+def test_what_is_told_at_most_is_no_less_than_what_is_told(claims: Sequence[Claim]) -> None:
+    c = columns(claims)
+    a, b = all_pairs(c)
+    assert (story_at_most(c, a, b).round(3) >= story(c, a, b).round(3)).all()
+    assert (statement_at_most(c, a, b).round(3) >= statement(c, a, b).round(3)).all()
+
+
+@given(claim_sets())
+@settings(max_examples=60, deadline=None)
 def test_whatever_may_be_above_the_least_is_weighed_in_full(claims: Sequence[Claim]) -> None:
     c = columns(claims)
     a, b = all_pairs(c)
@@ -77,3 +99,14 @@ def test_a_pair_left_out_links_nothing(claims: Sequence[Claim]) -> None:
     happens = np.array([name not in kinds().speech for name in c.types], dtype=np.bool_)[c.type[a]]
     above = same_type & happens & (score(c, a, b) > -MOST)
     assert set(zip(a[above].tolist(), b[above].tolist(), strict=True)) <= kept
+
+
+@pytest.mark.parametrize("n_process", [1, 2])
+def test_processes_find_the_same_pairs(monkeypatch: pytest.MonkeyPatch, n_process: int) -> None:
+    reports = [make_source(f"{n} dead in Oslo", id=f"day-{n}") for n in range(12, 20)]
+    c = columns([make_claim(report, "kill", trigger="dead", place="Oslo") for report in reports])
+    expected = candidate_pairs(c)
+    monkeypatch.setattr(blocking, "SHARED", 0)
+    found = candidate_pairs(c, n_process)
+    assert len(found[0]) > 0
+    assert [rows.tolist() for rows in found] == [rows.tolist() for rows in expected]

@@ -55,9 +55,23 @@ def _key(line: str) -> str:
     return line.partition("\t")[0].casefold()
 
 
-def _lines(rows: list[str], key: str) -> list[str]:
-    """The lines that begin with a key, found by halving."""
-    return rows[bisect_left(rows, key, key=_key) : bisect_right(rows, key, key=_key)]
+@cache
+def _keys() -> tuple[list[str], list[str]]:
+    """What the lines begin with, folded: made once, since a large pile looks up tens of thousands of names."""
+    towns, spellings = _rows()
+    return [_key(line) for line in towns], [_key(line) for line in spellings]
+
+
+def _towns(key: str) -> list[str]:
+    """The lines of the towns of this name, found by halving."""
+    keys = _keys()[0]
+    return _rows()[0][bisect_left(keys, key) : bisect_right(keys, key)]
+
+
+def _spelled(key: str) -> list[str]:
+    """The names of which this is another spelling."""
+    keys = _keys()[1]
+    return [line.partition("\t")[2] for line in _rows()[1][bisect_left(keys, key) : bisect_right(keys, key)]]
 
 
 def loose(name: str) -> str:
@@ -100,13 +114,12 @@ def cities_named(name: str) -> tuple[City, ...]:
     >>> cities_named("Kiev")[0].name
     'Kyiv'
     """
-    towns, spellings = _rows()
     key = fold(name)
     names = [key, name.casefold()] if key != name.casefold() else [key]  # "St. John's" ends like a possessive
     exonym = _exonyms().get(key)
     # A village may bear the name by which the world knows a city elsewhere ("Kiev").
-    names += [exonym] if exonym is not None else [line.partition("\t")[2] for line in _lines(spellings, key)]
-    return _sorted(line for known in dict.fromkeys(names) if known for line in _lines(towns, known))
+    names += [exonym] if exonym is not None else _spelled(key)
+    return _sorted(line for known in dict.fromkeys(names) if known for line in _towns(known))
 
 
 @cache
@@ -116,12 +129,10 @@ def cities_like(name: str) -> tuple[City, ...]:
     >>> [c.name for c in cities_like("Deir Ezzor")], [c.name for c in cities_like("Al-Rastan")]
     (['Deir ez-Zor'], ['Rastan'])
     """
-    towns, spellings = _rows()
     key = loose(fold(name))
     if len(key) < 4:
         return ()
-    names = dict.fromkeys(line.partition("\t")[2] for line in _lines(spellings, "~" + key))
-    return _sorted(line for known in names for line in _lines(towns, known))
+    return _sorted(line for known in dict.fromkeys(_spelled("~" + key)) for line in _towns(known))
 
 
 def _sorted(lines: Iterable[str]) -> tuple[City, ...]:

@@ -8,11 +8,17 @@ story compare all their happenings, so that what is found in a story does not de
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Callable
+from functools import partial
 
-from claimrec.reconciliation.columns import NONE, Columns, Ints, Lists, distinct, numbered, repeated
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from claimrec.reconciliation.columns import NONE, Columns, Ints, Lists, distinct, numbered, repeated, starts_of
 from claimrec.reconciliation.kinds import kinds
-from claimrec.reconciliation.likeness import near_stories
+from claimrec.reconciliation.likeness import Meetings, meetings, near_stories
+from claimrec.reconciliation.workers import shared_work
 
 __all__ = ["CAP", "candidate_pairs"]
 
@@ -38,33 +44,48 @@ def _families(c: Columns) -> list[Ints]:
     return members
 
 
-def candidate_pairs(c: Columns) -> tuple[Ints, Ints]:
-    """Pairs of rows ``(a, b)`` with ``a < b``, each pair once, sorted."""
+def candidate_pairs(c: Columns, n_process: int = 1) -> tuple[Ints, Ints]:
+    """Pairs of rows ``(a, b)`` with ``a < b``, each pair once, sorted.
+
+    Args:
+        c: the columns.
+        n_process: processes that look for them.
+    """
     if len(c) < 2:
         empty = np.empty(0, dtype=np.int64)
         return empty, empty
-    families = _families(c)
-    sizes = np.array([len(f) for f in families], dtype=np.int64)
-    rows = np.repeat(np.arange(len(c), dtype=np.int64), sizes[c.type])
-    family = np.concatenate([families[t] for t in c.type])
-    speech = np.array([name in kinds().speech for name in c.types], dtype=np.bool_)[np.repeat(c.type, sizes[c.type])]
-    pairs: list[Ints] = []
-    happening = rows[~speech], family[~speech]
-    stand = _stand(c)
-    # Small piles: everything of one family is compared. Sayings are told by their words alone.
-    pairs.append(_pairs_in_blocks(stand, happening[0], happening[1], whole=True))
-    pairs.append(_keyed(stand, *happening, _telling(c, c.acting)))
-    pairs.append(_keyed(stand, *happening, c.counts))
-    pairs.append(_valued(stand, *happening, c.start))
-    pairs.append(_valued(stand, *happening, c.place))
-    pairs.append(_in_one_story(c, *happening))
-    pairs.append(_content_pairs(c, stand, distinct(rows[speech])))
+    pairs = list(shared_work(lambda find: find(), _searches(c), n_process if len(c) > SHARED else 1))
     joined = np.concatenate(pairs)
     pairs.clear()  # of a large pile these are hundreds of megabytes
     joined = distinct(joined)
     a = joined // len(c)
     joined -= a * len(c)
     return a, joined
+
+
+SHARED = 50_000
+"""Claims of a pile from which on it is worth sharing the work among processes."""
+
+
+def _searches(c: Columns) -> list[Callable[[], Ints]]:
+    """Ways of looking for pairs, each by itself, those that take longest first."""
+    families = _families(c)
+    sizes = np.array([len(f) for f in families], dtype=np.int64)
+    rows = np.repeat(np.arange(len(c), dtype=np.int64), sizes[c.type])
+    family = Lists(np.concatenate(families), starts_of(sizes)).spread(c.type)[1]
+    speech = np.array([name in kinds().speech for name in c.types], dtype=np.bool_)[np.repeat(c.type, sizes[c.type])]
+    happening = rows[~speech], family[~speech]
+    stand = _stand(c)
+    return [
+        *_in_one_story(c, *happening),
+        lambda: _content_pairs(c, stand, distinct(rows[speech])),
+        lambda: _valued(stand, *happening, c.place),
+        lambda: _valued(stand, *happening, c.start),
+        lambda: _keyed(stand, *happening, c.counts),
+        lambda: _keyed(stand, *happening, _telling(c, c.acting)),
+        # Small piles: everything of one family is compared. Sayings are told by their words alone.
+        lambda: _pairs_in_blocks(stand, happening[0], happening[1], whole=True),
+    ]
 
 
 def _stand(c: Columns) -> Ints:
@@ -130,34 +151,68 @@ def _pairs_in_blocks(stand: Ints, rows: Ints, keys: Ints, *, whole: bool = False
     return _each_once(made, often)
 
 
-def _in_one_story(c: Columns, rows: Ints, family: Ints) -> Ints:
+@frozen(eq=False)
+class _Groups:
+    """Claims of one family in one source.
+
+    Args:
+        rows: the claims, group by group.
+        starts: where each group starts, and where the last one ends.
+        family: the family of each group.
+        of_source: the first group of each source, and behind the last one.
+        number: for each source and family the group, NONE where there is none.
+    """
+
+    rows: Ints
+    starts: Ints
+    family: Ints
+    of_source: Ints
+    number: NDArray[np.int32]
+
+
+def _in_one_story(c: Columns, rows: Ints, family: Ints) -> list[Callable[[], Ints]]:
     """Pairs of one family within one source, and between two that may tell one story, whatever else the pile holds."""
     if len(rows) == 0:
-        return np.empty(0, dtype=np.int64)
+        return []
+    groups, met = _grouped(c, rows, family), meetings(c)
+    wide = -(-len(c.sources) // SLICES)
+    return [partial(_in_stories, c, groups, met, slice(n, n + wide)) for n in range(0, len(c.sources), wide)]
+
+
+SLICES = 6
+"""Shares in which the stories of a pile are looked through."""
+
+
+def _grouped(c: Columns, rows: Ints, family: Ints) -> _Groups:
     many = int(family.max()) + 1
     order = (c.source[rows] * many + family) * len(c) + rows
     order.sort()
     keys = order // len(c)
-    rows = order - keys * len(c)
     starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
-    groups, sizes = keys[starts], np.diff(np.concatenate([starts, [len(keys)]]))
+    groups = keys[starts]
     of_source = np.searchsorted(groups, np.arange(len(c.sources) + 1, dtype=np.int64) * many)
-    group_of = np.full(len(c.sources) * many, NONE, dtype=np.int32)
-    group_of[groups] = np.arange(len(groups))
-    a, b = near_stories(c)
-    every = np.arange(len(c.sources), dtype=np.int64)
+    number = np.full((len(c.sources), many), NONE, dtype=np.int32)
+    number.ravel()[groups] = np.arange(len(groups))
+    return _Groups(order - keys * len(c), np.append(starts, len(keys)), groups % many, of_source, number)
+
+
+def _in_stories(c: Columns, groups: _Groups, met: Meetings, part: slice) -> Ints:
+    """The pairs within the sources of this part, and between one of them and another one."""
+    a, b = near_stories(c, met, part)
+    every = met.by_day[part]
     a, b = np.concatenate([a, every]), np.concatenate([b, every])
     # Each group of the one source meets the group of the same family of the other.
-    held = of_source[a + 1] - of_source[a]
-    first = np.repeat(of_source[a] - np.cumsum(held) + held, held) + np.arange(int(held.sum()), dtype=np.int64)
-    then = group_of[groups[first] + np.repeat((b - a) * many, held)]
-    met = (then != NONE) & (sizes[first] * sizes[then] <= SQUARE)
-    first, then = first[met], then[met]
+    held = groups.of_source[a + 1] - groups.of_source[a]
+    first = np.repeat(groups.of_source[a] - np.cumsum(held) + held, held) + np.arange(int(held.sum()), dtype=np.int64)
+    then = groups.number[np.repeat(b, held), groups.family[first]].astype(np.int64)
+    sizes = np.diff(groups.starts)
+    some = (then != NONE) & (sizes[first] * sizes[then] <= SQUARE)
+    first, then = first[some], then[some]
     number = sizes[first] * sizes[then]
     at = np.arange(int(number.sum()), dtype=np.int64) - np.repeat(np.cumsum(number) - number, number)
     wide = np.repeat(sizes[then], number)
-    one = rows[np.repeat(starts[first], number) + at // wide]
-    two = rows[np.repeat(starts[then], number) + at % wide]
+    one = groups.rows[np.repeat(groups.starts[first], number) + at // wide]
+    two = groups.rows[np.repeat(groups.starts[then], number) + at % wide]
     made = np.minimum(one, two) * len(c) + np.maximum(one, two)
     return _each_once([made[one != two]])
 

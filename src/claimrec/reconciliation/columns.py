@@ -16,6 +16,7 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 
 from claimrec.model import Claim, Source
+from claimrec.reconciliation.sketches import Sketches, sketches_of
 from claimrec.reconciliation.workers import side_by_side
 from claimrec.values import Place, Quantity, TimeSpan
 from claimrec.values.record import calendar_day
@@ -148,8 +149,13 @@ class Lists:
 
     def total(self, weights: Floats) -> Floats:
         """For every row the sum of its values' weights."""
-        where = np.repeat(np.arange(len(self.sizes), dtype=np.int64), self.sizes)
-        return np.bincount(where, weights=weights[self.values], minlength=len(self.sizes)).astype(np.float64)
+        made = np.empty(len(self.sizes), dtype=np.float64)
+        for first in range(0, len(made), BLOCK):
+            sizes = self.sizes[first : first + BLOCK]
+            values = self.values[self.starts[first] : self.starts[first + len(sizes)]]
+            where = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
+            made[first : first + BLOCK] = np.bincount(where, weights=weights[values], minlength=len(sizes))
+        return made
 
 
 @frozen(eq=False)
@@ -189,13 +195,21 @@ def lines_of(column: Lists, filler: int) -> Lines:
     sizes = -(-column.sizes // LINE)
     first = np.cumsum(sizes) - sizes
     values = np.full(int(sizes.sum()) * LINE, filler, dtype=np.int32)
-    shift = np.repeat(first * LINE - column.starts[:-1], column.sizes)
-    values[shift + np.arange(len(shift))] = column.values
+    shift = first * LINE - column.starts[:-1]
+    # Done block by block: what lies in the cache need not be fetched again.
+    for begin in range(0, len(sizes), LINED):
+        start, end = column.starts[begin], column.starts[min(begin + LINED, len(sizes))]
+        at = np.repeat(shift[begin : begin + LINED], column.sizes[begin : begin + LINED])
+        at += np.arange(start, end)
+        values[at] = column.values[start:end]
     return Lines(values.reshape(-1, LINE), first, sizes)
 
 
 LINE = 32
 """Values in a line."""
+
+LINED = 1_000
+"""Rows that are cut into lines at a time."""
 
 
 def lists_of(rows: Iterable[Iterable[int]]) -> Lists:
@@ -370,6 +384,11 @@ class Columns:
     def __len__(self) -> int:
         return len(self.claims)
 
+    def ready(self) -> None:
+        """Make what is made when first asked for, so that processes that are forked off need not make it each for itself."""
+        for name in ("told", "said", "sketches", "sketched_content", "story_lines", "norms", "persons", "counted"):
+            getattr(self, name)
+
     @cached_property
     def told(self) -> Floats:
         """How much the words of each claim's sentence tell."""
@@ -384,6 +403,16 @@ class Columns:
     def story_lines(self) -> Lines:
         """The story of each source in lines of one length."""
         return lines_of(self.story, len(self.story_weights))
+
+    @cached_property
+    def sketches(self) -> Sketches:
+        """What tells quickly how much two sources share at most."""
+        return sketches_of(self.story.values, self.story.sizes, self.story_weights)
+
+    @cached_property
+    def sketched_content(self) -> Sketches:
+        """The same for the words that two claims quote or report, which are few."""
+        return sketches_of(self.content.values, self.content.sizes, self.rarity, classes=4, wide=1)
 
     @cached_property
     def norms(self) -> Floats:
@@ -401,7 +430,12 @@ class Columns:
         """For each claim a code for all that it counts, NONE where that is nothing, and the quantities of each code."""
         told: dict[tuple[int, ...], int] = {}
         code = np.full(len(self), NONE, dtype=np.int64)
-        for row in np.flatnonzero(self.counts.sizes).tolist():
+        single = np.flatnonzero(self.counts.sizes == 1)
+        values = self.counts.values[self.counts.starts[single]]
+        number, kept = ordered_codes(values, len(self.quantities))
+        told.update({(value,): n for n, value in enumerate(kept.tolist())})
+        code[single] = number[values]
+        for row in np.flatnonzero(self.counts.sizes > 1).tolist():
             code[row] = told.setdefault(tuple(self.counts.row(row).tolist()), len(told))
         return code, [[self.quantities[n] for n in codes] for codes in told]
 

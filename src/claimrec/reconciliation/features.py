@@ -18,11 +18,12 @@ from claimrec.model import Reason
 from claimrec.reconciliation import reasons
 from claimrec.reconciliation.columns import NONE, Columns, Floats, Ints, Lists
 from claimrec.reconciliation.kinds import kinds
-from claimrec.reconciliation.likeness import story_cosines
+from claimrec.reconciliation.likeness import most_alike, story_cosines
 from claimrec.values import Quantity, Relation
 
-__all__ = ["FEATURES", "Feature", "explain", "of_one_whole", "weigh"]
+__all__ = ["FEATURES", "Feature", "explain", "of_one_whole", "statement_at_most", "story_at_most", "weigh"]
 
+Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 Weigh = Callable[[Columns, Ints, Ints], Floats]
 Word = Callable[[Columns, int, int], str]
 
@@ -31,13 +32,15 @@ Word = Callable[[Columns, int, int], str]
 class Feature:
     """One feature: its name, the function that weighs it, and the one that puts a pair into words.
 
-    ``most`` is the largest weight of two happenings, and that of two sayings, by which hopeless pairs are known early.
+    ``most`` is the largest weight of two happenings, and that of two sayings, by which hopeless pairs are known early;
+    ``tells`` the rows of which it can tell anything: it tells of a pair if it can of both, otherwise its weight is 0.
     """
 
     name: str
     weigh: Weigh
     word: Word
     most: tuple[float, float]
+    tells: Callable[[Columns], Flags] | None = None
 
 
 # --- shared machinery
@@ -80,7 +83,7 @@ def _ordered(codes: Ints, a: Ints, b: Ints) -> tuple[Ints, Ints]:
     return np.minimum(codes[a], codes[b]), np.maximum(codes[a], codes[b])
 
 
-def _is_type(c: Columns, rows: Ints, names: frozenset[str]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _is_type(c: Columns, rows: Ints, names: frozenset[str]) -> Flags:
     table = np.array([name in names for name in c.types], dtype=np.bool_)
     return table[c.type[rows]]
 
@@ -259,7 +262,15 @@ ENOUGH = 6.0
 def statement(c: Columns, a: Ints, b: Ints) -> Floats:
     """Words said: sayings are one where most of the shorter one's words stand in the longer one."""
     where, shared = _shared(a, b, c.content)
-    both = _total(where, c.rarity[shared], len(a)) if len(where) else np.zeros(len(a))
+    return _told_by_sayings(c, a, b, _total(where, c.rarity[shared], len(a)) if len(where) else np.zeros(len(a)))
+
+
+def statement_at_most(c: Columns, a: Ints, b: Ints) -> Floats:
+    """No less than what :func:`statement` tells, and much sooner known."""
+    return _told_by_sayings(c, a, b, c.sketched_content.at_most(a, b))
+
+
+def _told_by_sayings(c: Columns, a: Ints, b: Ints, both: Floats) -> Floats:
     sizes = c.content.sizes
     fewer = np.minimum(sizes[a], sizes[b])
     total = np.minimum(c.said[a], c.said[b])
@@ -295,7 +306,15 @@ def story(c: Columns, a: Ints, b: Ints) -> Floats:
     """
     size = len(c.sources)
     pairs, inverse = np.unique(c.source[a] * size + c.source[b], return_inverse=True)
-    alike = story_cosines(c, pairs // size, pairs % size)[inverse]
+    return _told_by_stories(c, a, b, story_cosines(c, pairs // size, pairs % size)[inverse])
+
+
+def story_at_most(c: Columns, a: Ints, b: Ints) -> Floats:
+    """No less than what :func:`story` tells, and much sooner known."""
+    return _told_by_stories(c, a, b, most_alike(c, c.source[a], c.source[b]))
+
+
+def _told_by_stories(c: Columns, a: Ints, b: Ints, alike: Floats) -> Floats:
     once = _is_type(c, a, kinds().once) | _is_type(c, b, kinds().once)
     near = np.interp(alike, *ALIKE)
     far = _days_between(c, a, b)
@@ -340,15 +359,15 @@ def _days_between(c: Columns, a: Ints, b: Ints) -> Floats:
 FEATURES = (
     Feature("kind", kind, reasons.of_kind, (-0.5, -5.0)),
     Feature("wording", wording, reasons.of_wording, (0.3, 0.3)),
-    Feature("actors", actors, reasons.of_actors, (6.0, 2.4)),
-    Feature("company", company, reasons.of_company, (2.0, 0.6)),
-    Feature("other actors", other_actors, reasons.of_other_actors, (0.0, 0.0)),
-    Feature("time", time, reasons.of_time, (2.0, 2.0)),
-    Feature("place", place, reasons.of_place, (1.6, 1.6)),
-    Feature("occasion", occasion, reasons.of_occasion, (1.0, 1.0)),
-    Feature("counts", counts, reasons.of_counts, (1.8, 1.8)),
-    Feature("words", words, reasons.of_words, (2.0, 2.0)),
-    Feature("statement", statement, reasons.of_statement, (0.0, 6.5)),
+    Feature("actors", actors, reasons.of_actors, (6.0, 2.4), lambda c: c.acting.sizes > 0),
+    Feature("company", company, reasons.of_company, (2.0, 0.6), lambda c: c.company.sizes > 0),
+    Feature("other actors", other_actors, reasons.of_other_actors, (0.0, 0.0), lambda c: c.acting.sizes > 0),
+    Feature("time", time, reasons.of_time, (2.0, 2.0), lambda c: c.time != NONE),
+    Feature("place", place, reasons.of_place, (1.6, 1.6), lambda c: c.place != NONE),
+    Feature("occasion", occasion, reasons.of_occasion, (1.0, 1.0), lambda c: (c.start != NONE) & (c.place != NONE)),
+    Feature("counts", counts, reasons.of_counts, (1.8, 1.8), lambda c: c.counts.sizes > 0),
+    Feature("words", words, reasons.of_words, (2.0, 2.0), lambda c: c.words.sizes > 0),
+    Feature("statement", statement, reasons.of_statement, (0.0, 6.5), lambda c: c.content.sizes > 0),
     Feature("whole", whole, reasons.of_whole, (MOST, MOST)),
     Feature("story", story, reasons.of_story, (3.0, 1.5)),
 )

@@ -10,10 +10,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+from attrs import frozen
 
 from claimrec.reconciliation.columns import NONE, Columns, Floats, Ints, numbered, repeated
 
-__all__ = ["NEAR", "near_stories", "story_cosines"]
+__all__ = ["NEAR", "Meetings", "meetings", "most_alike", "near_stories", "story_cosines"]
 
 NEAR = 0.08
 """How alike two sources are whose happenings are all compared. Of pairs further apart, one in a thousand tells one story."""
@@ -32,14 +33,36 @@ WINDOW = 16
 
 
 def story_cosines(c: Columns, a: Ints, b: Ints) -> Floats:
-    """How alike the stories of sources ``a`` and ``b`` are, 0 to 1; pairs come sorted.
+    """How alike the stories of sources ``a`` and ``b`` are, 0 to 1; pairs of one first source stand together.
 
     Args:
         c: the columns.
         a: codes of the first sources.
         b: codes of the second ones.
     """
-    dots = _dots(c, a, b)
+    return _alike(c, a, b, _dots(c, a, b))
+
+
+def most_alike(c: Columns, a: Ints, b: Ints) -> Floats:
+    """No less than :func:`story_cosines` of different sources, from their sketches, by a tenth of the work.
+
+    Args:
+        c: the columns.
+        a: codes of the first sources, in any order.
+        b: codes of the second ones.
+    """
+    made = np.empty(len(a), dtype=np.float64)
+    for n in range(0, len(a), SKETCHED):
+        part = slice(n, n + SKETCHED)
+        made[part] = _alike(c, a[part], b[part], c.sketches.at_most(a[part], b[part]))
+    return made
+
+
+SKETCHED = 4096
+"""Pairs whose sketches are laid out at a time."""
+
+
+def _alike(c: Columns, a: Ints, b: Ints, dots: Floats) -> Floats:
     one, two = c.norms[a], c.norms[b]
     cosine = dots / np.maximum(1e-9, np.sqrt(one * two))
     # A short report may lie wholly within a long one: the share of the shorter one counts as much as the cosine.
@@ -48,7 +71,7 @@ def story_cosines(c: Columns, a: Ints, b: Ints) -> Floats:
 
 
 def _dots(c: Columns, a: Ints, b: Ints) -> Floats:
-    """The sums of what the stories of two sources share; pairs come sorted, so each first source is marked once."""
+    """The sums of what the stories of two sources share; each first source is marked once for the pairs that stand together."""
     made = np.zeros(len(a), dtype=np.float64)
     if len(a) == 0:
         return made
@@ -77,8 +100,23 @@ TOGETHER = 128
 """Pairs of sources, about, that are compared at a time."""
 
 
-def near_stories(c: Columns) -> tuple[Ints, Ints]:
-    """Pairs of sources ``a < b`` that may tell one story, sorted."""
+@frozen(eq=False)
+class Meetings:
+    """Which sources have a key in common.
+
+    Args:
+        by_day: codes of the sources in the order of their days.
+        who: places of sources in that order, those with one key beside each other.
+        reach: for each of these how many of the next ones it is compared with, and itself.
+    """
+
+    by_day: Ints
+    who: Ints
+    reach: Ints
+
+
+def meetings(c: Columns) -> Meetings:
+    """Which sources have one of their rarest words, actors and places in common."""
     size = max(1, len(c.sources))
     where, keys = _rarest(c)
     # Sources with one key stand by day, so that in large blocks those of one time meet.
@@ -86,20 +124,30 @@ def near_stories(c: Columns) -> tuple[Ints, Ints]:
     order = keys * size + numbered(by_day, size)[where]
     order.sort()
     keys = order // size
-    where = by_day[order - keys * size]
     starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else np.empty(0, dtype=np.int64)
     sizes = np.diff(np.concatenate([starts, [len(keys)]]))
     reach = np.repeat(np.where(sizes <= BLOCK, sizes, WINDOW + 1), sizes)
-    left = np.minimum(reach, np.repeat(starts + sizes, sizes) - np.arange(len(keys)))
-    met: list[Ints] = [np.empty(0, dtype=np.int64)]
-    first = np.arange(len(keys), dtype=np.int64)
-    for step in range(1, int(left.max(initial=0))):
-        first = first[left[first] > step]
-        one, two = where[first], where[first + step]
-        met.append(np.minimum(one, two) * size + np.maximum(one, two))
-    pairs = repeated(np.concatenate(met), COMMON)
-    a = pairs // size
-    b = pairs - a * size
+    left = np.repeat(starts + sizes, sizes) - np.arange(len(keys))
+    return Meetings(by_day, order - keys * size, np.minimum(reach, left))
+
+
+def near_stories(c: Columns, met: Meetings, part: slice) -> tuple[Ints, Ints]:
+    """Pairs of sources that may tell one story.
+
+    Args:
+        c: the columns.
+        met: which sources have a key in common.
+        part: places by day of the earlier source of each pair.
+    """
+    size = max(1, len(c.sources))
+    first = np.flatnonzero((met.who >= part.start) & (met.who < part.stop))
+    shared: list[Ints] = [np.empty(0, dtype=np.int64)]
+    for step in range(1, int(met.reach.max(initial=0))):
+        first = first[met.reach[first] > step]
+        shared.append(met.who[first] * size + met.who[first + step])
+    pairs = repeated(np.concatenate(shared), COMMON)
+    one = pairs // size
+    a, b = met.by_day[one], met.by_day[pairs - one * size]
     near = story_cosines(c, a, b) >= NEAR
     return a[near], b[near]
 

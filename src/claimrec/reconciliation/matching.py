@@ -65,6 +65,10 @@ class Linked:
     own: Floats
 
 
+TASK = 32 * CHUNK
+"""Pairs that one process weighs at a time."""
+
+
 def weighed_pairs(c: Columns, n_process: int = 1, features: Sequence[OwnFeature] = ()) -> Weighed:
     """Candidate pairs with their weights, those left out that can change nothing even if they are of one larger happening.
 
@@ -73,7 +77,8 @@ def weighed_pairs(c: Columns, n_process: int = 1, features: Sequence[OwnFeature]
         n_process: processes that weigh.
         features: the user's features.
     """
-    a, b = candidate_pairs(c)
+    c.ready()
+    a, b = candidate_pairs(c, n_process)
     own = weigh_own(features, c.claims, a, b)
     likely = _shared_out(lambda part: hopeful(c, a[part], b[part], LEAST - own[:, part].sum(axis=0)), len(a), n_process)
     above = added(likely.before, *likely.after) + own[:, likely.at].sum(axis=0) > LEAST
@@ -94,7 +99,7 @@ def weighed_pairs(c: Columns, n_process: int = 1, features: Sequence[OwnFeature]
 
 def _shared_out(work: Callable[[slice], Summed], size: int, n_process: int) -> Summed:
     """What is made of that many pairs, by one process for each part."""
-    tasks = _tasks(size)
+    tasks = _tasks(size, min(TASK, max(CHUNK, -(-size // (4 * n_process)))))
     done = list(shared_work(work, tasks, n_process))
     return Summed(
         np.concatenate([part.at + task.start for part, task in zip(done, tasks, strict=True)]),
@@ -103,15 +108,12 @@ def _shared_out(work: Callable[[slice], Summed], size: int, n_process: int) -> S
     )
 
 
-def _tasks(size: int) -> list[slice]:
-    return [slice(first, first + TASK) for first in range(0, size, TASK)] or [slice(0, 0)]
+def _tasks(size: int, task: int = TASK) -> list[slice]:
+    return [slice(first, first + task) for first in range(0, size, task)] or [slice(0, 0)]
 
 
 LEAST = -MOST - 0.01
 """A score above which a pair may speak for one event, if both claims are found to be part of one larger happening."""
-
-TASK = 32 * CHUNK
-"""Pairs that one process weighs at a time."""
 
 
 def linked(pairs: Weighed, types: Ints, wholes: Ints) -> Linked:

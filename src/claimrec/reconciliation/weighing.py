@@ -6,13 +6,14 @@ that the other features can add, soon shows that they cannot be of one event.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from attrs import frozen
+from numpy.typing import NDArray
 
-from claimrec.reconciliation.columns import Columns, Floats, Ints, distinct
-from claimrec.reconciliation.features import FEATURES, Feature, whole
+from claimrec.reconciliation.columns import Columns, Floats, Ints
+from claimrec.reconciliation.features import FEATURES, Weigh, statement_at_most, story_at_most, whole
 from claimrec.reconciliation.kinds import kinds
 
 __all__ = ["CHUNK", "Summed", "added", "hopeful", "summed"]
@@ -22,19 +23,30 @@ CHUNK = 16_384
 
 WHOLE = next(n for n, feature in enumerate(FEATURES) if feature.weigh is whole)
 
-HAPPENINGS = (
-    ("kind", "wording", "time", "actors", "other actors"),
-    ("story",),
-    ("counts", "place", "occasion"),
-    ("company", "words"),
+Stage = Sequence[tuple[int, Weigh]]
+
+ROWS = {feature.name: n for n, feature in enumerate(FEATURES)}
+
+
+def _stages(*stages: Sequence[str]) -> Sequence[Stage]:
+    return [[(ROWS[name], FEATURES[ROWS[name]].weigh) for name in names] for names in stages]
+
+
+STAGES: Sequence[tuple[Sequence[Stage], Sequence[Stage]]] = (
+    (
+        [[*_stages(("kind", "wording"))[0], (ROWS["story"], story_at_most)], *_stages(("time", "actors", "other actors"))],
+        _stages(("story",), ("counts", "place", "occasion"), ("company", "words")),
+    ),
+    (
+        [
+            [*_stages(("kind",))[0], (ROWS["statement"], statement_at_most)],
+            *_stages(("wording", "time", "place", "occasion", "counts", "actors", "other actors")),
+        ],
+        _stages(("statement", "story"), ("company", "words")),
+    ),
 )
-SAYINGS = (
-    ("kind", "wording", "time", "place", "occasion", "counts", "actors", "other actors"),
-    ("statement",),
-    ("story",),
-    ("company", "words"),
-)
-"""The features in the order in which pairs are weighed, those together after which it is worth looking who is left."""
+"""For happenings and for sayings the features in the order in which pairs are weighed, those together after which it is worth
+looking who is left. The second half is for the few that are left after the first one."""
 
 SLACK = 1e-6
 """Sums are made in another order here, so that they may differ in their last digits."""
@@ -76,42 +88,96 @@ def hopeful(c: Columns, a: Ints, b: Ints, least: Floats) -> Summed:
         b: rows of the second claims.
         least: the least sum for each pair.
     """
-    made = [_hopeful(c, a[n : n + CHUNK], b[n : n + CHUNK], least[n : n + CHUNK], n) for n in range(0, len(a), CHUNK)]
-    if not made:
-        return Summed(np.empty(0, dtype=np.int64), np.empty(0), np.empty((len(FEATURES) - WHOLE - 1, 0)))
-    return Summed(
-        np.concatenate([part.at for part in made]),
-        np.concatenate([part.before for part in made]),
-        np.concatenate([part.after for part in made], axis=1),
+    said = np.array([name in kinds().speech for name in c.types], dtype=np.bool_)[c.type[a]]
+    tells = _tells(c)
+    made = []
+    for n, (early, late) in enumerate(STAGES):
+        most = np.array([0.0 if feature.weigh is whole else feature.most[n] for feature in FEATURES])
+        at = np.flatnonzero(said == n)
+        left = _joined([_sifted(c, _begun(a, b, least, tells, most, part), early, most) for part in _chunks(at)])
+        made.append(_joined([_sifted(c, left.taken(part), late, most) for part in _chunks(np.arange(len(left.at)))]))
+    done = _joined(made)
+    order = np.argsort(done.at)
+    told = [done.weights[n][order] if n in done.weights else np.zeros(len(order)) for n in range(len(FEATURES))]
+    return Summed(done.at[order], added(told[0], *told[1:WHOLE]), np.stack(told[WHOLE + 1 :]))
+
+
+def _chunks(at: Ints) -> list[Ints]:
+    return [at[n : n + CHUNK] for n in range(0, len(at), CHUNK)]
+
+
+def _tells(c: Columns) -> NDArray[np.int16]:
+    """For each row the features that can tell anything of it, a bit for each."""
+    made = np.zeros(len(c), dtype=np.int16)
+    for n, feature in enumerate(FEATURES):
+        made |= (np.ones(len(c), dtype=np.bool_) if feature.tells is None else feature.tells(c)).astype(np.int16) << n
+    return made
+
+
+@frozen(eq=False)
+class _Left:
+    """Pairs of which hope is left.
+
+    Args:
+        at: places of the pairs among those asked for.
+        a: rows of the first claims.
+        b: rows of the second claims.
+        tells: features that can tell anything of both, a bit for each.
+        may: by how much the sums may be above the least.
+        weights: for each feature that was asked what it weighs, or what it weighs at most.
+    """
+
+    at: Ints
+    a: Ints
+    b: Ints
+    tells: NDArray[np.int16]
+    may: Floats
+    weights: Mapping[int, Floats]
+
+    def taken(self, at: Ints) -> _Left:
+        """The pairs at these places."""
+        weights = {n: weights[at] for n, weights in self.weights.items()}
+        return _Left(self.at[at], self.a[at], self.b[at], self.tells[at], self.may[at], weights)
+
+
+def _begun(a: Ints, b: Ints, least: Floats, tells: NDArray[np.int16], most: Floats, at: Ints) -> _Left:
+    """Pairs of which nothing is known but which features can tell anything."""
+    one, two = a[at], b[at]
+    both = tells[one] & tells[two]
+    sets, inverse = np.unique(both, return_inverse=True)
+    may = np.array([sum(m for n, m in enumerate(most.tolist()) if some >> n & 1) for some in sets.tolist()], dtype=np.float64)
+    return _Left(at, one, two, both, may[inverse] + SLACK - least[at], {})
+
+
+def _joined(parts: Sequence[_Left]) -> _Left:
+    """The pairs of all parts."""
+    nothing = np.empty(0, dtype=np.int64)
+    weights = {
+        n: np.concatenate([part.weights[n] if n in part.weights else np.zeros(len(part.at)) for part in parts])
+        for n in sorted({n for part in parts for n in part.weights})
+    }
+    return _Left(
+        np.concatenate([nothing, *(part.at for part in parts)]),
+        np.concatenate([nothing, *(part.a for part in parts)]),
+        np.concatenate([nothing, *(part.b for part in parts)]),
+        np.concatenate([np.empty(0, dtype=np.int16), *(part.tells for part in parts)]),
+        np.concatenate([np.empty(0), *(part.may for part in parts)]),
+        weights,
     )
 
 
-def _hopeful(c: Columns, a: Ints, b: Ints, least: Floats, first: int) -> Summed:
-    said = np.array([name in kinds().speech for name in c.types], dtype=np.bool_)[c.type[a]]
-    weights = np.zeros((len(FEATURES), len(a)), dtype=np.float64)
-    left = [_weigh_hopeful(c, a, b, least, order, np.flatnonzero(said == n), weights) for n, order in enumerate(ORDERS)]
-    at = distinct(np.concatenate(left))
-    told = weights[:, at]
-    return Summed(at + first, added(told[0], *told[1:WHOLE]), told[WHOLE + 1 :])
-
-
-def _weigh_hopeful(c: Columns, a: Ints, b: Ints, least: Floats, stages: Stages, at: Ints, weights: Floats) -> Ints:
-    """Weigh the pairs at these places; those that are left when all is weighed."""
-    may = sum(most for stage in stages for _, _, most in stage) + SLACK - least[at]
-    one, two = a[at], b[at]
+def _sifted(c: Columns, left: _Left, stages: Sequence[Stage], most: Floats) -> _Left:
+    """Those of which hope is left after these features have been weighed."""
     for stage in stages:
-        for n, feature, most in stage:
-            told = feature.weigh(c, one, two).round(3)
-            weights[n, at] = told
-            may += told - most
+        may, weights = left.may.copy(), dict(left.weights)
+        for n, weigh in stage:
+            some = np.flatnonzero(left.tells >> n & 1)
+            told = weigh(c, left.a[some], left.b[some]).round(3)
+            may[some] += told - (weights[n][some] if n in weights else most[n])
+            weights[n] = np.zeros(len(may), dtype=np.float64)
+            weights[n][some] = told
+        left = _Left(left.at, left.a, left.b, left.tells, may, weights)
         keep = np.flatnonzero(may > 0)
-        one, two, at, may = one[keep], two[keep], at[keep], may[keep]
-    return at
-
-
-NAMED = {feature.name: (n, feature) for n, feature in enumerate(FEATURES)}
-Stages = Sequence[Sequence[tuple[int, Feature, float]]]
-ORDERS: Sequence[Stages] = [
-    [[(*NAMED[name], NAMED[name][1].most[n]) for name in names] for names in order]
-    for n, order in enumerate((HAPPENINGS, SAYINGS))
-]
+        if len(keep) < len(may):
+            left = left.taken(keep)
+    return left

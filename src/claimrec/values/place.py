@@ -110,7 +110,7 @@ def _keys(names: Iterable[str]) -> frozenset[str]:
     return frozenset(_key(name, ()) for name in names)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def _key(name: str, within: tuple[str, ...]) -> str:
     """One key for all the names of a place: "U.S." and "United States", "Kiev" and "Kyiv"."""
     country = country_named(name)
