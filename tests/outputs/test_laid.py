@@ -22,10 +22,10 @@ from claimrec.values import Entity, Text, Value
 pa = pytest.importorskip("pyarrow")
 
 from claimrec.tables import claims_from, claims_table  # noqa: E402
+from claimrec.tables.coding import ValueCodes, taken  # noqa: E402
 from claimrec.tables.laid import laid_out  # noqa: E402
 from claimrec.tables.piles import read_table  # noqa: E402
 from claimrec.tables.values import values_in  # noqa: E402
-from claimrec.tables.writing import _values  # noqa: E402
 
 SOURCES = [Source(name, f"Rain fell in {name}.", publisher=name, published="2024-05-04") for name in ("oslo", "cork", "lima")]
 SENTENCES = [
@@ -87,6 +87,13 @@ def test_ids_worked_out_by_columns_are_those_of_the_claims(given: Sequence[Claim
     assert read_table(laid).number.tolist() == claim_numbers(claim.id for claim in read_again(given)).tolist()
 
 
+def column_of(given: Sequence[Value]) -> Any:
+    """The values as a column of a table."""
+    codes = ValueCodes()
+    numbers = codes.column(given)
+    return taken(codes.array(), numbers)
+
+
 def read_again(given: Sequence[Claim]) -> list[Claim]:
     """The claims, each once, in the order in which they are read."""
     return sorted({claim.id: claim for claim in given}.values(), key=lambda c: (c.source.id, c.trigger.start, c.id))
@@ -94,7 +101,7 @@ def read_again(given: Sequence[Claim]) -> list[Claim]:
 
 @given(st.lists(values(), max_size=8))
 def test_values_written_alike_are_made_once(given: list[Value]) -> None:
-    made = values_in(_values([*given, *given]))
+    made = values_in(column_of([*given, *given]))
     assert [value.to_dict() for value in made] == [value.to_dict() for value in [*given, *given]]
     assert all(one is other for one, other in zip(made, made[len(given) :], strict=False))
 
@@ -107,7 +114,7 @@ def test_a_value_enters_an_id_as_its_record(value: Value) -> None:
 
 
 def test_what_a_value_needs_is_not_null() -> None:
-    column = _values([Entity("Jane Roe")])
+    column = column_of([Entity("Jane Roe")])
     names = [field.name for field in column.type]
     nameless = pa.StructArray.from_arrays(
         [pa.nulls(1, pa.string()) if name == "name" else column.field(name) for name in names], fields=list(column.type)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from claimrec.model import slug
 from claimrec.reconciliation import alike
 from claimrec.reconciliation.alike import alike_names
+from claimrec.reconciliation.naming import PARTICLES
 from claimrec.values import Entity, Relation
 
 FIRST = ["Jane", "John", "J.", "Jean-Luc", "Mia", "김정은", ""]
@@ -24,9 +25,12 @@ NAMES = st.builds(lambda e, name: Entity(e.name, e.type, name), PERSONS | BODIES
 
 
 def block_of(entity: Entity) -> set[tuple[bool, str]]:
-    person = entity.type == "person"
-    keys = alike._keys_of_person if person else alike._keys_of_body
-    return {(person, key) for key in keys(slug(entity.name))}
+    """The last name, its skeleton, and of longer names the first; of a body its words and its acronym."""
+    words = [w for w in slug(entity.name).split("-") if w and w not in PARTICLES]
+    if entity.type == "person":
+        return {(True, w) for last in words[-1:] for w in (last, alike._skeleton(last), words[0] if len(words) > 2 else last)}
+    acronym = {"".join(w[0] for w in words)} if len(words) > 2 else set()
+    return {(False, w) for w in acronym.union(w for w in words if len(w) > 2 or len(words) == 1)}
 
 
 @given(st.lists(NAMES, max_size=12))

@@ -7,6 +7,7 @@ import pytest
 from claimrec import reconcile
 from claimrec.model import Claim, Event, Judgement, Outcome
 from claimrec.reconciliation import pipeline
+from claimrec.reconciliation.events import mark_of, plain_name
 from claimrec.reconciliation.judging import renamed, with_own_names
 from claimrec.reconciliation.pipeline import reconcile_claims
 from claimrec.testing import make_claim, make_source
@@ -86,6 +87,14 @@ def test_events_of_two_parts_with_one_name_are_told_apart() -> None:
     assert len(set(made)) == 2
     assert all(name.startswith("e-kill-oslo-2025-03-04-") for name in made)
     assert with_own_names(parts[:1]) == [{}]
+
+
+@pytest.mark.parametrize("name", ["e-kill-oslo-2025-03-04", "e-kill", "e-kill-oslo-abcdef"])
+def test_the_name_of_an_event_is_known_without_what_tells_it_apart(name: str) -> None:
+    claims = tuple(story("Oslo", 3))
+    mark = mark_of(claim.id for claim in claims)
+    assert mark == mark_of(claim.id for claim in reversed(claims))
+    assert plain_name(Event(name, "kill", claims)) == plain_name(Event(f"{name}-{mark}", "kill", claims)) == name
 
 
 def test_unlike_reports_of_a_large_pile_need_more_to_tell_of_one_event() -> None:

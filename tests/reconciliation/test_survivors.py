@@ -71,3 +71,28 @@ def test_two_reports_that_nobody_was_hurt_agree() -> None:
     ]
     found = [f for f in reconcile_claims(told).findings if f.field == "injured"]
     assert [str(f.relation) for f in found] == ["agree"]
+
+
+def test_the_dead_of_a_fallen_house_were_not_counted_among_the_injured() -> None:
+    first = make_source("Five people were injured when a house in Oslo collapsed on 3 March.", id="a", published="2025-03-04")
+    later = make_source("Three died when a house in Oslo collapsed on 3 March.", id="b", published="2025-03-08")
+
+    def fall(source: Source) -> Claim:
+        return make_claim(source, "collapse", trigger="collapsed", place=OSLO, time=DAY)
+
+    hurt = make_claim(first, "injure", trigger="injured", injured=(5, "Five people"))
+    dead = make_claim(later, "kill", trigger="died", killed=(3, "Three"))
+    assert injured(fall(first), hurt, fall(later), dead) == (5, 5)
+
+
+def test_only_those_who_died_after_the_count_are_taken_off() -> None:
+    first = make_source("A man died and five were injured in a shooting in Oslo on 3 March.", id="a", published="2025-03-04")
+    later = make_source("Two have died since a shooting in Oslo on 3 March.", id="b", published="2025-03-08")
+    claims = [
+        shots(first),
+        make_claim(first, "kill", trigger="died", killed=(1, "A man")),
+        make_claim(first, "injure", trigger="injured", injured=(5, "five")),
+        shots(later),
+        make_claim(later, "kill", trigger="died", killed=(2, "Two")),
+    ]
+    assert injured(*claims) == (4, 4)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from claimrec.model import Source
-from claimrec.reconciliation.workers import shared_work
+from claimrec.reconciliation.workers import beside, shared_work
 
 SOURCES = {name: Source(name, text=f"It rained in {name}.") for name in "abc"}
 
@@ -37,3 +37,16 @@ def test_nothing_is_left_behind_by_work_that_fails() -> None:
     with pytest.raises(ZeroDivisionError):
         list(shared_work(lambda n: 1 // n, [1, 0], 2))
     assert list(shared_work(str, [1, 2], 2)) == ["1", "2"]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_work_beside_is_there_when_asked_for(processes: int) -> None:
+    told = ["a"]
+    with beside(lambda: [*told, "b"], processes) as made:
+        assert list(shared_work(str, [1, 2], processes)) == ["1", "2"]
+        assert made() == ["a", "b"]
+
+
+def test_work_beside_that_fails_says_so() -> None:
+    with pytest.raises(ZeroDivisionError), beside(lambda: 1 // 0, 2) as made:
+        made()

@@ -166,6 +166,8 @@ def _scene_of(draft: Draft, by_token: dict[int, Draft]) -> Draft | None:
             return None
         other = by_token.get(head.i)
         if other is not None and other is not draft:
+            if dep == "nsubjpass" and head.lemma_ == "report":
+                return other  # "the shooting was reported at noon"
             if other.trigger.type.speech or other.background or other.modality != draft.modality:
                 return None
             return None if is_core(draft) and _is_aftermath(other) else other

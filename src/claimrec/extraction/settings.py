@@ -33,7 +33,7 @@ def attach_times(reading: Reading, mentions: Mentions, drafts: dict[int, Draft])
         head = reading.doc[found.head]
         if _is_bound(found, reading):
             continue  # "since Monday", "by 2030": a bound of something, and not when it happened
-        draft = _governor(head, drafts, through=frozenset())
+        draft = _of_what_is_said(_governor(head, drafts, through=frozenset()), found, drafts)
         if draft is None:
             loose.append((reading.sentence(found.start), found))
         else:
@@ -43,6 +43,18 @@ def attach_times(reading: Reading, mentions: Mentions, drafts: dict[int, Draft])
                 )
             )
     return loose
+
+
+def _of_what_is_said(draft: Draft | None, found: Found, drafts: dict[int, Draft]) -> Draft | None:
+    """ "Police said she was shot at home on Monday": behind the words said a day is theirs, whatever the parser made of it."""
+    if draft is None or draft.trigger.form != "verb" or not draft.trigger.type.speech:
+        return draft
+    verb = draft.trigger.token
+    said = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    if said is None or found.start < said.i or any(said.i < c.i < found.start and c.dep_ != "punct" for c in verb.children):
+        return draft
+    inner = [drafts[t.i] for t in said.subtree if t.i in drafts and t.i < found.start and t.pos_ == "VERB"]
+    return max(inner, key=lambda d: d.trigger.token.i, default=draft)
 
 
 def attach_places(reading: Reading, mentions: Mentions, drafts: dict[int, Draft]) -> list[tuple[int, Found]]:
@@ -60,7 +72,7 @@ def attach_places(reading: Reading, mentions: Mentions, drafts: dict[int, Draft]
         if draft is None:
             loose.append((reading.sentence(found.start), found))
             continue
-        if any(a.head == found.head for a in draft.having(Role.PARTICIPANT)):
+        if any(a.head == found.head for a in draft.having(Role.PARTICIPANT)) or _is_party(head, draft):
             continue  # "talks between Norway and Chile" took place in neither
         goal = head.dep_ == "pobj" and head.head.lower_ in GOALS and head.head.head.lower_ not in BESIDE
         kind = draft.trigger.type.name
@@ -77,6 +89,15 @@ def _answered(found: Found, draft: Draft) -> bool:
     """ "Officers were called to 12 Elm Street": the house or street where they were needed."""
     at = isinstance(found.value, Place) and found.value.level in ("street", "site")
     return at and draft.trigger.token.lemma_ in words("cues", "settings", "answering")
+
+
+def _is_party(head: Token, draft: Draft) -> bool:
+    """ "Talks between Oslo and Lima": a town stands for its government; two towns may clash on the road between them."""
+    while head.dep_ == "conj" and head.head.i != head.i:
+        head = head.head
+    if head.dep_ != "pobj" or head.head.lower_ != "between":
+        return False
+    return draft.trigger.form == "noun" and draft.trigger.type.mutual and draft.trigger.type.name != "clash"
 
 
 def _is_of_part(head: Token) -> bool:

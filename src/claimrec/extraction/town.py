@@ -36,10 +36,22 @@ def place_in_town(reading: Reading, drafts: list[Draft], places: list[Found]) ->
             if place.level == "city":
                 argument.value = _quarter(place, town)
                 continue
-            settled = [name for name in place.within if _is_settled(name)]
-            if not settled or tuple(settled) == town.within[-1:]:  # nothing or only the country is known
-                around = tuple(name for name in place.within if name not in settled)
+            if _lies_anywhere(place, town):
+                around = tuple(name for name in place.within if not _is_settled(name))
                 argument.value = evolve(place, within=(*around, town.name, *town.within))
+
+
+def _lies_anywhere(place: Place, town: Place) -> bool:
+    """True where nothing is said of the town or region that a street, a site or a quarter lies in.
+
+    Of a quarter the country alone may be known, if the town's region is known besides: a valley or a river of a country
+    need not lie in the capital, from where it is reported.
+    """
+    settled = [name for name in place.within if _is_settled(name)]
+    if not settled:
+        return True
+    exact = place.level in ("street", "site") or len(town.within) > 1
+    return exact and place.within == town.within[-1:]
 
 
 def _quarter(place: Place, town: Place) -> Place:

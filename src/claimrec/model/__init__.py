@@ -9,7 +9,7 @@ from claimrec.model.claim import Argument, Citation, Claim, Claims, Modality, Po
 from claimrec.model.finding import Consensus, Event, Evidence, Finding, Kind, Outcome, Position, Severity
 from claimrec.model.findings import Findings
 from claimrec.model.match import Judgement, Match, Reason
-from claimrec.model.source import Mention, Source, Span, digest_of, slug
+from claimrec.model.source import Mention, Source, Span, digest_of, slug, slugs_of
 
 __all__ = [
     "Argument",
@@ -36,4 +36,5 @@ __all__ = [
     "Span",
     "digest_of",
     "slug",
+    "slugs_of",
 ]

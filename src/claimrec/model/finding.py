@@ -112,6 +112,8 @@ class Event(Record):
     @property
     def sources(self) -> tuple[str, ...]:
         """Ids of the sources that speak of it, sorted."""
+        if len(self.claims) == 1:
+            return (self.claims[0].source.id,)
         return tuple(sorted({claim.source.id for claim in self.claims}))
 
     def to_dict(self) -> dict[str, Any]:

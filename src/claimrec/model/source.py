@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from itertools import compress
 from typing import Any, Self
 
 from attrs import field, frozen
@@ -11,7 +13,7 @@ from claimrec.errors import SourceError
 from claimrec.values import Value
 from claimrec.values.record import Moment, Record, converter, parse_moment
 
-__all__ = ["Mention", "Source", "Span", "digest_of", "slug"]
+__all__ = ["Mention", "Source", "Span", "digest_of", "slug", "slugs_of"]
 
 
 def slug(name: str) -> str:
@@ -28,6 +30,25 @@ def slug(name: str) -> str:
     kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return "-".join(kept.split())
 
+
+def slugs_of(names: Sequence[str]) -> list[str]:
+    """The slugs of many names.
+
+    >>> slugs_of(["Masoud Pezeshkian", "Côte d’Ivoire", ""])
+    ['masoud-pezeshkian', 'cote-d-ivoire', '']
+    """
+    # One text of all names is turned into plain letters far sooner than name by name.
+    told = _BETWEEN.join(names)
+    if not names:
+        return []
+    if not told.isascii() or told.count(_BETWEEN) != len(names) - 1:
+        fit = [name.isascii() and _BETWEEN not in name for name in names]
+        made = iter(slugs_of(list(compress(names, fit))))
+        return [next(made) if plain else slug(name) for name, plain in zip(names, fit, strict=True)]
+    return ["-".join(words.split()) for words in told.lower().translate(_BLANKS | {ord(_BETWEEN): _BETWEEN}).split(_BETWEEN)]
+
+
+_BETWEEN = "\0"
 
 _BLANKS = {n: " " for n in range(128) if not chr(n).isalnum()}
 

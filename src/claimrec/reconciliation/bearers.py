@@ -2,69 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 
 import numpy as np
 from attrs import field, frozen, mutable
+from numpy.typing import NDArray
 
-from claimrec.model import slug
-from claimrec.reconciliation.columns import NONE, Ints
+from claimrec.model import slug, slugs_of
+from claimrec.reconciliation.columns import NONE, Ints, first_places, numbered, ordered_codes
 from claimrec.reconciliation.naming import is_named
 from claimrec.reconciliation.reading import Reading
 from claimrec.values import Entity, Office, Quantity
 
-__all__ = ["Bearers", "Key", "Node", "bearers"]
+__all__ = ["Bearers", "OfficeKey", "bearers"]
 
-Key = tuple[str, str]
-"""A source's id and the entity's id in it."""
-
-
-@mutable
-class Node:
-    """One entity of one source.
-
-    Args:
-        key: which it is.
-        best: it by its fullest name.
-        slug: the slug of that name.
-        named: whether that is a name of its own.
-        names: the names under which it goes, and how often.
-        ages: how old it is said to be.
-        offices: what it is said to hold.
-    """
-
-    key: Key
-    best: Entity
-    slug: str
-    named: bool
-    names: dict[str, int] = field(factory=dict)
-    ages: AbstractSet[float] = frozenset()
-    offices: AbstractSet[tuple[str, str, str]] = frozenset()
-
-    @property
-    def type(self) -> str:
-        """The type of its fullest name."""
-        return self.best.type
+OfficeKey = tuple[str, str, str]
+"""An office that one person holds at a time: its title, and whose it is."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, kw_only=True)
 class Bearers:
-    """The entities of each source, sorted by source and id there.
+    """The entities of each source, sorted by source and id there, and the bearers of their names.
+
+    Entities of which nothing is known but one name are one bearer from the start, all others have one each. Bearers stand in
+    the order of their first entities.
 
     Args:
-        nodes: one for all entities that are alike in what is known of them, sorted by the first of them.
-        node: for each entity the place of its node.
         key: for each entity the code of its source and of its id there as one number, sorted.
         entity: for each argument its entity, NONE where it has none.
-        local: ids in sources, by code.
+        local: ids in sources, by code, sorted.
+        node: for each entity its bearer.
+        first: for each bearer its first entity.
+        best: for each bearer its fullest name, by its place in ``names``.
+        names: the names.
+        slugs: their slugs.
+        own: whether each is a name of its own.
+        ages: how old bearers are said to be.
+        offices: what they are said to hold.
+        spoken: for each argument with an entity the bearer, and the name by its place.
     """
 
-    nodes: Sequence[Node]
-    node: Ints
     key: Ints
     entity: Ints
     local: Sequence[str]
+    node: Ints
+    first: Ints
+    best: Ints
+    names: Sequence[Entity]
+    slugs: Sequence[str]
+    own: NDArray[np.bool_]
+    ages: Mapping[int, AbstractSet[float]]
+    offices: Mapping[int, AbstractSet[OfficeKey]]
+    spoken: tuple[Ints, Ints]
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    @cached_property
+    def named(self) -> NDArray[np.bool_]:
+        """For each bearer whether its fullest name is a name of its own."""
+        return self.own[self.best]
+
+    def called(self, n: int) -> Entity:
+        """A bearer by its fullest name."""
+        return self.names[int(self.best[n])]
+
+    def source(self, n: int) -> int:
+        """The code of the source of a bearer's first entity."""
+        return int(self.key[self.first[n]]) // max(1, len(self.local))
+
+    def counted(self, nodes: Iterable[int]) -> Counter[str]:
+        """The names under which bearers go, and how often."""
+        starts, names, times = self._spoken_names
+        made: Counter[str] = Counter()
+        for n in nodes:
+            for at in range(starts[n], starts[n + 1]):
+                made[self.names[names[at]].name] += int(times[at])
+        return made
+
+    @cached_property
+    def _spoken_names(self) -> tuple[Ints, Ints, Ints]:
+        """Where the names of each bearer start, the names, and how often it goes by each."""
+        nodes, names = self.spoken
+        size = max(1, len(self.names))
+        pairs, times = np.unique(nodes * size + names, return_counts=True)
+        return np.searchsorted(pairs, np.arange(len(self) + 1) * size), pairs % size, times
 
 
 def bearers(r: Reading) -> Bearers:
@@ -73,92 +98,82 @@ def bearers(r: Reading) -> Bearers:
     Args:
         r: what was read of the claims.
     """
-    at = np.flatnonzero(r.kind(Entity))
-    entities = [value if isinstance(value, Entity) else None for value in r.values]
-    slugs = ["" if e is None else slug(e.name) for e in entities]
-    called = [said if e is None else e.id or said for e, said in zip(entities, slugs, strict=True)]
-    local = sorted({name for name, e in zip(called, entities, strict=True) if e is not None})
+    kept = np.array([n for n, value in enumerate(r.values) if value.__class__ is Entity], dtype=np.int64)
+    names = [value for value in r.values if isinstance(value, Entity)]
+    slugs = slugs_of([e.name for e in names])
+    called = [e.id or said for e, said in zip(names, slugs, strict=True)]
+    local = sorted(set(called))
     code = {name: n for n, name in enumerate(local)}
-    coded = np.array([code.get(name, NONE) for name in called] or [NONE], dtype=np.int64)
-    values = r.arguments.values[at]
-    key, where = np.unique(r.source[r.row[at]] * max(1, len(local)) + coded[values], return_inverse=True)
+    size = max(1, len(local))
+    name = numbered(kept, len(r.values))[r.arguments.values] if len(r.values) else r.arguments.values
+    at = np.flatnonzero(name != NONE)
+    name = name[at]
+    coded = np.array([code[told] for told in called] or [NONE], dtype=np.int64)
+    key, where = np.unique(r.source[r.row[at]] * size + coded[name], return_inverse=True)
     entity = np.full(len(r.role), NONE, dtype=np.int64)
     entity[at] = where
-    best = _best_values(entities, values, where, len(key))
-    known = _told_of(r, key, code)
-    nodes, node = _gathered(r, entities, slugs, key, local, best, known)
-    for n, name, times in _names_told(entities, values, node[where]):
-        names = nodes[n].names
-        names[name] = names.get(name, 0) + times
-    return Bearers(nodes, node, key, entity, local)
+    best, known = _best_names(names, name, where, len(key)), _told_of(r, key, code)
+    own = np.array([is_named(e) for e in names] or [False], dtype=np.bool_)
+    node, first = _gathered(names, own, best, known)
+    return Bearers(
+        key=key,
+        entity=entity,
+        local=local,
+        node=node,
+        first=first,
+        best=best[first],
+        names=names,
+        slugs=slugs,
+        own=own,
+        ages={int(node[n]): told.ages for n, told in known.items() if told.ages},
+        offices={int(node[n]): told.offices for n, told in known.items() if told.offices},
+        spoken=(node[where], name),
+    )
 
 
-def _best_values(entities: Sequence[Entity | None], values: Ints, where: Ints, size: int) -> Ints:
-    """For each entity the fullest of its values, the first among equals."""
+def _best_names(names: Sequence[Entity], name: Ints, where: Ints, size: int) -> Ints:
+    """For each entity the fullest of its names, the first among equals."""
     best = np.empty(size, dtype=np.int64)
-    best[where] = values
+    best[where] = name
     # Most entities go by one name, so only the others are looked at.
     several = np.zeros(size, dtype=np.bool_)
-    several[where[best[where] != values]] = True
+    several[where[best[where] != name]] = True
     at = np.flatnonzero(several[where])
-    place = {value: n for n, value in enumerate(np.unique(values[at]).tolist())}
-    fullness = [_fullness(entities[value]) for value in place]
+    place = {told: n for n, told in enumerate(np.unique(name[at]).tolist())}
+    fullness = [_fullness(names[told]) for told in place]
     ranks = {told: n for n, told in enumerate(sorted(set(fullness)))}
-    rank = np.array([ranks[fullness[place[value]]] for value in values[at].tolist()], dtype=np.int64)
+    rank = np.array([ranks[fullness[place[told]]] for told in name[at].tolist()], dtype=np.int64)
     order = at[np.lexsort((at, -rank, where[at]))]
-    best[where[order[::-1]]] = values[order[::-1]]  # written from the last to the first, so that the first stays
+    best[where[order[::-1]]] = name[order[::-1]]  # written from the last to the first, so that the first stays
     return best
 
 
-def _fullness(entity: Entity | None) -> tuple[int, int, str, str]:
-    return (0, 0, "", "") if entity is None else (len(entity.name.split()), len(entity.name), entity.name, entity.type)
+def _fullness(entity: Entity) -> tuple[int, int, str, str]:
+    return len(entity.name.split()), len(entity.name), entity.name, entity.type
 
 
-def _names_told(entities: Sequence[Entity | None], values: Ints, nodes: Ints) -> Iterator[tuple[int, str, int]]:
-    """Of each node the names under which it goes, and how often."""
-    size = max(1, len(entities))
-    pairs, times = np.unique(nodes * size + values, return_counts=True)
-    for pair, number in zip(pairs.tolist(), times.tolist(), strict=True):
-        entity = entities[pair % size]
-        assert entity is not None
-        yield pair // size, entity.name, number
+def _gathered(names: Sequence[Entity], own: NDArray[np.bool_], best: Ints, known: Mapping[int, _Known]) -> tuple[Ints, Ints]:
+    """For each entity its bearer, and of each bearer the first entity."""
+    alike = _alike(names)
+    apart = ~(own | np.array([e.type == "group" for e in names] or [False], dtype=np.bool_))[best]
+    apart[list(known)] = True
+    size = len(names) + len(best)
+    node = np.where(apart, len(names) + np.arange(len(best), dtype=np.int64), alike[best])
+    number, kept = ordered_codes(node, size)
+    return number[node], first_places(node, size)[kept]
 
 
-def _gathered(
-    r: Reading,
-    entities: Sequence[Entity | None],
-    slugs: Sequence[str],
-    key: Ints,
-    local: Sequence[str],
-    best: Ints,
-    known: Mapping[int, _Known],
-) -> tuple[list[Node], Ints]:
-    """The nodes: names of which nothing else is known are one from the start, all others have one each."""
-    nodes: list[Node] = []
-    alike: dict[tuple[str, str, tuple[str, ...], str], int] = {}
-    node = np.empty(len(key), dtype=np.int64)
-    plain: dict[int, int] = {}
-    size = max(1, len(local))
-    for n, (value, coded) in enumerate(zip(best.tolist(), key.tolist(), strict=True)):
-        told = known.get(n)
-        joined = plain.get(value) if told is None else None
-        if joined is None:
-            entity = entities[value]
-            assert entity is not None
-            named = is_named(entity)
-            said = (entity.name, entity.type, entity.titles, entity.text)
-            shared = told is None and (named or entity.type == "group")
-            joined = alike.get(said) if shared else None
-            if joined is None:
-                joined = len(nodes)
-                place, name = divmod(coded, size)
-                nodes.append(Node((r.sources[place].id, local[name]), entity, slugs[value], named))
-                if told is not None:
-                    nodes[-1].ages, nodes[-1].offices = told.ages, told.offices
-            if shared:
-                alike[said] = plain[value] = joined
-        node[n] = joined
-    return nodes, node
+def _alike(names: Sequence[Entity]) -> Ints:
+    """For each name the first that is the same but for its id."""
+    once: dict[str, int] = {}
+    alike = np.array([once.setdefault(e.name, n) for n, e in enumerate(names)], dtype=np.int64)
+    again = alike != np.arange(len(alike))
+    told: dict[tuple[str, str, tuple[str, ...], str], int] = {}
+    # Most names stand there once, and need not be looked at closely.
+    for n in np.flatnonzero(np.isin(alike, alike[again])).tolist():
+        e = names[n]
+        alike[n] = told.setdefault((e.name, e.type, e.titles, e.text), n)
+    return alike
 
 
 @mutable
@@ -166,7 +181,7 @@ class _Known:
     """What is told of one entity besides its name."""
 
     ages: set[float] = field(factory=set)
-    offices: set[tuple[str, str, str]] = field(factory=set)
+    offices: set[OfficeKey] = field(factory=set)
 
 
 def _told_of(r: Reading, key: Ints, code: Mapping[str, int]) -> dict[int, _Known]:
@@ -190,7 +205,7 @@ def _told_of(r: Reading, key: Ints, code: Mapping[str, int]) -> dict[int, _Known
     return made
 
 
-def _office_key(office: Office) -> tuple[str, str, str] | None:
+def _office_key(office: Office) -> OfficeKey | None:
     """An office that one person holds at a time; None where body and country are both left open."""
     if not (office.country or office.body):
         return None

@@ -161,8 +161,12 @@ def _agglomerate(sets: UnionFind, a: Ints, b: Ints, scores: Floats, decided: Seq
     members: dict[int, list[int]] = defaultdict(list)
     for n, number in group.items():
         members[number].append(n)
-    for score, one, two in pairs:
-        _link(links, group[one], group[two], score)
+    if decided:
+        for score, one, two in pairs:
+            _link(links, group[one], group[two], score)
+    else:  # no two pairs are of the same groups
+        for score, one, two in pairs:
+            links[one][two] = links[two][one] = [score, 1, score, 0.0 if LITTLE < score < 0 else score]
     for score, one, two in pairs:
         if score <= 0:
             break
@@ -237,7 +241,8 @@ def _merge(links: dict[int, Links], kept: int, gone: int) -> None:
     for other, link in theirs.items():
         around = links[other]
         del around[gone]
-        if other in mine:
-            _add(mine[other], link)
+        known = mine.get(other)
+        if known is not None:
+            _add(known, link)
         else:
             mine[other] = around[kept] = link

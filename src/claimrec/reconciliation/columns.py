@@ -16,6 +16,7 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 
 from claimrec.model import Claim, Source
+from claimrec.reconciliation.workers import side_by_side
 from claimrec.values import Place, Quantity, TimeSpan
 from claimrec.values.record import calendar_day
 
@@ -92,12 +93,21 @@ class Lists:
         >>> where.tolist(), values.tolist()
         ([0, 1, 1], [9, 5, 7])
         """
+        where, at = self.places(rows)
+        return where, self.values[at]
+
+    def places(self, rows: Ints) -> tuple[Ints, Ints]:
+        """The same with the place of each value among those of all rows.
+
+        >>> lists_of([[5, 7], [], [9]]).places(np.array([2, 0]))[1].tolist()
+        [2, 0, 1]
+        """
         sizes = self.sizes[rows]
         ends = np.cumsum(sizes)
         where = np.repeat(np.arange(len(rows), dtype=np.int64), sizes)
         at = np.repeat(self.starts[rows] - ends + sizes, sizes)
         at += np.arange(len(at), dtype=np.int64)
-        return where, self.values[at]
+        return where, at
 
     def taken(self, rows: Ints) -> Lists:
         """These rows, in this order.
@@ -107,10 +117,13 @@ class Lists:
         """
         starts = np.concatenate([[0], np.cumsum(self.sizes[rows])]).astype(np.int64)
         values = np.empty(int(starts[-1]), dtype=self.values.dtype)
-        # Done block by block: what lies in the cache need not be fetched again.
-        for first in range(0, len(rows), BLOCK):
+
+        def take(first: int) -> None:
             block = rows[first : first + BLOCK]
             values[starts[first] : starts[first + len(block)]] = self.spread(block)[1]
+
+        # Done block by block: what lies in the cache need not be fetched again.
+        side_by_side(take, range(0, len(rows), BLOCK), len(rows))
         return Lists(values, starts)
 
     def taken_where(self, wanted: NDArray[np.bool_]) -> Lists:

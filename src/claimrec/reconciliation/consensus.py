@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from claimrec.errors import OptionError
 from claimrec.lexicon.countries import country_named
@@ -132,8 +133,7 @@ def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus:
     everyone = {s.witness for s in statements}
     behind = {s.witness for s in backing}
     values = sorted((c.value for c in candidates), key=ordering)
-    # Two voices are few: the share is tempered as if two more had said nothing (Laplace).
-    confidence = round((len(behind) + 0.5) / (len(everyone) + 1.0) * (1.0 - 0.5 ** len(behind)), 3)
+    confidence = _confidence(len(behind), len(everyone))
     return Consensus(chosen.value, values[0], values[-1], tuple(sorted({s.source for s in backing})), confidence)
 
 
@@ -150,8 +150,14 @@ ALONE = 0.375
 def _unanimous(group: Sequence[Statement], statements: Sequence[Statement]) -> Consensus:
     """The consensus where there is one value to choose from."""
     value, behind = group[0].value, len({s.witness for s in statements})
-    confidence = round((behind + 0.5) / (behind + 1.0) * (1.0 - 0.5**behind), 3)
-    return Consensus(value, value, value, tuple(sorted({s.source for s in group})), confidence)
+    return Consensus(value, value, value, tuple(sorted({s.source for s in group})), _confidence(behind, behind))
+
+
+@cache
+def _confidence(behind: int, everyone: int) -> float:
+    """Confidence in a value that so many of all witnesses stand behind."""
+    # Two voices are few: the share is tempered as if two more had said nothing (Laplace).
+    return round((behind + 0.5) / (everyone + 1.0) * (1.0 - 0.5**behind), 3)
 
 
 def weight(statements: Sequence[Statement]) -> float:
@@ -201,7 +207,10 @@ def grouped(statements: Sequence[Statement]) -> list[list[Statement]]:
 
 
 def _all_state(statements: Sequence[Statement], value: Value) -> bool:
-    return all(s.value is value for s in statements) and same_value(value, value)
+    for s in statements:
+        if s.value is not value:
+            return False
+    return same_value(value, value)
 
 
 def _shown_best_first(group: Sequence[Statement]) -> list[Statement]:
@@ -210,6 +219,9 @@ def _shown_best_first(group: Sequence[Statement]) -> list[Statement]:
 
 def same_value(a: Value, b: Value) -> bool:
     """Equal as sets of possibilities; entities with one decided id are equal whatever they are called."""
-    if isinstance(a, Entity) and isinstance(b, Entity) and a.id and b.id:
-        return a.id == b.id
+    if isinstance(a, Entity):
+        if a is b:
+            return True
+        if isinstance(b, Entity) and a.id and b.id:
+            return a.id == b.id
     return a.compare(b) is Relation.EQUAL

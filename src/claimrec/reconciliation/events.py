@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
 from claimrec.model import Claim, Consensus, Event, slug
 from claimrec.reconciliation.columns import NONE, Ints
 from claimrec.reconciliation.consensus import agree_on, alone, candidates_of, is_adrift
-from claimrec.reconciliation.identity import ACTING, acting_country, is_named
 from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.naming import ACTING, acting_country, is_named
 from claimrec.reconciliation.parts import Group, Groups, children_of, roots
 from claimrec.reconciliation.statements import Statement
 from claimrec.reconciliation.strategies import Learner, Strategy
 from claimrec.reconciliation.survivors import THE_HURT, the_injured
 from claimrec.reconciliation.tolls import is_toll, main_figures
 from claimrec.values import Entity, Place, Relation, TimeSpan, Value
+from claimrec.values.record import records_of
 
-__all__ = ["events_of", "firsts_of_wholes", "told_apart", "whole_of_claims"]
+__all__ = ["events_of", "firsts_of_wholes", "mark_of", "plain_name", "whole_of_claims"]
 
 UNTOLD = frozenset({"speaker", "authority", "happened"})
 """Fields that are shown as findings, not as a consensus of the event."""
@@ -48,28 +50,37 @@ def events_of(
     ids = _ids(groups, own)
     towns = _towns(stated)
     below = children_of(parents)
-    made = []
+    once = kinds().once
+    agreed = []
     for n, group in enumerate(groups):
-        parent = parents[n]
-        told = own[n]
+        parent, told = parents[n], own[n]
         if parent is None:
             parts = below.get(n, ())
             if parts:
                 told |= _over_the_tree(told, stated[n], [stated[m] for m in parts], strategy)
-            hurt = None if THE_HURT.isdisjoint(told) else the_injured(told, _pooled([stated[n], *(stated[m] for m in parts)]))
+            hurt = None
+            if not THE_HURT.isdisjoint(told):
+                types = {group.type, *(groups[m].type for m in parts)}
+                hurt = the_injured(types, told, _pooled([stated[n], *(stated[m] for m in parts)]))
             if hurt is not None:
                 told["injured"] = hurt
-            if group.type in kinds().once and ("place" not in told or _is_vague(told["place"].value)):
+            if group.type in once and ("place" not in told or _is_vague(told["place"].value)):
                 setting = _setting([group, *(groups[m] for m in parts)], towns, strategy)
                 if setting is not None and ("place" not in told or _is_better(setting.value, told["place"].value)):
                     told["place"] = setting
-        ordered = {name: told[name] for name in sorted(told)} if len(told) > 1 else told
-        made.append(Event(ids[n], group.type, group.claims, None if parent is None else ids[parent], ordered))
-    return tuple(sorted(made, key=lambda e: e.id))
+        agreed.append({name: told[name] for name in sorted(told)} if len(told) > 1 else told)
+    order = sorted(range(len(groups)), key=ids.__getitem__)
+    wholes = [None if (parent := parents[n]) is None else ids[parent] for n in order]
+    types, claims = [groups[n].type for n in order], [groups[n].claims for n in order]
+    return tuple(records_of(Event, [ids[n] for n in order], types, claims, wholes, [agreed[n] for n in order]))
 
 
 def _consensus(fields: Mapping[str, Sequence[Statement]], strategy: Strategy) -> dict[str, Consensus]:
-    return {name: _agreed(told, strategy) for name, told in fields.items() if name not in UNTOLD}
+    return {
+        name: alone(told[0]) if len(told) == 1 else agree_on(_counting(told), strategy)
+        for name, told in fields.items()
+        if name not in UNTOLD
+    }
 
 
 def _agreed(statements: Sequence[Statement], strategy: Strategy) -> Consensus:
@@ -78,7 +89,10 @@ def _agreed(statements: Sequence[Statement], strategy: Strategy) -> Consensus:
 
 def _counting(statements: Sequence[Statement]) -> list[Statement]:
     """What is told as a fact, of tolls each report's own; all of it, where nothing is."""
-    return main_figures([s for s in statements if s.asserted] or list(statements))
+    told = [s for s in statements if s.asserted] or list(statements)
+    if told[0].field == "time":  # "at 6 p.m." says nothing where others say which day
+        return [s for s in told if isinstance(s.value, TimeSpan) and s.value.start is not None] or told
+    return main_figures(told)
 
 
 def _over_the_tree(
@@ -93,7 +107,7 @@ def _over_the_tree(
     """
     pooled: dict[str, list[Statement]] = {}
     for name in {name for part in parts for name in part if name not in UNTOLD}:
-        if name not in own or is_toll(name) or (name == "place" and _adrift(own[name].value)):
+        if name not in own or is_toll(name) or _is_open(own[name].value):
             pooled[name] = [s for part in (fields, *parts) for s in part.get(name, ()) if s.asserted]
     return {name: _agreed(told, strategy) for name, told in pooled.items() if told}
 
@@ -101,6 +115,11 @@ def _over_the_tree(
 def _pooled(stated: Sequence[Mapping[str, Sequence[Statement]]]) -> dict[str, list[Statement]]:
     """What a happening and its parts state as facts of the injured and the dead."""
     return {name: [s for fields in stated for s in fields.get(name, ()) if s.asserted] for name in ("injured", "killed")}
+
+
+def _is_open(value: Value) -> bool:
+    """True for a place of which nobody says in which town it lies, and for a time without its day."""
+    return _adrift(value) or (isinstance(value, TimeSpan) and value.start is None)
 
 
 def _adrift(value: Value) -> bool:
@@ -120,53 +139,76 @@ def _is_better(town: Value, place: Value) -> bool:
 def _setting(tree: Sequence[Group], towns: Mapping[str, Sequence[Statement]], strategy: Strategy) -> Consensus | None:
     """The town that most of the sources tell of, for a happening of which they say only a building or a street."""
     sources = sorted({claim.source.id for part in tree for claim in part.claims})
-    told = [s for name in sources for s in towns.get(name, ())]
+    told = [s for name in sources for s in _town(towns.get(name, ()))]
     return agree_on(told, strategy) if told else None
 
 
 def _towns(stated: Sequence[Mapping[str, Sequence[Statement]]]) -> dict[str, list[Statement]]:
-    """Source -> its statements of the town that it names most often."""
+    """Source -> its statements of towns."""
     named: dict[str, list[Statement]] = defaultdict(list)
     for fields in stated:
         for s in fields.get("place", ()):
             if isinstance(s.value, Place) and s.value.level == "city":
                 named[s.source].append(s)
-    made = {}
-    for source, found in named.items():
-        often = Counter(s.value.name for s in found if isinstance(s.value, Place))
-        best = min(often, key=lambda name: (-often[name], name))
-        made[source] = [s for s in found if isinstance(s.value, Place) and s.value.name == best]
-    return made
+    return named
+
+
+def _town(named: Sequence[Statement]) -> list[Statement]:
+    """Of a source's statements of towns those of the one that it names most often."""
+    often = Counter(s.value.name for s in named if isinstance(s.value, Place))
+    best = min(often, key=lambda name: (-often[name], name), default=None)
+    return [s for s in named if isinstance(s.value, Place) and s.value.name == best]
 
 
 def _ids(groups: Sequence[Group], consensus: Sequence[Mapping[str, Consensus]]) -> list[str]:
     """Readable ids that do not depend on what else is in the pile."""
     types = {name: slug(name) for name in {group.type for group in groups}}
-    wanted = [_name(types[group.type], group, told) for group, told in zip(groups, consensus, strict=True)]
+    actors: Actors = {}
+    wanted = [_name(types[group.type], group, told, actors) for group, told in zip(groups, consensus, strict=True)]
     often = Counter(name for name, _ in wanted)
     return [
-        name if known and often[name] == 1 else f"{name}-{_mark(group.claims)}"
+        name if known and often[name] == 1 else f"{name}-{mark_of(claim.id for claim in group.claims)}"
         for group, (name, known) in zip(groups, wanted, strict=True)
     ]
 
 
-def _mark(claims: Sequence[Claim]) -> str:
-    """What tells two events of one name apart: a short hash of the least of their claims' ids."""
-    return hashlib.blake2b(min(claim.id for claim in claims).encode(), digest_size=3).hexdigest()
+def mark_of(claims: Iterable[str]) -> str:
+    """What tells two events of one name apart: a short hash of the least of their claims' ids.
+
+    >>> mark_of(["c-2", "c-1"]) == mark_of(["c-1"])
+    True
+    """
+    return _hash(min(claims))
 
 
-def told_apart(event: Event) -> tuple[str, str]:
-    """The name of an event without what tells it from others of that name, and that."""
-    mark = _mark(event.claims)
-    return event.id.removesuffix(f"-{mark}"), mark
+@lru_cache(maxsize=16384)
+def _hash(id: str) -> str:
+    return hashlib.blake2b(id.encode(), digest_size=HASHED).hexdigest()
 
 
-def _name(type: str, group: Group, told: Mapping[str, Consensus]) -> tuple[str, bool]:
+HASHED = 3
+"""Bytes of the hash in the name of an event."""
+
+
+def plain_name(event: Event) -> str:
+    """The name of an event without what tells it from others of that name."""
+    if not event.id[: -2 * HASHED].endswith("-"):  # nothing does: most names end in a date, and need no hash to be made
+        return event.id
+    return event.id.removesuffix(f"-{mark_of(claim.id for claim in event.claims)}")
+
+
+Actors = dict[int, tuple[int, str] | None]
+"""Address of a value that acts -> the named actor, with the rank of its type; None where it is nobody by name."""
+
+_slug = lru_cache(maxsize=16384)(slug)
+
+
+def _name(type: str, group: Group, told: Mapping[str, Consensus], actors: Actors) -> tuple[str, bool]:
     """Type, main actor or place, and date; and whether that is enough to know the event by."""
-    about = _main_actor(group)
+    about = _main_actor(group, actors)
     if not about and "place" in told:
         where = told["place"].value
-        about = slug(where.name) if isinstance(where, Place) else ""
+        about = _slug(where.name) if isinstance(where, Place) else ""
     date = _date(told["time"].value) if "time" in told else ""
     parts = [part for part in ("e", type, about, date) if part]
     return "-".join(parts), bool(about and date)
@@ -182,29 +224,36 @@ LENGTHS = {"year": 4, "decade": 4, "month": 7, "quarter": 7, "season": 7}
 """Granularity of a time -> how much of its date is known."""
 
 
-def _main_actor(group: Group) -> str:
+def _main_actor(group: Group, known: Actors) -> str:
     """The named actor that most witnesses name: those to whom it happened first, countries last."""
     if len(group.claims) == 1:
-        return min(_actors(group.claims[0]), default=(0, ""))[1]
+        found = _actors(group.claims[0], known)
+        return min(found)[1] if found else ""
     seen: dict[tuple[int, str], set[str]] = defaultdict(set)
     for claim in group.claims:
-        for actor in _actors(claim):
+        for actor in _actors(claim, known):
             seen[actor].add(claim.source.id)
     return min(seen, key=lambda key: (key[0], -len(seen[key]), key[1]))[1] if seen else ""
 
 
-def _actors(claim: Claim) -> list[tuple[int, str]]:
+def _actors(claim: Claim, known: Actors) -> list[tuple[int, str]]:
     """The named actors of a claim, each with the rank of its type."""
     made = []
     for a in claim.arguments:
         if a.role in ACTING:
             value = a.value
-            if isinstance(value, Entity):
-                if is_named(value):
-                    made.append((RANKS.get(value.type, 1), value.id))
-            elif isinstance(value, Place):
-                made.append((RANKS["country"], slug(acting_country(value))))
+            if id(value) not in known:
+                known[id(value)] = _actor(value)
+            actor = known[id(value)]
+            if actor is not None:
+                made.append(actor)
     return made
+
+
+def _actor(value: Value) -> tuple[int, str] | None:
+    if isinstance(value, Entity):
+        return (RANKS.get(value.type, 1), value.id) if is_named(value) else None
+    return (RANKS["country"], _slug(acting_country(value))) if isinstance(value, Place) else None
 
 
 RANKS = {"person": 0, "country": 2}

@@ -6,20 +6,22 @@ body's name, acronym), so the work grows with the number of names and not of cla
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from heapq import heappop, heappush
 from operator import is_
 from typing import Any
 
 import numpy as np
 from attrs import frozen
+from numpy.typing import NDArray
 
 from claimrec.model import Argument, Claim, slug
 from claimrec.reconciliation.alike import alike_names
-from claimrec.reconciliation.bearers import Bearers, Key, Node, bearers
-from claimrec.reconciliation.columns import NONE, Ints, ordered_codes
+from claimrec.reconciliation.bearers import Bearers, OfficeKey, bearers
+from claimrec.reconciliation.columns import NONE, Ints, numbered, ordered_codes
 from claimrec.reconciliation.naming import ACTING, acting_country, is_named
 from claimrec.reconciliation.reading import Reading
 from claimrec.reconciliation.unionfind import UnionFind
@@ -70,7 +72,8 @@ class Identity:
 
     def named(self, value: Value, code: int) -> Value:
         """The value of an argument under the id that was decided, by its code in ``argument``; what is no entity stays."""
-        return _called(value, self.decided[code]) if code != NONE and isinstance(value, Entity) else value
+        # Whoever asks does so once for each value, so nothing is kept.
+        return _with_id(value, self.decided[code]) if code != NONE and isinstance(value, Entity) else value
 
     def rename(self, claim: Claim) -> Claim:
         """The claim with the decided ids; its own id stays, as entity ids do not enter it."""
@@ -105,36 +108,34 @@ def identify(r: Reading) -> Identity:
     one named holder of its office; nothing joins against a contradiction (two ages, two kinds of thing). A
     description of nobody in particular ("a man") stays within its source.
     """
-    read = bearers(r)
-    people = read.nodes
-    sets = UnionFind(len(people))
-    _join_equal_names(people, sets)
-    _join_names_that_fit(people, sets)
-    _join_offices(people, sets)
-    groups = list(_grouped(range(len(people)), sets).values())
-    best = [_best([people[n] for n in group]) for group in groups]
-    ids = _ids([[people[n] for n in group] for group in groups], best)
-    names = {name: _with_id(node.best, name) for name, node in zip(ids, best, strict=True)}
-    group_of = np.empty(len(people), dtype=np.int64)
-    group_of[[n for group in groups for n in group]] = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
-    made = group_of[read.node] if len(people) else read.node
-    sources = _by_source(r, read, ids, made)
-    argument = np.where(read.entity == NONE, NONE, made[read.entity] if len(made) else NONE)
-    served = _countries_served(r, sources)
-    return Identity({name: names[name] for name in sorted(names)}, served, ids, argument, sources)
+    told = bearers(r)
+    sets = UnionFind(len(told))
+    _join_equal_names(told, sets)
+    _join_names_that_fit(told, sets)
+    _join_offices(told, sets)
+    leaders = sets.leaders()
+    roots, best = _fullest(told, np.arange(len(told), dtype=np.int64), leaders)
+    ids = _ids(r, told, leaders, roots, best)
+    names = {name: _with_id(told.names[n], name) for name, n in zip(ids, told.best[best].tolist(), strict=True)}
+    made = numbered(roots, len(told))[leaders][told.node]
+    argument = np.append(made, NONE)[told.entity]
+    sources = _by_source(r, told, ids, made)
+    return Identity(names, _countries_served(r, sources), ids, argument, sources)
 
 
-def _grouped(people: Iterable[int], sets: UnionFind) -> dict[int, list[int]]:
-    """Those who were joined, by who stands for them."""
-    groups: dict[int, list[int]] = {}
-    for n in people:
-        groups.setdefault(sets.find(n), []).append(n)
-    return groups
+def _fullest(told: Bearers, nodes: Ints, leaders: Ints) -> tuple[Ints, Ints]:
+    """Of these bearers who stands for each of their groups, sorted, and who has the fullest name in it."""
+    nodes = nodes[np.argsort(leaders[nodes], kind="stable")]
+    roots, starts, sizes = np.unique(leaders[nodes], return_index=True, return_counts=True)
+    best = nodes[starts]
+    for n in np.flatnonzero(sizes > 1).tolist():
+        best[n] = _best(told, nodes[starts[n] : starts[n] + sizes[n]].tolist())
+    return roots, best
 
 
-def _by_source(r: Reading, read: Bearers, ids: Sequence[str], made: Ints) -> Callable[[str], Mapping[str, str]]:
+def _by_source(r: Reading, told: Bearers, ids: Sequence[str], made: Ints) -> Callable[[str], Mapping[str, str]]:
     """What gives a source's entities: id there -> id in the pile."""
-    keys, local = read.key, read.local  # all that is needed of it later on
+    keys, local = told.key, told.local  # all that is needed of it later on
     size = max(1, len(local))
     place = {source.id: n for n, source in enumerate(r.sources)}
 
@@ -163,18 +164,25 @@ def _ages_clash(a: AbstractSet[float], b: AbstractSet[float]) -> bool:
     return bool(a and b) and min(abs(x - y) for x in a for y in b) > AGE_GAP
 
 
-def _join_equal_names(people: Sequence[Node], sets: UnionFind) -> None:
+def _join_equal_names(told: Bearers, sets: UnionFind) -> None:
     """Equal names of one kind are one bearer, unless ages set them apart."""
-    by_name: dict[tuple[str, str], list[int]] = {}
-    for n, node in enumerate(people):
-        if node.named or node.type == "group":
-            by_name.setdefault((node.type, node.slug), []).append(n)
-    for (sort, name), group in by_name.items():
+    first: dict[str, int] = {}
+    of_name: dict[str, list[int]] = {}
+    for n, name in enumerate(map(told.slugs.__getitem__, told.best.tolist())):
+        if first.setdefault(name, n) != n:
+            of_name.setdefault(name, [first[name]]).append(n)
+    groups: dict[tuple[str, str], list[int]] = {}
+    for name, many in of_name.items():
+        for n in many:
+            sort = told.called(n).type
+            if told.named[n] or sort == "group":
+                groups.setdefault((sort, name), []).append(n)
+    for (sort, name), group in groups.items():
         alone = sort == "person" and "-" not in name
         leaders: list[tuple[int, AbstractSet[float]]] = []
         # Those whose age is known go first, so that the rest joins somebody in a fixed order.
-        for n in sorted(group, key=lambda n: (not people[n].ages, people[n].key)) if len(group) > 1 else ():
-            ages = people[n].ages
+        for n in sorted(group, key=lambda n: (n not in told.ages, n)):
+            ages = told.ages.get(n, frozenset[float]())
             for place, (leader, known) in enumerate(leaders):
                 if not _ages_clash(ages, known) and not (alone and ages and known and ages != known):
                     sets.join(leader, n)
@@ -184,93 +192,109 @@ def _join_equal_names(people: Sequence[Node], sets: UnionFind) -> None:
                 leaders.append((n, ages))
 
 
-def _join_names_that_fit(people: Sequence[Node], sets: UnionFind) -> None:
+def _join_names_that_fit(told: Bearers, sets: UnionFind) -> None:
     """Compatible names join: equal in other spelling first, then a short name with the only fuller one it fits."""
-    groups = _grouped((n for n, node in enumerate(people) if node.named), sets)
-    roots = sorted(groups)
-    reps = [_best([people[n] for n in groups[root]]) for root in roots]
-    ages: dict[int, frozenset[float]] = defaultdict(frozenset)
-    for root, group in groups.items():
-        for n in group:
-            if people[n].ages:
-                ages[root] |= people[n].ages
+    leaders = sets.leaders()
+    roots, reps = _fullest(told, np.flatnonzero(told.named), leaders)
+    ages = _ages(told, leaders, told.named)
+    best = told.best[reps].tolist()
+    names = [told.names[n] for n in best]
     fits: dict[int, set[int]] = defaultdict(set)
     full: dict[int, int] = {}
-    for one, two in alike_names([rep.best for rep in reps], [rep.slug for rep in reps]):
-        a, b = roots[one], roots[two]
+    slugs = [told.slugs[n] for n in best]
+    # Names that begin alike one after the other, so that each is cut up once.
+    for one, two in sorted(alike_names(names, slugs), key=lambda pair: slugs[pair[0]]):
+        a, b = int(roots[one]), int(roots[two])
         if _ages_clash(ages[a], ages[b]):
             continue
-        relation = reps[one].best.compare(reps[two].best)
+        relation = names[one].compare(names[two])
         if relation is Relation.EQUAL:
             sets.join(a, b)
         elif relation in (Relation.BROADER, Relation.NARROWER):
-            short, fuller, rep = (a, b, reps[one]) if relation is Relation.BROADER else (b, a, reps[two])
+            short, fuller, name = (a, b, names[one]) if relation is Relation.BROADER else (b, a, names[two])
             fits[short].add(fuller)
-            full[short] = len(rep.best.name.split())
+            full[short] = len(name.name.split())
     for short in sorted(fits, key=lambda root: (-full[root], root)):
-        found = {sets.find(root) for root in fits[short]} - {sets.find(short)}
+        holders = {sets.find(root) for root in fits[short]} - {sets.find(short)}
         # "Smith" of whom an age is told joins no John Smith of another age, not even of a near one.
-        if len(found) == 1 and not ((known := ages[short]) and (other := ages[min(found)]) and known.isdisjoint(other)):
-            sets.join(min(found), short)
+        if len(holders) == 1 and not ((known := ages[short]) and (other := ages[min(holders)]) and known.isdisjoint(other)):
+            sets.join(min(holders), short)
 
 
-def _join_offices(people: Sequence[Node], sets: UnionFind) -> None:
+def _ages(told: Bearers, leaders: Ints, counted: NDArray[np.bool_]) -> Mapping[int, AbstractSet[float]]:
+    """The ages of those bearers that are counted, by who stands for them; nothing for all others."""
+    ages: dict[int, frozenset[float]] = defaultdict(frozenset)
+    for n, known in told.ages.items():
+        if counted[n]:
+            ages[int(leaders[n])] |= known
+    return ages
+
+
+def _join_offices(told: Bearers, sets: UnionFind) -> None:
     """A description ("the Iranian president") is the one named holder of that office in the pile."""
-    holders: dict[tuple[str, str, str], set[int]] = defaultdict(set)
-    for n, node in enumerate(people):
-        if node.offices and node.named and node.type == "person":
-            for office in node.offices:
-                holders[office].add(sets.find(n))
-    for n, node in enumerate(people):
-        if not node.offices or node.named or node.type != "person":
-            continue
-        found = {sets.find(root) for office in node.offices for root in holders.get(office, ())}
-        if len(found) == 1:
-            sets.join(found.pop(), n)
+    holders: dict[OfficeKey, set[int]] = defaultdict(set)
+    persons = [n for n in sorted(told.offices) if told.called(n).type == "person"]
+    for n in persons:
+        for office in told.offices[n] if told.named[n] else ():
+            holders[office].add(sets.find(n))
+    for n in persons:
+        if not told.named[n]:
+            found = {sets.find(root) for office in told.offices[n] for root in holders.get(office, ())}
+            if len(found) == 1:
+                sets.join(found.pop(), n)
 
 
-def _best(group: Sequence[Node]) -> Node:
+def _best(told: Bearers, group: Sequence[int]) -> int:
     """The one with the fullest name, the most frequent among equally full ones; a name goes before a description."""
-    if len(group) == 1:
-        return group[0]
-    counted: Counter[str] = Counter()
-    for node in group:
-        counted.update(node.names)
+    counted = told.counted(group)
 
-    def rank(node: Node) -> tuple[Any, ...]:
-        e = node.best
-        return (not node.named, -min(len(e.name.split()), 4), -counted[e.name], e.name, e.type, e.titles, e.text)
+    def rank(n: int) -> tuple[Any, ...]:
+        e = told.called(n)
+        return (not told.named[n], -min(len(e.name.split()), 4), -counted[e.name], e.name, e.type, e.titles, e.text)
 
     return min(group, key=rank)
 
 
-def _ids(groups: Sequence[Sequence[Node]], best: Sequence[Node]) -> list[str]:
+def _ids(r: Reading, told: Bearers, leaders: Ints, roots: Ints, best: Ints) -> list[str]:
     """Readable ids: the slug of the best name; where two bearers share it, what tells them apart is added."""
-    wanted: dict[str, list[int]] = {}
-    first = [group[0].key if len(group) == 1 else min([node.key for node in group]) for group in groups]
-    for n, node in enumerate(best):
-        local = not node.named and node.type != "group"
-        name = node.slug or "unknown"
+    ids = [told.slugs[n] or "unknown" for n in told.best[best].tolist()]
+    for n in np.flatnonzero(~told.named[best]).tolist():
         # A description belongs to its source: two men in two reports are not yet one man.
-        wanted.setdefault(f"{name}-in-{slug(first[n][0]) or 'source'}" if local else name, []).append(n)
-    ids = [""] * len(groups)
+        if told.called(best[n]).type != "group":
+            ids[n] = f"{ids[n]}-in-{slug(r.sources[told.source(roots[n])].id) or 'source'}"
+    first: dict[str, int] = {}
+    rivals: dict[str, list[int]] = {}
+    for n, name in enumerate(ids):
+        if first.setdefault(name, n) != n:
+            rivals.setdefault(name, [first[name]]).append(n)
+    ages = _ages(told, leaders, np.ones(len(told), dtype=np.bool_))
     taken: set[str] = set()
-    for name in sorted(wanted):
-        rivals = wanted[name]
-        types = [best[n].type for n in rivals] if len(rivals) > 1 else ()
-        for n in sorted(rivals, key=first.__getitem__) if types else rivals:
-            told = f"{name}-{_told_apart(groups[n], best[n].type, types, first[n])}" if types else name
-            made, number = told, 2
-            while made in taken:
-                made, number = f"{told}-{number}", number + 1
-            taken.add(made)
-            ids[n] = made
+    for name in sorted(rivals):
+        types = [told.called(best[n]).type for n in rivals[name]]
+        for n, sort in zip(rivals[name], types, strict=True):
+            source = r.sources[told.source(roots[n])].id
+            ids[n] = _not_taken(f"{name}-{_told_apart(ages[int(roots[n])], sort, types, source)}", taken)
+    # Whoever has such an id for a name of its own gives way. What it gets instead comes later in the order of names.
+    displaced = sorted(name for name in taken if name in first and name not in rivals)
+    while displaced:
+        name = heappop(displaced)
+        ids[first[name]] = made = _not_taken(name, taken)
+        if made in first and made not in rivals:
+            heappush(displaced, made)
     return ids
 
 
-def _told_apart(group: Sequence[Node], type: str, types: Sequence[str], first: Key) -> str:
+def _not_taken(name: str, taken: set[str]) -> str:
+    """The name, with a number behind it where somebody has it; then it is taken."""
+    made, number = name, 2
+    while made in taken:
+        made, number = f"{name}-{number}", number + 1
+    taken.add(made)
+    return made
+
+
+def _told_apart(ages: AbstractSet[float], type: str, types: Sequence[str], source: str) -> str:
     """What tells one from others of its name: the type, an age, the source."""
     if types.count(type) == 1:
         return type
-    ages = sorted(frozenset[float]().union(*[node.ages for node in group]))
-    return f"{ages[0]:g}" if ages else slug(first[0]) or "other"
+    return f"{min(ages):g}" if ages else slug(source) or "other"

@@ -9,11 +9,11 @@ import numpy as np
 from attrs import evolve, frozen
 
 from claimrec.model import Claim, Event, Finding, Judgement
-from claimrec.reconciliation.clustering import clustered, groups_of
+from claimrec.reconciliation.clustering import clustered
 from claimrec.reconciliation.columns import NONE, Columns, Ints
 from claimrec.reconciliation.comparison import findings_of
 from claimrec.reconciliation.division import Part
-from claimrec.reconciliation.events import events_of, firsts_of_wholes, told_apart
+from claimrec.reconciliation.events import events_of, firsts_of_wholes, mark_of, plain_name
 from claimrec.reconciliation.evidence import finding_id
 from claimrec.reconciliation.features import of_one_whole
 from claimrec.reconciliation.matching import Linked, PairScores, Weighed, linked
@@ -144,7 +144,16 @@ def _grouped(pairs: Weighed, types: Ints, told: Sequence[Claim], decided: Sequen
 
 def _members(firsts: Ints, order: Sequence[int]) -> list[list[int]]:
     """The rows of the claims of each event, sorted, from the groups of their ranks."""
-    return [sorted([order[n] for n in group]) if len(group) > 1 else [order[group[0]]] for group in groups_of(firsts)]
+    groups: dict[int, list[int]] = {}
+    for n, (first, row) in enumerate(zip(firsts.tolist(), order, strict=True)):
+        if first == n:
+            groups[n] = [row]
+        else:
+            groups[first].append(row)
+    for group in groups.values():
+        if len(group) > 1:
+            group.sort()
+    return list(groups.values())
 
 
 # --- names that are one of a kind in the whole pile
@@ -152,15 +161,11 @@ def _members(firsts: Ints, order: Sequence[int]) -> list[list[int]]:
 
 def with_own_names(parts: Sequence[Sequence[Event]]) -> list[dict[str, str]]:
     """For each part the events that need another id, since another part has one of the same name: old id -> new id."""
-    plain = [[told_apart(event) for event in events] for events in parts]
-    often = Counter(name for told in plain for name, _ in told)
+    often = Counter(plain_name(event) for events in parts for event in events)
+    # One with a hash in its id has another name without it.
     return [
-        {
-            event.id: f"{name}-{mark}"
-            for event, (name, mark) in zip(events, told, strict=True)
-            if often[name] > 1 and event.id == name
-        }
-        for events, told in zip(parts, plain, strict=True)
+        {event.id: f"{event.id}-{mark_of(claim.id for claim in event.claims)}" for event in events if often[event.id] > 1}
+        for events in parts
     ]
 
 

@@ -108,7 +108,7 @@ class Groups:
         fold = kinds().fold
         self._claims = claims
         self._types = [fold.get(claim.type, claim.type) for claim in claims]
-        self._made: dict[tuple[int, ...], Group] = {}
+        self._made: dict[int | tuple[int, ...], Group] = {}
         self._fits: dict[tuple[Group, Group], float] = {}
 
     def of(self, members: Iterable[Sequence[int]]) -> list[Group]:
@@ -117,20 +117,25 @@ class Groups:
         Args:
             members: the rows of the claims of each event, sorted.
         """
+        claims, types, known = self._claims, self._types, self._made
         made = []
         for rows in members:
-            key = tuple(rows)
-            group = self._made.get(key)
+            key = rows[0] if len(rows) == 1 else tuple(rows)
+            group = known.get(key)
             if group is None:
-                types = [self._types[n] for n in key]
-                group = self._made[key] = Group(_type_of(types), tuple([self._claims[n] for n in key]))
+                if isinstance(key, int):
+                    group = Group(types[key], (claims[key],))
+                else:
+                    group = Group(_type_of([types[n] for n in key]), tuple([claims[n] for n in key]))
+                known[key] = group
             made.append(group)
         return made
 
     def wholes(self, groups: Sequence[Group]) -> list[int | None]:
         """For each event the number of the happening that it is part of, or None at the root."""
         types = {group.type for group in groups}
-        possible = {name: [_told_of(table, name, types) for table in (kinds().part_of, kinds().siblings)] for name in types}
+        tables = kinds().part_of, kinds().siblings
+        possible = {name: [ranked for table in tables if (ranked := _told_of(table, name, types))] for name in types}
         sought = {whole for ranked in possible.values() for table in ranked for whole in table}
         by_source: dict[tuple[str, str], list[int]] = defaultdict(list)
         for n, group in enumerate(groups):
@@ -140,7 +145,7 @@ class Groups:
         made: list[int | None] = [None] * len(groups)
         for n, group in enumerate(groups):
             for ranked in possible[group.type]:
-                if ranked and made[n] is None:
+                if made[n] is None:
                     made[n] = self._best_whole(group, ranked, groups, by_source)
         return made
 
@@ -149,6 +154,8 @@ class Groups:
     ) -> int | None:
         sources = {claim.source.id for claim in part.claims}
         near = {m for whole in ranked for source in sources for m in by_source.get((whole, source), ())}
+        if not near:
+            return None
         # Of two wholes that fit alike, the closer type wins.
         fits = [(self._fit(part, groups[m]) - 0.02 * ranked[groups[m].type], -m) for m in near]
         best = max(fits, default=(0.0, 0))

@@ -27,7 +27,7 @@ from claimrec.reconciliation.own_features import OwnFeature, PairFeature, own_fe
 from claimrec.reconciliation.reading import NO_RUNS, Reading, read
 from claimrec.reconciliation.strategies import Learner, Strategy, vote
 from claimrec.reconciliation.tolls import the_dead
-from claimrec.reconciliation.workers import shared_work
+from claimrec.reconciliation.workers import beside, shared_work
 
 __all__ = ["Asked", "Ready", "matches_of", "outcome_of", "prepared", "reconcile_claims", "without_collector"]
 
@@ -172,7 +172,9 @@ def prepared(
         n_process: processes that weigh pairs.
     """
     reading = evolve(reading, sources=[known[source.id] for source in reading.sources])
-    identity, witness = identify(reading), origins(reading)
+    # Neither needs what the other finds; a small pile is not worth a process of its own.
+    with beside(partial(origins, reading), n_process if len(reading) > PART else 1) as copied:
+        identity, witness = identify(reading), copied()
     reading = evolve(reading, runs=NO_RUNS)  # a large part of what was read, and not needed any more
     anew = given(reading, identity)
     size = len(reading)

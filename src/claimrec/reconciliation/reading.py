@@ -17,6 +17,7 @@ from claimrec.model import Claim, Role
 from claimrec.reconciliation.columns import BLOCK, NONE, Codes, Ints, Lists, first_places, numbered
 from claimrec.reconciliation.sentences import Narrow, Runs, Words, read_words
 from claimrec.reconciliation.told import ROLES, Told, laid_flat
+from claimrec.reconciliation.workers import side_by_side
 from claimrec.values import Value
 from claimrec.values.text import words_in
 
@@ -104,7 +105,7 @@ def reading_of(told: Told, number: Ints, words: Iterable[Words]) -> Reading:
     rank = np.array([place[source.id] for source in told.sources] or [0], dtype=np.int64)
     source = rank[told.source]
     start = told.start - np.min(told.start, initial=0)
-    order = np.lexsort((number, source * (int(np.max(start, initial=0)) + 1) + start))
+    order = _in_order(source * (int(np.max(start, initial=0)) + 1) + start, number)
     # A claim given twice has one source and one trigger, so both stand beside each other; the sort is stable.
     again = number[order]
     order = order[np.concatenate([[True], again[1:] != again[:-1]])] if len(again) else order
@@ -140,6 +141,16 @@ def reading_of(told: Told, number: Ints, words: Iterable[Words]) -> Reading:
     )
 
 
+def _in_order(key: Ints, number: Ints) -> Ints:
+    """Rows sorted by key, then by number; few have a key that others have too."""
+    order = np.argsort(key, kind="stable")
+    same = np.concatenate([[False], key[order[1:]] == key[order[:-1]], [False]])
+    tied = np.flatnonzero((same[1:] | same[:-1])[: len(order)])
+    rows = order[tied]
+    order[tied] = rows[np.lexsort((number[rows], key[rows]))]
+    return order
+
+
 def _once(items: Sequence[Item], codes: Ints) -> tuple[list[Item], Ints]:
     """Items of which none is listed twice, and their codes; what has no code keeps none."""
     made: dict[Item, int] = {}
@@ -168,12 +179,15 @@ def _joined(parts: list[Words], order: Ints) -> tuple[list[str], Lists, Lists, t
 def _renumbered(words: Lists, number: Ints) -> Lists:
     """Rows under new numbers, each row sorted; the rows are written over."""
     values, size = words.values, max(1, len(number))
-    for first in range(0, len(words.sizes), BLOCK):
+
+    def renumber(first: int) -> None:
         sizes = words.sizes[first : first + BLOCK]
         block = values[words.starts[first] : words.starts[first + len(sizes)]]
         told = np.repeat(np.arange(len(sizes), dtype=np.int64) * size, sizes) + number[block]
         told.sort()
         block[:] = told % size
+
+    side_by_side(renumber, range(0, len(words.sizes), BLOCK), len(words.sizes))
     return words
 
 

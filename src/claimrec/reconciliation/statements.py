@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
+import attrs
 from attrs import define, evolve
 
 from claimrec.model import Argument, Citation, Claim, Kind, Modality, Polarity, Role, Span
@@ -39,6 +40,8 @@ class Statement:
         witness: id of the source whose text the claim's source repeats; its own id if none.
         inferred: True where the value comes from context.
         about: what must agree before two statements may be compared: the words said, for a speaker.
+        source: id of the source that states it.
+        asserted: True where the claim states the value as a fact: of what did not happen, only that it happened to nobody.
     """
 
     kind: Kind
@@ -49,24 +52,22 @@ class Statement:
     witness: str
     inferred: bool = False
     about: Text | None = None
+    source: str = attrs.field(init=False)
+    asserted: bool = attrs.field(init=False)
 
-    @property
-    def source(self) -> str:
-        """Id of the source that states it."""
-        return self.claim.source.id
+    def __attrs_post_init__(self) -> None:
+        # Kept, since both are asked for again and again.
+        claim, value = self.claim, self.value
+        self.source = claim.source.id
+        self.asserted = claim.modality is ACTUAL and (
+            claim.polarity is AFFIRMED or (isinstance(value, Quantity) and value.high == 0)
+        )
 
     @property
     def published(self) -> dt.date | None:
         """Day on which the source was published."""
         moment = self.claim.source.published
         return None if moment is None else calendar_day(moment)
-
-    @property
-    def asserted(self) -> bool:
-        """True where the claim states the value as a fact: of what did not happen, only that it happened to nobody."""
-        if self.claim.modality is not ACTUAL:
-            return False
-        return self.claim.polarity is AFFIRMED or (isinstance(self.value, Quantity) and self.value.high == 0)
 
 
 Group = Sequence[Statement]
@@ -87,7 +88,7 @@ def statements_of(
     """
     fold, saying = kinds().fold, kinds().speech
     made: dict[str, list[Statement]] = {}
-    copied = False
+    copied, several = False, len(claims) > 1
     for claim in claims:
         source = claim.source.id
         witness = origins.get(source, source)
@@ -96,17 +97,23 @@ def statements_of(
         for argument in claim.arguments:
             said = _of_argument(claim, argument, witness, speech=speech)
             if said is not None:
-                if said.field != "injured" or claim.id not in fatal:
-                    made.setdefault(said.field, []).append(said)
+                name = said.field
+                if name != "injured" or claim.id not in fatal:
+                    if name in made:
+                        made[name].append(said)
+                    else:
+                        made[name] = [said]
             if argument.role is SPEAKER:
                 spoken = True
         if spoken:
             for said in _speakers(claim, witness):
                 made.setdefault("speaker", []).append(said)
-        if len(claims) > 1:
-            for said in (*_authority(claim, witness), _happened(claim, witness)):
-                made.setdefault(said.field, []).append(said)
-    if not copied or len(claims) == 1:
+        if several:
+            if claim.cited:
+                for said in _authority(claim, witness):
+                    made.setdefault("authority", []).append(said)
+            made.setdefault("happened", []).append(_happened(claim, witness))
+    if not copied or not several:
         return made
     return {name: _with_changed_copies(said) if name != "happened" else said for name, said in made.items()}
 

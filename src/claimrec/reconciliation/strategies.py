@@ -156,10 +156,12 @@ def backed(values: Sequence[Value], own: Sequence[float]) -> list[float]:
     Who says it less exactly stands behind it by half, who says it more exactly by a quarter: the exact value that
     many leave room for goes before the vague one that contains everything.
     """
-    return [
-        own[n] + sum(SHARE.get(value.compare(other), 0.0) * own[m] for m, other in enumerate(values) if m != n)
-        for n, value in enumerate(values)
-    ]
+    shares = [[0.0] * len(values) for _ in values]
+    for n, value in enumerate(values):
+        for m in range(n):
+            relation = value.compare(values[m])
+            shares[n][m], shares[m][n] = SHARE.get(relation, 0.0), SHARE.get(relation.inverse, 0.0)
+    return [told + sum(share * own[m] for m, share in enumerate(shares[n]) if m != n) for n, told in enumerate(own)]
 
 
 def size(value: Value) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from attrs import evolve
 
@@ -16,14 +16,19 @@ THE_HURT = frozenset({"shot", "injured", "hospitalized"})
 """Fields that tell of people who were hurt."""
 
 
-def the_injured(told: Mapping[str, Consensus], stated: Mapping[str, Sequence[Statement]]) -> Consensus | None:
+def the_injured(
+    types: Collection[str], told: Mapping[str, Consensus], stated: Mapping[str, Sequence[Statement]]
+) -> Consensus | None:
     """The injured, where what is told of the shot and of the dead says more of them than their own count; None where not.
 
     Args:
+        types: types of the happening and of its parts.
         told: the consensus of the happening with its parts.
-        stated: what the reports state as facts for it and its parts.
+        stated: what the reports state as facts of the injured and the dead.
     """
-    return _hurt_by_shots(told) or _in_hospital(told) or _without_the_dead(told, stated)
+    hurt = _hurt_by_shots(told) or _in_hospital(told)
+    # Whoever a bullet hit is counted at once; in a fallen house more dead are found, who were in no count before.
+    return _without_the_dead(told, stated) if hurt is None and "shoot" in types else hurt
 
 
 def _hurt_by_shots(told: Mapping[str, Consensus]) -> Consensus | None:
@@ -52,15 +57,20 @@ def _in_hospital(told: Mapping[str, Consensus]) -> Consensus | None:
 def _without_the_dead(told: Mapping[str, Consensus], stated: Mapping[str, Sequence[Statement]]) -> Consensus | None:
     """Who was counted among the injured and died days later is one of the dead, and is not counted twice.
 
-    That is so where the count of the injured is older than the first report of a death.
+    So the deaths that are reported after the count of the injured are taken off it.
     """
     killed, injured = told.get("killed"), told.get("injured")
     if killed is None or injured is None or not isinstance(injured.value, Quantity):
         return None
-    deaths = [day for s in stated.get("killed", ()) if _number(s.value) and (day := s.published) is not None]
-    counted = [s.published for s in stated.get("injured", ()) if s.value.compare(injured.value).compatible]
-    left = _number(injured.value) - _number(killed.value)
-    if not deaths or left < 0 or not any(day is not None and day < min(deaths) for day in counted):
+    days = [s.published for s in stated.get("injured", ()) if s.value.compare(injured.value).compatible]
+    counted = min((day for day in days if day is not None), default=None)
+    deaths = [(s.published, _number(s.value)) for s in stated.get("killed", ())]
+    if counted is None or any(day is None for day, _ in deaths):
+        return None
+    known = max((number for day, number in deaths if day is not None and day <= counted), default=0)
+    later = _number(killed.value) - known
+    left = _number(injured.value) - later
+    if later < 1 or left < 0:
         return None
     value = evolve(injured.value, low=left, high=None if injured.value.high is None else left, stated=None)
     return evolve(injured, value=value, low=value, confidence=round(0.7 * injured.confidence, 3))

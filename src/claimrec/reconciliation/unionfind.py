@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from claimrec.reconciliation.columns import Ints
+
 __all__ = ["UnionFind"]
 
 
@@ -32,3 +36,17 @@ class UnionFind:
         low, high = min(a, b), max(a, b)
         self._parent[high] = low
         return low
+
+    def leaders(self) -> Ints:
+        """For each member who stands for its set.
+
+        >>> sets = UnionFind(4)
+        >>> sets.join(3, 1)
+        1
+        >>> sets.leaders().tolist()
+        [0, 1, 2, 1]
+        """
+        made = np.array(self._parent, dtype=np.int64)
+        while not np.array_equal(higher := made[made], made):
+            made = higher
+        return made

@@ -1,15 +1,16 @@
-"""Work shared among processes that all start out from what this one knows."""
+"""Work shared among processes that all start out from what this one knows, and among threads."""
 
 from __future__ import annotations
 
 import io
 import multiprocessing
 import pickle
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any, TypeVar, cast
 
-__all__ = ["shared_work"]
+__all__ = ["beside", "shared_work", "side_by_side"]
 
 Task = TypeVar("Task")
 Done = TypeVar("Done")
@@ -47,6 +48,54 @@ def shared_work(
                 yield _Reader(told, recall).load()
     finally:
         _WORK.pop()
+
+
+@contextmanager
+def beside(work: Callable[[], Done], n_process: int) -> Iterator[Callable[[], Done]]:
+    """Work that another process does while this one goes on with something else.
+
+    Args:
+        work: what is done; must change nothing, and what it makes should be small.
+        n_process: processes that work. With 1, or where processes cannot be forked (Windows), it is done when asked for.
+
+    Yields:
+        What gives the result, and waits for it if need be.
+
+    >>> with beside(lambda: 2 * 3, 1) as product:
+    ...     product()
+    6
+    """
+    if n_process <= 1 or "fork" not in multiprocessing.get_all_start_methods():
+        yield work
+        return
+    _WORK.append((lambda _: work(), [None], None))
+    try:
+        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as pool:
+            made = pool.submit(_do, 0)
+            yield lambda: cast("Done", pickle.loads(made.result()))
+    finally:
+        _WORK.pop()
+
+
+def side_by_side(work: Callable[[Task], Done], tasks: Iterable[Task], rows: int) -> list[Done]:
+    """The results of tasks that NumPy or Arrow do outside of Python's lock: two at a time, in threads, where they are large.
+
+    Args:
+        work: done with each task.
+        tasks: what there is to do, columns or blocks of rows mostly.
+        rows: how many rows there are in all.
+
+    >>> side_by_side(len, ["ab", "c"], rows=2)
+    [2, 1]
+    """
+    if rows < LEAST:
+        return list(map(work, tasks))
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(work, tasks))
+
+
+LEAST = 100_000
+"""Rows for which it is worth while to start threads."""
 
 
 def _do(n: int) -> bytes:

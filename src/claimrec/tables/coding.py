@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from claimrec.errors import RecordError
+from claimrec.reconciliation.workers import side_by_side
 from claimrec.tables.schemas import USED, VALUE, pyarrow_or_error, schemas, value_type
 from claimrec.values import Quantity, Value
 
@@ -59,35 +60,41 @@ class ValueCodes:
     """
 
     def __init__(self) -> None:
-        self._codes: dict[int, int] = {}
-        self._values: list[Value] = []
+        self._codes = _Numbers()
+        self._told: dict[int, Value] = {}
 
     def column(self, values: Iterable[Value]) -> pa.Array:
         """The number of each value."""
         pa = pyarrow_or_error()
-        codes, told = self._codes, list(values)
+        told = values if isinstance(values, list) else list(values)
         places = list(map(id, told))
-        for place, value in dict(zip(places, told, strict=True)).items():
-            if place not in codes:
-                # The value is held, so that no other gets its address.
-                codes[place] = len(self._values)
-                self._values.append(value)
-        return pa.array(list(map(codes.__getitem__, places)), pa.int32())
+        # The values are held, so that no other gets the address of one of them.
+        self._told.update(zip(places, told, strict=True))
+        return pa.array(list(map(self._codes.__getitem__, places)), pa.int32())
 
     def array(self) -> pa.StructArray:
         """The values, each at its number."""
         pa = pyarrow_or_error()
         whole = value_type()
+        values = [self._told[place] for place in self._codes]
         of_kind: dict[str, list[int]] = {}
-        for code, value in enumerate(self._values):
+        for code, value in enumerate(values):
             of_kind.setdefault(value.kind, []).append(code)
         if not of_kind:
             return pa.array([], whole)
         # Kind by kind, since those of one kind use the same fields; then put back into their order.
-        parts = [_of_one_kind(kind, [self._values[code] for code in codes], whole) for kind, codes in of_kind.items()]
-        order = np.empty(len(self._values), dtype=np.int32)
+        parts = [_of_one_kind(kind, [values[code] for code in codes], whole) for kind, codes in of_kind.items()]
+        order = np.empty(len(values), dtype=np.int32)
         order[list(chain.from_iterable(of_kind.values()))] = np.arange(len(order), dtype=np.int32)
         return taken(pa.concat_arrays(parts), pa.array(order))
+
+
+class _Numbers(dict[int, int]):
+    """Numbers that are given in the order in which they are first asked for."""
+
+    def __missing__(self, key: int) -> int:
+        self[key] = number = len(self)
+        return number
 
 
 def _of_one_kind(kind: str, values: list[Any], whole: pa.StructType) -> pa.StructArray:
@@ -121,16 +128,12 @@ def _numbers(values: Iterable[Quantity]) -> dict[str, list[Any]]:
 def taken(values: pa.StructArray, codes: pa.Array) -> pa.StructArray:
     """The values of these numbers; a field that none of them uses takes no room of its own."""
     pa = pyarrow_or_error()
-    nothing: dict[Any, Any] = {}
-    columns = []
-    for field, column in zip(values.type, values.flatten(), strict=True):
-        if column.null_count < len(column):
-            columns.append(column.take(codes))
-            continue
-        if field.type not in nothing:
-            nothing[field.type] = pa.nulls(len(codes), field.type)
-        columns.append(nothing[field.type])
-    return struct_of(values.type, columns)
+    nothing = {sort: pa.nulls(len(codes), sort) for sort in {f.type for f in values.type}}
+
+    def of_field(column: Any) -> Any:
+        return column.take(codes) if column.null_count < len(column) else nothing[column.type]
+
+    return struct_of(values.type, side_by_side(of_field, values.flatten(), len(codes)))
 
 
 def decoded(table: pa.Table, name: str, values: pa.StructArray) -> pa.Table:

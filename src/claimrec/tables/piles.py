@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from claimrec.model import Claim, Judgement, Outcome, Source
 from claimrec.reconciliation.columns import NONE, Ints, Lists
 from claimrec.reconciliation.division import Part
-from claimrec.reconciliation.events import told_apart
+from claimrec.reconciliation.events import mark_of, plain_name
 from claimrec.reconciliation.evidence import finding_id
 from claimrec.reconciliation.identity import Identity
 from claimrec.reconciliation.judging import Pile, judge
@@ -25,7 +25,7 @@ from claimrec.reconciliation.pipeline import Asked, Ready, matches_of, outcome_o
 from claimrec.reconciliation.reading import Reading, claim_ids, reading_of
 from claimrec.reconciliation.sentences import Words, read_words
 from claimrec.reconciliation.strategies import Learner, Strategy
-from claimrec.reconciliation.workers import shared_work
+from claimrec.reconciliation.workers import shared_work, side_by_side
 from claimrec.tables.coding import ValueCodes, decoded, joined
 from claimrec.tables.laid import Laid, laid_out
 from claimrec.tables.numbering import numbers_of
@@ -120,7 +120,6 @@ class _Told:
         findings: its findings.
         values: the values that both of them number.
         names: names of the events without what tells them from others of that name.
-        marks: what would tell them.
         pairs: the pairs that matter.
         wholes: the larger happening of each claim.
     """
@@ -129,7 +128,6 @@ class _Told:
     findings: pa.Table
     values: pa.StructArray
     names: pa.StringArray
-    marks: pa.StringArray
     pairs: Linked
     wholes: Ints
 
@@ -140,9 +138,8 @@ def _told(pile: Pile, part: Part) -> _Told:
     found = judge(pile, part)
     codes = ValueCodes()
     events, findings = coded_events(found.events, codes), coded_findings(found.findings, codes)
-    named = [told_apart(event) for event in found.events]
-    names, marks = (pa.array([told[n] for told in named], pa.string()) for n in (0, 1))
-    return _Told(events, findings, codes.array(), names, marks, found.pairs, found.wholes)
+    names = pa.array([plain_name(event) for event in found.events], pa.string())
+    return _Told(events, findings, codes.array(), names, found.pairs, found.wholes)
 
 
 def _outcome(ready: Ready, known: Mapping[str, Source], asked: Asked, told: list[_Told]) -> Outcome:
@@ -187,9 +184,13 @@ def _tables(told: list[_Told]) -> tuple[pa.Table, pa.Table]:
 
 
 def _in_order(table: pa.Table, *names: str) -> pa.Table:
+    import pyarrow as pa
     import pyarrow.compute as pc
 
-    return table.take(pc.sort_indices(table.select(list(names)), sort_keys=[(name, "ascending") for name in names]))
+    order = pc.sort_indices(table.select(list(names)), sort_keys=[(name, "ascending") for name in names])
+    # In one piece each: to take rows out of many pieces takes longer than to put these together.
+    columns = side_by_side(lambda column: pa.concat_arrays(column.chunks).take(order), table.columns, table.num_rows)
+    return pa.table(columns, names=table.column_names)
 
 
 def _with_own_names(told: Sequence[_Told]) -> tuple[list[pa.Table], list[pa.Table]]:
@@ -197,18 +198,32 @@ def _with_own_names(told: Sequence[_Told]) -> tuple[list[pa.Table], list[pa.Tabl
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    number = pa.concat_arrays([part.names for part in told]).dictionary_encode().indices.to_numpy()
-    shared = pa.array(np.bincount(number)[number] > 1)
+    shared = _twice(pa.concat_arrays([part.names for part in told]))
     events, findings = [], []
     first = 0
     for part in told:
         ids = part.events.column("id").combine_chunks()
         both = pc.and_(pc.equal(ids, part.names), shared.slice(first, len(ids)))
         first += len(ids)
-        old, new = ids.filter(both), pc.binary_join_element_wise(part.names, part.marks, "-").filter(both)
+        claims = part.events.column("claims").filter(both).to_pylist()
+        old, marks = ids.filter(both), pa.array(map(mark_of, claims), pa.string())
+        new = pc.binary_join_element_wise(old, marks, "-")
         events.append(_replaced(_replaced(part.events, "id", old, new), "part_of", old, new))
         findings.append(_renamed_findings(part.findings, old, new))
     return events, findings
+
+
+def _twice(names: pa.Array) -> pa.Array:
+    """For each name whether it stands there twice."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    order = pc.array_sort_indices(names)
+    told = names.take(order)
+    same = np.concatenate([[False], pc.equal(told[1:], told[:-1]).to_numpy(zero_copy_only=False), [False]])
+    made = np.empty(len(names), dtype=np.bool_)
+    made[order.to_numpy()] = (same[1:] | same[:-1])[: len(names)]
+    return pa.array(made)
 
 
 def _replaced(table: pa.Table, name: str, old: pa.Array, new: pa.Array) -> pa.Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,13 +24,14 @@ from claimrec.model import (
     Source,
     Span,
 )
-from claimrec.reconciliation.columns import NONE, Ints, Lists
+from claimrec.reconciliation.columns import NONE, Ints
 from claimrec.reconciliation.identity import Identity
 from claimrec.reconciliation.told import ROLES, Told
 from claimrec.tables.laid import Laid, laid_out
 from claimrec.tables.schemas import BATCH, pyarrow_or_error, schemas
 from claimrec.tables.values import values_in
 from claimrec.values import Value
+from claimrec.values.record import records_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -156,20 +157,18 @@ def claims_at(laid: Laid, rows: Ints, names: Names | None = None) -> list[Claim]
     return [made[n] for n in place.tolist()]
 
 
-def _claims_in(laid: Laid, n: int, rows: Ints, names: Names | None) -> Iterator[Claim]:
+def _claims_in(laid: Laid, n: int, rows: Ints, names: Names | None) -> list[Claim]:
     import pyarrow as pa
 
     batch, told, at = laid.batches[n], laid.told, pa.array(rows - laid.starts[n])
-    sources = [told.sources[code] for code in told.source[rows].tolist()]
-    trigger, evidence = batch.column("trigger"), batch.column("evidence").take(at)
-    ends = trigger.field("end").take(at).to_pylist()
-    triggers = map(Span, told.start[rows].tolist(), ends, _looked_up(told.triggers, told.trigger[rows]))
-    return map(
+    sources = _looked_up(told.sources, told.source[rows])
+    ends = batch.column("trigger").field("end").take(at).to_pylist()
+    return records_of(
         Claim,
         sources,
         _looked_up(told.types, told.type[rows]),
-        triggers,
-        _spans_in(evidence),
+        records_of(Span, told.start[rows].tolist(), ends, _looked_up(told.triggers, told.trigger[rows])),
+        _spans_in(batch.column("evidence").take(at)),
         _looked_up((Polarity.AFFIRMED, Polarity.DENIED), told.denied[rows]),
         _looked_up(laid.modalities, laid.modality[rows]),
         _cited_in(batch.column("cited").take(at)),
@@ -177,25 +176,22 @@ def _claims_in(laid: Laid, n: int, rows: Ints, names: Names | None) -> Iterator[
     )
 
 
-def _arguments_of(
-    laid: Laid, n: int, rows: Ints, sources: Sequence[Source], names: Names | None
-) -> Iterator[tuple[Argument, ...]]:
+def _arguments_of(laid: Laid, n: int, rows: Ints, sources: Sequence[Source], names: Names | None) -> list[tuple[Argument, ...]]:
     import pyarrow as pa
 
     told = laid.told
-    where, at = Lists(np.arange(len(told.role), dtype=np.int64), told.arguments.starts).spread(rows)
+    where, at = told.arguments.places(rows)
     spans = laid.batches[n].column("arguments").flatten().field("evidence")
     evidence = spans.take(pa.array(at - told.arguments.starts[laid.starts[n]]))
-    owners = [None if code == NONE else told.owners[code] for code in told.of[at].tolist()]
-    if names is not None:
-        owners = [
-            None if owner is None else names.identity.of(sources[row].id, owner)
-            for row, owner in zip(where.tolist(), owners, strict=True)
-        ]
+    owners: list[str | None] = [None] * len(at)
+    owned = np.flatnonzero(told.of[at] != NONE)
+    for place, row, owner in zip(owned.tolist(), where[owned].tolist(), told.of[at[owned]].tolist(), strict=True):
+        name = told.owners[owner]
+        owners[place] = name if names is None else names.identity.of(sources[row].id, name)
     roles, inferred = _looked_up(_ROLES, told.role[at]), told.inferred[at].tolist()
-    made = list(map(Argument, roles, _named(told, at, names), _spans_in(evidence), owners, inferred))
+    made = records_of(Argument, roles, _named(told, at, names), _spans_in(evidence), owners, inferred)
     cuts = np.concatenate([[0], np.cumsum(told.arguments.sizes[rows])]).tolist()
-    return (tuple(made[first:end]) for first, end in pairwise(cuts))
+    return [tuple(made[first:end]) for first, end in pairwise(cuts)]
 
 
 _ROLES = tuple(ROLES)
@@ -269,7 +265,7 @@ def findings_from(table: pa.Table, claims: Mapping[str, Claim]) -> list[Finding]
 
 
 def _spans_in(column: pa.StructArray) -> list[Span]:
-    return list(map(Span, *(column.field(name).to_pylist() for name in ("start", "end", "text"))))
+    return records_of(Span, *(column.field(name).to_pylist() for name in ("start", "end", "text")))
 
 
 def _rows_in(column: pa.ListArray, flat: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -11,6 +11,7 @@ from attrs import NOTHING, fields_dict
 
 from claimrec.errors import RecordError
 from claimrec.reconciliation.columns import Ints, first_places, ordered_codes
+from claimrec.reconciliation.workers import side_by_side
 from claimrec.tables.schemas import USED, VALUE
 from claimrec.values import Value
 
@@ -64,8 +65,13 @@ def coded_values(chunks: Sequence[pa.StructArray]) -> tuple[list[Value], Ints]:
         cuts = np.searchsorted(at, starts)
         places = [pa.array(at[cuts[m] : cuts[m + 1]] - starts[m]) for m in range(len(chunks))]
         used = (*USED[name][1], "written") if name == "quantity" else USED[name][1]
-        columns = [[chunk.field(field).take(rows) for chunk, rows in zip(chunks, places, strict=True)] for field in used]
-        row = _rows([_coded_lists(c) if VALUE[f] == "strings" else coded(c)[1] for f, c in zip(used, columns, strict=True)])
+
+        def told_of(field: str, places: list[pa.Array] = places) -> tuple[list[pa.Array], Ints]:
+            column = [chunk.field(field).take(rows) for chunk, rows in zip(chunks, places, strict=True)]
+            return column, _coded_lists(column) if VALUE[field] == "strings" else coded(column)[1]
+
+        columns, numbers = zip(*side_by_side(told_of, used, len(at)), strict=True)
+        row = _rows(numbers)
         first = first_places(row, int(row.max()) + 1)
         told = {f: pa.chunked_array(c).take(pa.array(first)) for f, c in zip(used, columns, strict=True)}
         codes[at] = row + len(values)

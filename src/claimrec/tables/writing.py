@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
 
-from claimrec.model import Claim, Event, Finding, Outcome, Source, Span
+from claimrec.model import Claim, Consensus, Event, Finding, Outcome, Source, Span
 from claimrec.model.built import Built
 from claimrec.tables.coding import ValueCodes, array_of, decoded, struct_of, taken
 from claimrec.tables.schemas import BATCH, pyarrow_or_error, schemas, system_memory
@@ -60,7 +60,7 @@ def _lists(sizes: Iterable[int], flat: pa.Array) -> pa.Array:
 
 
 def _words(rows: Iterable[Sequence[str]]) -> pa.Array:
-    told = list(rows)
+    told = rows if isinstance(rows, list) else list(rows)
     return _lists(map(len, told), array_of([word for row in told for word in row], pyarrow_or_error().string()))
 
 
@@ -163,24 +163,36 @@ def coded_events(events: Sequence[Event], codes: ValueCodes) -> pa.Table:
     """The table of the events, in the order given, with numbers in the place of values."""
     pa = pyarrow_or_error()
     word = pa.string()
-    agreed = [found for event in events for found in event.consensus.items()]
+    agreed = [c for event in events for c in event.consensus.values()]
+    value, low, high = _coded(agreed, codes)
     fields = {
-        "field": array_of([name for name, _ in agreed], word),
-        "value": codes.column(c.value for _, c in agreed),
-        "low": codes.column(c.low for _, c in agreed),
-        "high": codes.column(c.high for _, c in agreed),
-        "support": _words(c.support for _, c in agreed),
-        "confidence": array_of([c.confidence for _, c in agreed], pa.float64()),
+        "field": array_of([name for event in events for name in event.consensus], word),
+        "value": value,
+        "low": low,
+        "high": high,
+        "support": _words([c.support for c in agreed]),
+        "confidence": array_of([c.confidence for c in agreed], pa.float64()),
     }
     columns = {
         "id": array_of([event.id for event in events], word),
         "type": array_of([event.type for event in events], word),
         "part_of": array_of([event.part_of for event in events], word),
-        "claims": _words([claim.id for claim in event.claims] for event in events),
-        "sources": _words(event.sources for event in events),
-        "consensus": _lists((len(event.consensus) for event in events), _named(fields)),
+        "claims": _words([[claim.id for claim in event.claims] for event in events]),
+        "sources": _words([event.sources for event in events]),
+        "consensus": _lists([len(event.consensus) for event in events], _named(fields)),
     }
     return pa.table(columns)
+
+
+def _coded(agreed: Sequence[Consensus], codes: ValueCodes) -> list[pa.Array]:
+    """The numbers of the values, the lowest and the highest; few fields have more than one value."""
+    pa = pyarrow_or_error()
+    value = codes.column([c.value for c in agreed]).to_numpy()
+    rivals = [n for n, c in enumerate(agreed) if c.low is not c.value or c.high is not c.value]
+    made = [value, value.copy(), value.copy()]
+    made[1][rivals] = codes.column([agreed[n].low for n in rivals]).to_numpy()
+    made[2][rivals] = codes.column([agreed[n].high for n in rivals]).to_numpy()
+    return [pa.array(column) for column in made]
 
 
 def findings_table(findings: Sequence[Finding]) -> pa.Table:

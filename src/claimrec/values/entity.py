@@ -74,7 +74,7 @@ class Entity(Record):
         if self.type == "group" or not (self.named or other.named):
             return _described(self.name, other.name)
         if self.named and other.named:
-            return compare_names(self.name, other.name, kind=self.type)
+            return _named_alike(self.name, other.name, kind=self.type)
         if self.type == "person":
             return Relation.NARROWER if self.named else Relation.BROADER
         found = compare_names(self.name, other.name, kind=self.type)
@@ -90,6 +90,10 @@ class Entity(Record):
         if seat is None or seat != _land(country.name):
             return Relation.UNKNOWN
         return Relation.NARROWER if body is self else Relation.BROADER
+
+
+# Those who take part in one event are compared with each other again and again.
+_named_alike = lru_cache(maxsize=65536)(compare_names)
 
 
 @lru_cache(maxsize=4096)

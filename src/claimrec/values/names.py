@@ -24,7 +24,7 @@ from claimrec.values.bodies import compare_bodies, same_body
 from claimrec.values.letters import plain, slips, sound, syllabic, without_lookalikes
 from claimrec.values.relation import Relation, of_sets
 
-__all__ = ["NameParts", "compare_names", "cut_name", "same_name"]
+__all__ = ["NameParts", "compare_names", "cut_name", "is_part", "same_name"]
 
 _SPLIT = re.compile(r"[\s/()\"“”«»]+|(?<=[a-z])\.(?=[A-Za-z])")
 _APOSTROPHES = re.compile(r"['’‘`ʿʾʻʼ′]")
@@ -208,6 +208,15 @@ def cut_name(name: str) -> NameParts:
 
 
 _parts = lru_cache(maxsize=16384)(cut_name)
+
+
+def is_part(word: str) -> bool:
+    """Whether a word of a slug is a part of a person's name wherever it stands, and no title, particle or initial.
+
+    >>> is_part("smith"), is_part("dr"), is_part("j")
+    (True, False, False)
+    """
+    return len(word) > 1 and word.isascii() and word.isalpha() and word not in _set_aside()
 
 
 @cache

@@ -146,7 +146,7 @@ _WEEKDAY_BEHIND = pattern(rf"\s+{WEEKDAY}")
 _STEP = pattern(rf"(?P<n>{NUMBER})[\s-]+(?P<unit>{UNIT})")
 _AND = pattern(r"\s*(?:,|and|,\s*and)?\s+")
 _TAIL = pattern(
-    r"""\s*(?:(?P<ago>ago\b)|(?P<hence>from\s+(?:now|today)\b|hence\b|['’]?s?\s*time\b)
+    r"""\s*(?:(?P<ago>ago\b)|(?P<hence>from\s+(?:now|today)\b|hence\b|(?:['’]s?|(?<=s))\s*time\b)
     |(?P<earlier>earlier\b(?!\s+(?:this|today|than)))|(?P<later>later\b(?!\s+than)|afterwards?\b)
     |(?P<rel>before|after|from|prior\s+to|following)\s+(?:the\s+)?)"""
 )
