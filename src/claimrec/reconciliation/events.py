@@ -60,8 +60,8 @@ def events_of(
                 told |= _over_the_tree(told, stated[n], [stated[m] for m in parts], strategy)
             hurt = None
             if not THE_HURT.isdisjoint(told):
-                types = {group.type, *(groups[m].type for m in parts)}
-                hurt = the_injured(types, told, _pooled([stated[n], *(stated[m] for m in parts)]))
+                tree = {group.type, *(groups[m].type for m in parts)}
+                hurt = the_injured(tree, told, _pooled([stated[n], *(stated[m] for m in parts)]))
             if hurt is not None:
                 told["injured"] = hurt
             if group.type in once and ("place" not in told or _is_vague(told["place"].value)):
