@@ -28,11 +28,11 @@ from claimrec import Source, extract
 from claimrec.reconciliation import reading as readings
 from claimrec.reconciliation.blocking import candidate_pairs
 from claimrec.reconciliation.building import columns_of
-from claimrec.reconciliation.columns import Floats
 from claimrec.reconciliation.features import FEATURES, weigh
 from claimrec.reconciliation.identity import identify
 from claimrec.reconciliation.independence import origins
 from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.ragged import Floats
 
 ROUNDS = 60
 """Rounds of expectation maximisation; it settles in about thirty."""

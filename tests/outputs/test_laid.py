@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from claimrec.errors import RecordError
 from claimrec.model import Argument, Citation, Claim, Modality, Polarity, Role, Source, Span
 from claimrec.model.claim import content_json
-from claimrec.reconciliation.columns import Lists
+from claimrec.reconciliation.ragged import Lists
 from claimrec.reconciliation.reading import Reading, claim_numbers, read
 from claimrec.testing.strategies import values
 from claimrec.values import Entity, Text, Value

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimrec.reconciliation.columns import lists_of
+from claimrec.reconciliation.ragged import lists_of
 from claimrec.reconciliation.sketches import sketches_of
 
 

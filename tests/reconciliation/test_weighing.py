@@ -12,7 +12,7 @@ from claimrec.model import Claim
 from claimrec.reconciliation import blocking
 from claimrec.reconciliation.blocking import candidate_pairs
 from claimrec.reconciliation.building import columns_of
-from claimrec.reconciliation.columns import Columns, Floats, Ints
+from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.features import (
     FEATURES,
     MOST,
@@ -27,6 +27,7 @@ from claimrec.reconciliation.identity import identify
 from claimrec.reconciliation.independence import origins
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.matching import weighed_pairs
+from claimrec.reconciliation.ragged import Floats, Ints
 from claimrec.reconciliation.reading import read
 from claimrec.reconciliation.weighing import hopeful, summed
 from claimrec.testing import make_claim, make_source

@@ -14,8 +14,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from claimrec.reconciliation.columns import Ints, Lists, distinct, joined_lists, starts_of
 from claimrec.reconciliation.naming import PARTICLES
+from claimrec.reconciliation.ragged import Ints, Lists, distinct, joined_lists, starts_of
 from claimrec.values import Entity
 from claimrec.values.names import is_part
 from claimrec.values.outlines import Outline, outline

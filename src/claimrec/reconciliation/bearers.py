@@ -12,8 +12,8 @@ from attrs import field, frozen, mutable
 from numpy.typing import NDArray
 
 from claimrec.model import slug, slugs_of
-from claimrec.reconciliation.columns import NONE, Ints, first_places, numbered, ordered_codes
 from claimrec.reconciliation.naming import is_named
+from claimrec.reconciliation.ragged import NONE, Ints, first_places, numbered, ordered_codes
 from claimrec.reconciliation.reading import Reading
 from claimrec.values import Entity, Office, Quantity
 

@@ -15,9 +15,10 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from claimrec.reconciliation.columns import NONE, Columns, Ints, Lists, distinct, numbered, repeated, starts_of
+from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.likeness import Meetings, meetings, near_stories
+from claimrec.reconciliation.ragged import NONE, Ints, Lists, distinct, numbered, repeated, starts_of
 from claimrec.reconciliation.workers import shared_work
 
 __all__ = ["CAP", "candidate_pairs"]

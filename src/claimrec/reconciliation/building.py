@@ -12,24 +12,21 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from claimrec.model import Claim, Role, slug
-from claimrec.reconciliation.columns import (
-    GRAIN,
-    NONE,
-    Columns,
-    Floats,
-    Ints,
-    Lists,
-    day_of,
-    distinct,
-    first_places,
-    joined_lists,
-    last_day,
-    lists_from,
-    ordered_codes,
-)
+from claimrec.reconciliation.columns import GRAIN, Columns, day_of, last_day
 from claimrec.reconciliation.commonness import NAME_SHARE, PLACE_SHARE, informativeness, shares_of_words
 from claimrec.reconciliation.identity import ACTING, Identity, acting_country, is_named
 from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.ragged import (
+    NONE,
+    Floats,
+    Ints,
+    Lists,
+    distinct,
+    first_places,
+    joined_lists,
+    lists_from,
+    ordered_codes,
+)
 from claimrec.reconciliation.reading import ROLES, Reading
 from claimrec.values import Entity, Place, Quantity, TimeSpan
 

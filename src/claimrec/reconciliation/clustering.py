@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from claimrec.errors import OptionError
 from claimrec.model import Judgement, Match
-from claimrec.reconciliation.columns import Floats, Ints
+from claimrec.reconciliation.ragged import Floats, Ints
 from claimrec.reconciliation.unionfind import UnionFind
 
 __all__ = ["MEAN", "VETO", "cluster", "cluster_rows", "clustered", "components", "groups_of"]

@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 
 from claimrec.lexicon import table
-from claimrec.reconciliation.columns import Floats
+from claimrec.reconciliation.ragged import Floats
 
 __all__ = ["BACKGROUND", "NAME_SHARE", "PLACE_SHARE", "informativeness", "share_of_word", "shares_of_words"]
 

@@ -13,9 +13,10 @@ import numpy as np
 from attrs import frozen
 
 from claimrec.reconciliation.clustering import components
-from claimrec.reconciliation.columns import NONE, Columns, Ints, distinct
+from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.identity import Identity
 from claimrec.reconciliation.matching import Weighed
+from claimrec.reconciliation.ragged import NONE, Ints, distinct
 from claimrec.reconciliation.reading import Reading
 from claimrec.values import Entity, Quantity
 

@@ -10,11 +10,11 @@ from functools import lru_cache
 import numpy as np
 
 from claimrec.model import Claim, Consensus, Event, slug
-from claimrec.reconciliation.columns import NONE, Ints
 from claimrec.reconciliation.consensus import agree_on, alone, candidates_of, is_adrift
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.naming import ACTING, acting_country, is_named
 from claimrec.reconciliation.parts import Group, Groups, children_of, roots
+from claimrec.reconciliation.ragged import NONE, Ints
 from claimrec.reconciliation.statements import Statement
 from claimrec.reconciliation.strategies import Learner, Strategy
 from claimrec.reconciliation.survivors import THE_HURT, the_injured

@@ -16,9 +16,10 @@ from attrs import frozen
 
 from claimrec.model import Reason
 from claimrec.reconciliation import reasons
-from claimrec.reconciliation.columns import NONE, Columns, Floats, Ints, Lists
+from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.likeness import most_alike, story_cosines
+from claimrec.reconciliation.ragged import NONE, Floats, Ints, Lists
 from claimrec.values import Quantity, Relation
 
 __all__ = ["FEATURES", "Feature", "explain", "of_one_whole", "statement_at_most", "story_at_most", "weigh"]

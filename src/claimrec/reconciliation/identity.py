@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 from claimrec.model import Argument, Claim, slug
 from claimrec.reconciliation.alike import alike_names
 from claimrec.reconciliation.bearers import Bearers, OfficeKey, bearers
-from claimrec.reconciliation.columns import NONE, Ints, numbered, ordered_codes
 from claimrec.reconciliation.naming import ACTING, acting_country, is_named
+from claimrec.reconciliation.ragged import NONE, Ints, numbered, ordered_codes
 from claimrec.reconciliation.reading import Reading
 from claimrec.reconciliation.unionfind import UnionFind
 from claimrec.values import Entity, Office, Place, Relation, Value

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claimrec.model import Source
-from claimrec.reconciliation.columns import Ints, distinct
+from claimrec.reconciliation.ragged import Ints, distinct
 from claimrec.reconciliation.reading import Reading
 from claimrec.reconciliation.sentences import WIDTH, Runs
 from claimrec.values import Entity, Relation, Text

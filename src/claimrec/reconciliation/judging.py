@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from claimrec.model import Claim, Event, Finding, Judgement
 from claimrec.reconciliation.clustering import clustered
-from claimrec.reconciliation.columns import NONE, Columns, Ints
+from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.comparison import findings_of
 from claimrec.reconciliation.division import Part
 from claimrec.reconciliation.events import events_of, firsts_of_wholes, mark_of, plain_name
@@ -18,6 +18,7 @@ from claimrec.reconciliation.evidence import finding_id
 from claimrec.reconciliation.features import of_one_whole
 from claimrec.reconciliation.matching import Linked, PairScores, Weighed, linked
 from claimrec.reconciliation.parts import Group, Groups
+from claimrec.reconciliation.ragged import NONE, Ints
 from claimrec.reconciliation.statements import statements_of
 from claimrec.reconciliation.strategies import Learner, Strategy
 from claimrec.reconciliation.tolls import dead_among_hurt

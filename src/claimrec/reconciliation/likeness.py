@@ -12,7 +12,8 @@ from itertools import pairwise
 import numpy as np
 from attrs import frozen
 
-from claimrec.reconciliation.columns import NONE, Columns, Floats, Ints, numbered, repeated
+from claimrec.reconciliation.columns import Columns
+from claimrec.reconciliation.ragged import NONE, Floats, Ints, numbered, repeated
 
 __all__ = ["NEAR", "Meetings", "meetings", "most_alike", "near_stories", "story_cosines"]
 

@@ -15,9 +15,10 @@ from claimrec.model import Match
 from claimrec.model.built import Built
 from claimrec.reconciliation.blocking import candidate_pairs
 from claimrec.reconciliation.clustering import components
-from claimrec.reconciliation.columns import Columns, Floats, Ints
+from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.features import MOST, explain, of_one_whole, weigh
 from claimrec.reconciliation.own_features import OwnFeature, own_reasons, weigh_own
+from claimrec.reconciliation.ragged import Floats, Ints
 from claimrec.reconciliation.weighing import CHUNK, Summed, added, hopeful, summed
 from claimrec.reconciliation.workers import shared_work
 

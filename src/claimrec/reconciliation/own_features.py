@@ -23,8 +23,8 @@ from attrs import frozen
 
 from claimrec.errors import OptionError
 from claimrec.model import Claim, Reason
-from claimrec.reconciliation.columns import Floats, Ints
 from claimrec.reconciliation.features import FEATURES
+from claimrec.reconciliation.ragged import Floats, Ints
 
 __all__ = ["OwnFeature", "PairFeature", "own_features", "own_reasons", "weigh_own"]
 

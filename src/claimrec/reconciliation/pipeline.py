@@ -15,7 +15,6 @@ from claimrec.errors import OptionError, SourceError
 from claimrec.model import Claim, Event, Finding, Judgement, Outcome, Source
 from claimrec.model.built import Built
 from claimrec.reconciliation.building import columns_of
-from claimrec.reconciliation.columns import NONE, Ints
 from claimrec.reconciliation.comparison import shared_surnames
 from claimrec.reconciliation.consensus import strategy_named
 from claimrec.reconciliation.division import PART, Part, parts_of, ties_of_persons
@@ -24,6 +23,7 @@ from claimrec.reconciliation.independence import origins
 from claimrec.reconciliation.judging import Pile, judge, renamed, with_own_names
 from claimrec.reconciliation.matching import Linked, Matches, weighed_pairs
 from claimrec.reconciliation.own_features import OwnFeature, PairFeature, own_features
+from claimrec.reconciliation.ragged import NONE, Ints
 from claimrec.reconciliation.reading import NO_RUNS, Reading, read
 from claimrec.reconciliation.strategies import Learner, Strategy, vote
 from claimrec.reconciliation.tolls import the_dead

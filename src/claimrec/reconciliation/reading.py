@@ -14,7 +14,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from claimrec.model import Claim, Role
-from claimrec.reconciliation.columns import BLOCK, NONE, Codes, Ints, Lists, first_places, numbered
+from claimrec.reconciliation.ragged import BLOCK, NONE, Codes, Ints, Lists, first_places, numbered
 from claimrec.reconciliation.sentences import Narrow, Runs, Words, read_words
 from claimrec.reconciliation.told import ROLES, Told, laid_flat
 from claimrec.reconciliation.workers import side_by_side

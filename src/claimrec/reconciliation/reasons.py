@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimrec.reconciliation.columns import NONE, Columns, Lists
+from claimrec.reconciliation.columns import Columns
+from claimrec.reconciliation.ragged import NONE, Lists
 
 __all__ = [
     "of_actors",

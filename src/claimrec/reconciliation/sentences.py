@@ -12,7 +12,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from claimrec.model import Role
-from claimrec.reconciliation.columns import NONE, Ints, Lists, distinct, lists_from, numbered
+from claimrec.reconciliation.ragged import NONE, Ints, Lists, distinct, lists_from, numbered
 from claimrec.reconciliation.told import ROLES, Told
 from claimrec.values import Text
 from claimrec.values.text import words_in

@@ -9,7 +9,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from claimrec.model import Claim, Modality, Polarity, Role, Source
-from claimrec.reconciliation.columns import NONE, Codes, Ints, Lists
+from claimrec.reconciliation.ragged import NONE, Codes, Ints, Lists
 from claimrec.values import Value
 
 __all__ = ["ROLES", "Told", "laid_flat"]

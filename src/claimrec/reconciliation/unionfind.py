@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from claimrec.reconciliation.columns import Ints
+from claimrec.reconciliation.ragged import Ints
 
 __all__ = ["UnionFind"]
 

@@ -12,9 +12,10 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from claimrec.reconciliation.columns import Columns, Floats, Ints
+from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.features import FEATURES, Weigh, statement_at_most, story_at_most, whole
 from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.ragged import Floats, Ints
 
 __all__ = ["CHUNK", "Summed", "added", "hopeful", "summed"]
 

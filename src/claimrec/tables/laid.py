@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from claimrec.errors import RecordError
 from claimrec.model import Modality, Polarity, Role, Source
-from claimrec.reconciliation.columns import NONE, Ints, Lists, numbered
+from claimrec.reconciliation.ragged import NONE, Ints, Lists, numbered
 from claimrec.reconciliation.told import ROLES, Told
 from claimrec.tables.values import coded, coded_values
 

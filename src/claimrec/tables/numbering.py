@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from claimrec.model.claim import content_json, word_json
-from claimrec.reconciliation.columns import Ints
+from claimrec.reconciliation.ragged import Ints
 from claimrec.tables.laid import Laid, modality_of, polarity_of
 from claimrec.tables.values import coded
 

@@ -13,7 +13,6 @@ import numpy as np
 from attrs import evolve, frozen
 
 from claimrec.model import Claim, Judgement, Outcome, Source
-from claimrec.reconciliation.columns import NONE, Ints, Lists
 from claimrec.reconciliation.division import Part
 from claimrec.reconciliation.events import mark_of, plain_name
 from claimrec.reconciliation.evidence import finding_id
@@ -22,6 +21,7 @@ from claimrec.reconciliation.judging import Pile, judge
 from claimrec.reconciliation.matching import Linked
 from claimrec.reconciliation.own_features import PairFeature
 from claimrec.reconciliation.pipeline import Asked, Ready, matches_of, outcome_of, prepared, without_collector
+from claimrec.reconciliation.ragged import NONE, Ints, Lists
 from claimrec.reconciliation.reading import Reading, claim_ids, reading_of
 from claimrec.reconciliation.sentences import Words, read_words
 from claimrec.reconciliation.strategies import Learner, Strategy

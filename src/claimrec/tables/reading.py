@@ -24,8 +24,8 @@ from claimrec.model import (
     Source,
     Span,
 )
-from claimrec.reconciliation.columns import NONE, Ints
 from claimrec.reconciliation.identity import Identity
+from claimrec.reconciliation.ragged import NONE, Ints
 from claimrec.reconciliation.told import ROLES, Told
 from claimrec.tables.laid import Laid, laid_out
 from claimrec.tables.schemas import BATCH, pyarrow_or_error, schemas

@@ -10,7 +10,7 @@ import numpy as np
 from attrs import NOTHING, fields_dict
 
 from claimrec.errors import RecordError
-from claimrec.reconciliation.columns import Ints, first_places, ordered_codes
+from claimrec.reconciliation.ragged import Ints, first_places, ordered_codes
 from claimrec.reconciliation.workers import side_by_side
 from claimrec.tables.schemas import USED, VALUE
 from claimrec.values import Value
