@@ -46,7 +46,7 @@ def attach_times(reading: Reading, mentions: Mentions, drafts: dict[int, Draft])
 
 
 def _of_what_is_said(draft: Draft | None, found: Found, drafts: dict[int, Draft]) -> Draft | None:
-    """ "Police said she was shot at home on Monday": behind the words said a day is theirs, whatever the parser made of it."""
+    """ "Rangers said he was asleep when he was shot on Monday": a day behind what is said is not that of the saying."""
     if draft is None or draft.trigger.form != "verb" or not draft.trigger.type.speech:
         return draft
     verb = draft.trigger.token
