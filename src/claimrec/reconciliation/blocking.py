@@ -114,7 +114,7 @@ def _valued(stand: Ints, rows: Ints, family: Ints, column: Ints) -> Ints:
 
 
 def _key(family: Ints, values: Ints) -> Ints:
-    return family * (np.max(values, initial=0) + 1) + values
+    return family * (int(np.max(values, initial=0)) + 1) + values
 
 
 def _pairs_in_blocks(stand: Ints, rows: Ints, keys: Ints, *, whole: bool = False, often: int = 1) -> Ints:
@@ -185,7 +185,7 @@ SLICES = 6
 
 
 def _grouped(c: Columns, rows: Ints, family: Ints) -> _Groups:
-    many = int(family.max()) + 1
+    many = int(np.max(family)) + 1
     order = (c.source[rows] * many + family) * len(c) + rows
     order.sort()
     keys = order // len(c)

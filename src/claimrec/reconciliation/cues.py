@@ -56,7 +56,7 @@ def _places(text: bytes, beginnings: Sequence[bytes], width: int) -> NDArray[np.
     for shift in range(width):
         codes = np.frombuffer(text, dtype=f"<u{width}", offset=shift, count=(len(text) - shift) // width)
         # Few are short, and to compare with each of a few is the fastest.
-        stands = np.logical_or.reduce([codes == code for code in wanted]) if len(wanted) <= FEW else table[_hashed(codes)]
+        stands = np.any([codes == code for code in wanted], axis=0) if len(wanted) <= FEW else table[_hashed(codes)]
         found.append(np.flatnonzero(stands) * width + shift)
     return np.sort(np.concatenate(found))
 

@@ -78,7 +78,7 @@ def parts_of(c: Columns, pairs: Weighed, judged: Ties = (), persons: Ties = (), 
     if len(c) <= size:
         return [Part(rows, pairs)]
     story = _stories(c, pairs, [*judged, *persons])
-    if persons and np.bincount(story).max() > LARGEST:
+    if persons and np.max(np.bincount(story)) > LARGEST:
         story = _stories(c, pairs, judged)
     # Stories are packed in the order of their first claims; a part is full with the story that fills it.
     stories, first, number, claims = np.unique(story, return_index=True, return_inverse=True, return_counts=True)
@@ -107,7 +107,7 @@ def _cut(rows: Ints, part: Ints, pairs: Weighed) -> list[Part]:
     place[order] = rows - np.repeat(starts, np.diff(np.append(starts, len(rows))))
     inside = np.flatnonzero(part[pairs.a] == part[pairs.b])
     inside = inside[np.argsort(part[pairs.a[inside]], kind="stable")]
-    bounds = np.searchsorted(part[pairs.a[inside]], [*names.tolist(), int(part.max()) + 1])
+    bounds = np.searchsorted(part[pairs.a[inside]], [*names.tolist(), int(np.max(part)) + 1])
     made = []
     for n, (start, end) in enumerate(zip(starts.tolist(), [*starts[1:].tolist(), len(rows)], strict=True)):
         mine = inside[bounds[n] : bounds[n + 1]]

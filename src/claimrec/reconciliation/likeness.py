@@ -143,7 +143,7 @@ def near_stories(c: Columns, met: Meetings, part: slice) -> tuple[Ints, Ints]:
     size = max(1, len(c.sources))
     first = np.flatnonzero((met.who >= part.start) & (met.who < part.stop))
     shared: list[Ints] = [np.empty(0, dtype=np.int64)]
-    for step in range(1, int(met.reach.max(initial=0))):
+    for step in range(1, int(np.max(met.reach, initial=0))):
         first = first[met.reach[first] > step]
         shared.append(met.who[first] * size + met.who[first + step])
     pairs = repeated(np.concatenate(shared), COMMON)

@@ -72,7 +72,7 @@ def coded_values(chunks: Sequence[pa.StructArray]) -> tuple[list[Value], Ints]:
 
         columns, numbers = zip(*side_by_side(told_of, used, len(at)), strict=True)
         row = _rows(numbers)
-        first = first_places(row, int(row.max()) + 1)
+        first = first_places(row, int(np.max(row)) + 1)
         told = {f: pa.chunked_array(c).take(pa.array(first)) for f, c in zip(used, columns, strict=True)}
         codes[at] = row + len(values)
         values.extend(_made(name, told))
@@ -87,7 +87,7 @@ def _rows(columns: Sequence[Ints]) -> Ints:
     row = coded([pa.array(columns[0])])[1]
     for column in columns[1:]:
         if column.any():
-            row = coded([pa.array(row * (int(column.max()) + 1) + column)])[1]
+            row = coded([pa.array(row * (int(np.max(column)) + 1) + column)])[1]
     return row
 
 
@@ -101,7 +101,7 @@ def _coded_lists(chunks: Sequence[pa.ListArray]) -> Ints:
     items = coded([chunk.flatten() for chunk in chunks])[1] + 1
     starts = np.cumsum(sizes) - sizes
     places = []
-    for n in range(int(sizes.max())):
+    for n in range(int(np.max(sizes))):
         column = np.zeros(len(sizes), dtype=np.int64)
         column[sizes > n] = items[starts[sizes > n] + n]
         places.append(column)
