@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claimrec.reconciliation.naming import PARTICLES
-from claimrec.reconciliation.ragged import Ints, Lists, distinct, joined_lists, starts_of
+from claimrec.reconciliation.ragged import Ints, Lists, bounds_of, distinct, joined_lists, starts_of
 from claimrec.values import Entity
 from claimrec.values.names import is_part
 from claimrec.values.outlines import Outline, outline
@@ -185,9 +185,9 @@ def _pairs_in_blocks(where: Ints, key: Ints, bits: _Bits) -> tuple[Ints, Ints]:
         key: their blocks, sorted.
         bits: what is compared.
     """
-    starts = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]])) if len(key) else key
-    sizes = np.diff(np.append(starts, len(key)))
-    left = np.repeat(starts + sizes, sizes) - np.arange(len(key))  # names from here to the end of the block
+    bounds = bounds_of(key)
+    sizes = np.diff(bounds)
+    left = np.repeat(bounds[1:], sizes) - np.arange(len(key))  # names from here to the end of the block
     first = np.flatnonzero(np.repeat(sizes, sizes) <= BLOCK)
     made: list[tuple[Ints, Ints]] = []
     for step in range(1, BLOCK):

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.likeness import Meetings, meetings, near_stories
-from claimrec.reconciliation.ragged import NONE, Ints, Lists, distinct, numbered, repeated, starts_of
+from claimrec.reconciliation.ragged import NONE, Ints, Lists, bounds_of, distinct, numbered, repeated, starts_of
 from claimrec.reconciliation.workers import shared_work
 
 __all__ = ["CAP", "candidate_pairs"]
@@ -83,7 +83,8 @@ def _searches(c: Columns) -> list[Callable[[], Ints]]:
         lambda: _valued(stand, *happening, c.place),
         lambda: _valued(stand, *happening, c.start),
         lambda: _keyed(stand, *happening, c.counts),
-        lambda: _keyed(stand, *happening, _telling(c, c.acting)),
+        # Descriptions and groups make no block.
+        lambda: _keyed(stand, *happening, c.acting.taken_where(c.named)),
         # Small piles: everything of one family is compared. Sayings are told by their words alone.
         lambda: _pairs_in_blocks(stand, happening[0], happening[1], whole=True),
     ]
@@ -92,14 +93,6 @@ def _searches(c: Columns) -> list[Callable[[], Ints]]:
 def _stand(c: Columns) -> Ints:
     """The place of each row by day, story and row: the order within a block, so that the neighbours in a window are alike."""
     return numbered(np.lexsort((c.witness, c.start)), len(c))
-
-
-def _telling(c: Columns, actors: Lists) -> Lists:
-    """The actors with a name; descriptions and groups make no block."""
-    where, values = actors.spread(np.arange(len(c), dtype=np.int64))
-    keep = c.named[values] if len(values) else np.empty(0, dtype=np.bool_)
-    counts = np.bincount(where[keep], minlength=len(c))
-    return Lists(values[keep], np.concatenate([[0], np.cumsum(counts)]).astype(np.int64))
 
 
 def _keyed(stand: Ints, rows: Ints, family: Ints, column: Lists) -> Ints:
@@ -137,10 +130,10 @@ def _pairs_in_blocks(stand: Ints, rows: Ints, keys: Ints, *, whole: bool = False
     order.sort()
     keys = order // size
     rows = row_of[order - keys * size]
-    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
-    sizes = np.diff(np.concatenate([starts, [len(keys)]]))
+    bounds = bounds_of(keys)
+    sizes = np.diff(bounds)
     held = np.repeat(sizes, sizes)
-    left = np.repeat(starts + sizes, sizes) - np.arange(len(rows))  # rows from here to the end of the block
+    left = np.repeat(bounds[1:], sizes) - np.arange(len(rows))  # rows from here to the end of the block
     made: list[Ints] = []
     first = np.flatnonzero(held <= CAP) if whole else np.arange(len(rows))
     for step in range(1, int(min(CAP, sizes.max()))):
@@ -189,12 +182,12 @@ def _grouped(c: Columns, rows: Ints, family: Ints) -> _Groups:
     order = (c.source[rows] * many + family) * len(c) + rows
     order.sort()
     keys = order // len(c)
-    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
-    groups = keys[starts]
+    bounds = bounds_of(keys)
+    groups = keys[bounds[:-1]]
     of_source = np.searchsorted(groups, np.arange(len(c.sources) + 1, dtype=np.int64) * many)
     number = np.full((len(c.sources), many), NONE, dtype=np.int32)
     number.ravel()[groups] = np.arange(len(groups))
-    return _Groups(order - keys * len(c), np.append(starts, len(keys)), groups % many, of_source, number)
+    return _Groups(order - keys * len(c), bounds, groups % many, of_source, number)
 
 
 def _in_stories(c: Columns, groups: _Groups, met: Meetings, part: slice) -> Ints:

@@ -18,7 +18,7 @@ from claimrec.model import Judgement, Match
 from claimrec.reconciliation.ragged import Floats, Ints
 from claimrec.reconciliation.unionfind import UnionFind
 
-__all__ = ["MEAN", "VETO", "cluster", "cluster_rows", "clustered", "components", "groups_of"]
+__all__ = ["MEAN", "VETO", "cluster", "clustered", "components", "groups_of"]
 
 MEAN = 0.0
 """The least mean score between two groups that are joined."""
@@ -64,30 +64,12 @@ def cluster(
     place = {name: n for n, name in enumerate(ids)}
     known = [m for m in matches if m.a in place and m.b in place]
     a, b = (np.array([place[name] for name in names], dtype=np.int64) for names in ([m.a for m in known], [m.b for m in known]))
-    groups = cluster_rows(len(ids), a, b, np.array([m.score for m in known], dtype=np.float64), _rows(judgements, place))
-    return tuple(sorted(tuple(ids[n] for n in group) for group in groups))
+    firsts = clustered(len(ids), a, b, np.array([m.score for m in known], dtype=np.float64), _rows(judgements, place))
+    return tuple(sorted(tuple(ids[n] for n in group) for group in groups_of(firsts)))
 
 
 def _rows(judgements: Iterable[Judgement], place: Mapping[str, int]) -> list[tuple[int, int, Judgement]]:
     return [(place[j.a], place[j.b], j) for j in judgements if j.a in place and j.b in place]
-
-
-def cluster_rows(
-    size: int, a: Ints, b: Ints, scores: Floats, decided: Sequence[tuple[int, int, Judgement]] = ()
-) -> list[list[int]]:
-    """The same over numbers: groups of 0..size-1, each sorted, sorted by their first.
-
-    Args:
-        size: how many claims there are, numbered in the order of their ids.
-        a: the first claims of the compared pairs.
-        b: the second ones.
-        scores: the scores of the pairs.
-        decided: pairs of which a person decided, and what.
-
-    Raises:
-        OptionError: two judgements contradict each other.
-    """
-    return groups_of(clustered(size, a, b, scores, decided))
 
 
 def groups_of(firsts: Ints) -> list[list[int]]:
@@ -113,7 +95,7 @@ def clustered(
     decided: Sequence[tuple[int, int, Judgement]] = (),
     before: tuple[Ints, NDArray[np.bool_]] | None = None,
 ) -> Ints:
-    """The same as the first of each claim's group.
+    """The same over numbers: for each claim the first of its group.
 
     Args:
         size: how many claims there are, numbered in the order of their ids.

@@ -61,7 +61,8 @@ def events_of(
             hurt = None
             if not THE_HURT.isdisjoint(told):
                 tree = {group.type, *(groups[m].type for m in parts)}
-                hurt = the_injured(tree, told, _pooled([stated[n], *(stated[m] for m in parts)]))
+                told_of = [stated[n], *(stated[m] for m in parts)]
+                hurt = the_injured(tree, told, {name: _facts(name, told_of) for name in ("injured", "killed")})
             if hurt is not None:
                 told["injured"] = hurt
             if group.type in once and ("place" not in told or _is_vague(told["place"].value)):
@@ -76,11 +77,7 @@ def events_of(
 
 
 def _consensus(fields: Mapping[str, Sequence[Statement]], strategy: Strategy) -> dict[str, Consensus]:
-    return {
-        name: alone(told[0]) if len(told) == 1 else agree_on(_counting(told), strategy)
-        for name, told in fields.items()
-        if name not in UNTOLD
-    }
+    return {name: _agreed(told, strategy) for name, told in fields.items() if name not in UNTOLD}
 
 
 def _agreed(statements: Sequence[Statement], strategy: Strategy) -> Consensus:
@@ -108,13 +105,13 @@ def _over_the_tree(
     pooled: dict[str, list[Statement]] = {}
     for name in {name for part in parts for name in part if name not in UNTOLD}:
         if name not in own or is_toll(name) or _is_open(own[name].value):
-            pooled[name] = [s for part in (fields, *parts) for s in part.get(name, ()) if s.asserted]
+            pooled[name] = _facts(name, (fields, *parts))
     return {name: _agreed(told, strategy) for name, told in pooled.items() if told}
 
 
-def _pooled(stated: Sequence[Mapping[str, Sequence[Statement]]]) -> dict[str, list[Statement]]:
-    """What a happening and its parts state as facts of the injured and the dead."""
-    return {name: [s for fields in stated for s in fields.get(name, ()) if s.asserted] for name in ("injured", "killed")}
+def _facts(name: str, stated: Iterable[Mapping[str, Sequence[Statement]]]) -> list[Statement]:
+    """What a happening and its parts state as facts for a field."""
+    return [s for fields in stated for s in fields.get(name, ()) if s.asserted]
 
 
 def _is_open(value: Value) -> bool:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claimrec.model import Source
-from claimrec.reconciliation.ragged import Ints, distinct
+from claimrec.reconciliation.ragged import Ints, bounds_of, distinct
 from claimrec.reconciliation.reading import Reading
 from claimrec.reconciliation.sentences import WIDTH, Runs
 from claimrec.values import Entity, Relation, Text
@@ -140,9 +140,9 @@ def _shared_runs(rows: Ints, runs: Ints) -> tuple[Ints, Ints, Ints]:
 
     Texts are numbered by age; of those with one shingle only the first ``CROWD`` are looked at as the earlier one.
     """
-    starts = np.flatnonzero(np.concatenate([[True], runs[1:] != runs[:-1]])) if len(runs) else np.empty(0, dtype=np.int64)
-    sizes = np.diff(np.concatenate([starts, [len(runs)]]))
-    first = np.repeat(starts, sizes)
+    bounds = bounds_of(runs)
+    sizes = np.diff(bounds)
+    first = np.repeat(bounds[:-1], sizes)
     rank = np.arange(len(runs)) - first
     size = int(np.max(rows, initial=0)) + 1
     found: list[Ints] = [np.empty(0, dtype=np.int64)]
@@ -151,6 +151,6 @@ def _shared_runs(rows: Ints, runs: Ints) -> tuple[Ints, Ints, Ints]:
         behind = behind[rank[behind] > n]
         found.append(rows[behind] * size + rows[first[behind] + n])
     told = np.sort(np.concatenate(found))
-    new = np.flatnonzero(np.concatenate([[True], told[1:] != told[:-1]])) if len(told) else told
-    pairs, shared = told[new], np.diff(np.concatenate([new, [len(told)]]))
+    bounds = bounds_of(told)
+    pairs, shared = told[bounds[:-1]], np.diff(bounds)
     return pairs // size, pairs % size, shared

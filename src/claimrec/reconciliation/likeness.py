@@ -13,7 +13,7 @@ import numpy as np
 from attrs import frozen
 
 from claimrec.reconciliation.columns import Columns
-from claimrec.reconciliation.ragged import NONE, Floats, Ints, numbered, repeated
+from claimrec.reconciliation.ragged import NONE, Floats, Ints, bounds_of, numbered, repeated
 
 __all__ = ["NEAR", "Meetings", "meetings", "most_alike", "near_stories", "story_cosines"]
 
@@ -76,10 +76,10 @@ def _dots(c: Columns, a: Ints, b: Ints) -> Floats:
     made = np.zeros(len(a), dtype=np.float64)
     if len(a) == 0:
         return made
-    bounds = np.flatnonzero(np.concatenate([[True], a[1:] != a[:-1], [True]]))
+    bounds = bounds_of(a)
     # First sources that have few pairs each are marked together, each in a row of its own.
     together = bounds[:-1] // TOGETHER
-    groups = np.flatnonzero(np.concatenate([[True], together[1:] != together[:-1], [True]]))
+    groups = bounds_of(together)
     wide = len(c.story_weights) + 1
     marks = np.zeros(int(np.diff(groups).max()) * wide, dtype=np.bool_)
     for first, last in pairwise(groups.tolist()):
@@ -125,10 +125,10 @@ def meetings(c: Columns) -> Meetings:
     order = keys * size + numbered(by_day, size)[where]
     order.sort()
     keys = order // size
-    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else np.empty(0, dtype=np.int64)
-    sizes = np.diff(np.concatenate([starts, [len(keys)]]))
+    bounds = bounds_of(keys)
+    sizes = np.diff(bounds)
     reach = np.repeat(np.where(sizes <= BLOCK, sizes, WINDOW + 1), sizes)
-    left = np.repeat(starts + sizes, sizes) - np.arange(len(keys))
+    left = np.repeat(bounds[1:], sizes) - np.arange(len(keys))
     return Meetings(by_day, order - keys * size, np.minimum(reach, left))
 
 

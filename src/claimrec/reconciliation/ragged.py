@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from attrs import frozen
@@ -18,6 +19,7 @@ __all__ = [
     "Lines",
     "Lists",
     "NONE",
+    "bounds_of",
     "distinct",
     "first_places",
     "joined_lists",
@@ -103,7 +105,7 @@ class Lists:
         >>> lists_of([[5, 7], [], [9]]).taken(np.array([2, 0])).values.tolist()
         [9, 5, 7]
         """
-        starts = np.concatenate([[0], np.cumsum(self.sizes[rows])]).astype(np.int64)
+        starts = starts_of(self.sizes[rows])
         values = np.empty(int(starts[-1]), dtype=self.values.dtype)
 
         def take(first: int) -> None:
@@ -121,8 +123,7 @@ class Lists:
         [0, 2]
         """
         keep = wanted[self.values] if len(wanted) else np.zeros(0, dtype=np.bool_)
-        ends = np.concatenate([[0], np.cumsum(keep)]).astype(np.int64)
-        return Lists(self.values[keep], ends[self.starts])
+        return Lists(self.values[keep], starts_of(keep)[self.starts])
 
     @cached_property
     def sizes(self) -> Ints:
@@ -244,13 +245,24 @@ def lists_from(rows: Ints, codes: Ints, size: int) -> Lists:
     return Lists(pairs - rows * most, starts_of(np.bincount(rows, minlength=size)))
 
 
-def starts_of(sizes: Ints) -> Ints:
+def starts_of(sizes: Ints | NDArray[np.bool_]) -> Ints:
     """Where rows of these sizes start, and where the last one ends.
 
     >>> starts_of(np.array([2, 0, 1])).tolist()
     [0, 2, 2, 3]
     """
     return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+
+
+def bounds_of(keys: NDArray[Any]) -> Ints:
+    """Where runs of one key start in sorted keys, and where the last one ends.
+
+    >>> bounds_of(np.array([3, 3, 7])).tolist(), bounds_of(np.array([])).tolist()
+    ([0, 2, 3], [0])
+    """
+    if len(keys) == 0:
+        return np.zeros(1, dtype=np.int64)
+    return np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1], [True]]))
 
 
 def joined_lists(parts: Sequence[Lists]) -> Lists:

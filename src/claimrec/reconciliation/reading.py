@@ -14,7 +14,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from claimrec.model import Claim, Role
-from claimrec.reconciliation.ragged import BLOCK, NONE, Codes, Ints, Lists, first_places, numbered
+from claimrec.reconciliation.ragged import BLOCK, NONE, Codes, Ints, Lists, first_places, numbered, starts_of
 from claimrec.reconciliation.sentences import Narrow, Runs, Words, read_words
 from claimrec.reconciliation.told import ROLES, Told, laid_flat
 from claimrec.reconciliation.workers import side_by_side
@@ -166,7 +166,7 @@ def _joined(parts: list[Words], order: Ints) -> tuple[list[str], Lists, Lists, t
     content, words = (
         Lists(
             np.concatenate([new[rows.values] for new, rows in zip(maps, listed, strict=True)]),
-            _starts([rows.starts for rows in listed]),
+            starts_of(np.concatenate([rows.sizes for rows in listed])),
         ).taken(order)
         for listed in ([part.content for part in parts], [part.words for part in parts])
     )
@@ -189,11 +189,6 @@ def _renumbered(words: Lists, number: Ints) -> Lists:
 
     side_by_side(renumber, range(0, len(words.sizes), BLOCK), len(words.sizes))
     return words
-
-
-def _starts(parts: Sequence[Ints]) -> Ints:
-    ends = np.cumsum([0, *(int(part[-1]) for part in parts)])
-    return np.concatenate([[0], *(part[1:] + end for part, end in zip(parts, ends.tolist(), strict=False))]).astype(np.int64)
 
 
 def _in_order_of_words(content: Lists, words: Lists, size: int) -> tuple[Ints, Ints]:

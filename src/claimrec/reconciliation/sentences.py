@@ -12,7 +12,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from claimrec.model import Role
-from claimrec.reconciliation.ragged import NONE, Ints, Lists, distinct, lists_from, numbered
+from claimrec.reconciliation.ragged import NONE, Ints, Lists, distinct, lists_from, numbered, starts_of
 from claimrec.reconciliation.told import ROLES, Told
 from claimrec.values import Text
 from claimrec.values.text import words_in
@@ -159,7 +159,7 @@ def _hashed(lines: Lists, codes: _Numbers) -> tuple[Runs, Ints]:
     numbers = np.array([*map(_number, codes), 0], dtype=np.uint64)
     sizes = lines.sizes
     filled = np.where((sizes > 0) & (sizes < WIDTH), WIDTH, sizes)
-    starts = np.concatenate([[0], np.cumsum(filled)]).astype(np.int64)
+    starts = starts_of(filled)
     line = np.zeros(int(starts[-1]), dtype=np.uint64)
     inside = np.arange(len(lines.values), dtype=np.int64) + np.repeat(starts[:-1] - lines.starts[:-1], sizes)
     line[inside] = numbers[lines.values]

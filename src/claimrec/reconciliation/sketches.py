@@ -11,10 +11,9 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-__all__ = ["Sketches", "sketches_of"]
+from claimrec.reconciliation.ragged import Floats, Ints
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+__all__ = ["Sketches", "sketches_of"]
 
 SLACK = 1e-9
 """Sums are made in another order here, so that they may differ in their last digits."""

@@ -41,8 +41,7 @@ def _hurt_by_shots(told: Mapping[str, Consensus]) -> Consensus | None:
     left = shot.value.low - (_number(killed.value) if killed is not None else 0)
     if counted or left < 1:
         return None
-    value = Quantity(left, None if shot.value.high is None else left, "injured", shot.value.text)
-    return Consensus(value, value, value, shot.support, round(0.7 * shot.confidence, 3))
+    return _inferred(Quantity(left, None if shot.value.high is None else left, "injured", shot.value.text), shot)
 
 
 def _in_hospital(told: Mapping[str, Consensus]) -> Consensus | None:
@@ -50,8 +49,7 @@ def _in_hospital(told: Mapping[str, Consensus]) -> Consensus | None:
     taken = told.get("hospitalized")
     if taken is None or not isinstance(taken.value, Quantity) or not {"injured", "killed", "shot"}.isdisjoint(told):
         return None
-    value = evolve(taken.value, unit="injured")
-    return Consensus(value, value, value, taken.support, round(0.7 * taken.confidence, 3))
+    return _inferred(evolve(taken.value, unit="injured"), taken)
 
 
 def _without_the_dead(told: Mapping[str, Consensus], stated: Mapping[str, Sequence[Statement]]) -> Consensus | None:
@@ -73,7 +71,12 @@ def _without_the_dead(told: Mapping[str, Consensus], stated: Mapping[str, Sequen
     if later < 1 or left < 0:
         return None
     value = evolve(injured.value, low=left, high=None if injured.value.high is None else left, stated=None)
-    return evolve(injured, value=value, low=value, confidence=round(0.7 * injured.confidence, 3))
+    return evolve(_inferred(value, injured), high=injured.high)
+
+
+def _inferred(value: Quantity, told: Consensus) -> Consensus:
+    """What follows from what is told of others is less sure than that."""
+    return Consensus(value, value, value, told.support, round(0.7 * told.confidence, 3))
 
 
 def _number(value: Value) -> float:

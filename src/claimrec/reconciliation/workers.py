@@ -37,15 +37,27 @@ def shared_work(
             thing takes time, so it is left out where there is no such thing.
         recall: the thing of that name.
     """
-    if n_process <= 1 or len(tasks) < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if len(tasks) < 2 or not _forks(n_process):
         yield from map(work, tasks)
         return
-    # A forked process finds everything in its memory, so only the results travel.
+    with _forked(work, tasks, known, min(n_process, len(tasks))) as pool:
+        for told in pool.map(_do, range(len(tasks))):
+            yield _Reader(told, recall).load()
+
+
+def _forks(n_process: int) -> bool:
+    return n_process > 1 and "fork" in multiprocessing.get_all_start_methods()
+
+
+@contextmanager
+def _forked(
+    work: Callable[[Any], Any], tasks: Sequence[Any], known: Callable[[Any], Any] | None, number: int
+) -> Iterator[ProcessPoolExecutor]:
+    """Processes that are forked off: they find the work in their memory, so only the results travel."""
     _WORK.append((work, tasks, known))
     try:
-        with ProcessPoolExecutor(min(n_process, len(tasks)), mp_context=multiprocessing.get_context("fork")) as pool:
-            for told in pool.map(_do, range(len(tasks))):
-                yield _Reader(told, recall).load()
+        with ProcessPoolExecutor(number, mp_context=multiprocessing.get_context("fork")) as pool:
+            yield pool
     finally:
         _WORK.pop()
 
@@ -65,16 +77,12 @@ def beside(work: Callable[[], Done], n_process: int) -> Iterator[Callable[[], Do
     ...     product()
     6
     """
-    if n_process <= 1 or "fork" not in multiprocessing.get_all_start_methods():
+    if not _forks(n_process):
         yield work
         return
-    _WORK.append((lambda _: work(), [None], None))
-    try:
-        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as pool:
-            made = pool.submit(_do, 0)
-            yield lambda: cast("Done", pickle.loads(made.result()))
-    finally:
-        _WORK.pop()
+    with _forked(lambda _: work(), [None], None, 1) as pool:
+        made = pool.submit(_do, 0)
+        yield lambda: cast("Done", pickle.loads(made.result()))
 
 
 def side_by_side(work: Callable[[Task], Done], tasks: Iterable[Task], rows: int) -> list[Done]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from claimrec.errors import RecordError
 from claimrec.model import Modality, Polarity, Role, Source
-from claimrec.reconciliation.ragged import NONE, Ints, Lists, numbered
+from claimrec.reconciliation.ragged import NONE, Ints, Lists, numbered, starts_of
 from claimrec.reconciliation.told import ROLES, Told
 from claimrec.tables.values import coded, coded_values
 
@@ -82,7 +82,7 @@ def laid_out(batches: Sequence[pa.RecordBatch], known: dict[str, Source]) -> Lai
         start=_numbers([span.field("start") for span in trigger]),
         denied=np.array([polarity_of(word) is Polarity.DENIED for word in polarities] or [False], dtype=np.bool_)[polarity],
         actual=np.array([stance is Modality.ACTUAL for stance in stances] or [False], dtype=np.bool_)[modality],
-        arguments=Lists(value, np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)),
+        arguments=Lists(value, starts_of(sizes)),
         role=np.array([*(ROLES[Role(word)] for word in roles), NONE], dtype=np.int64)[role],
         inferred=_joined(_flags(flat.field("inferred")) for flat in arguments).astype(np.bool_),
         near=(first <= at) & (at < end),

@@ -25,7 +25,7 @@ from claimrec.model import (
     Span,
 )
 from claimrec.reconciliation.identity import Identity
-from claimrec.reconciliation.ragged import NONE, Ints
+from claimrec.reconciliation.ragged import NONE, Ints, starts_of
 from claimrec.reconciliation.told import ROLES, Told
 from claimrec.tables.laid import Laid, laid_out
 from claimrec.tables.schemas import BATCH, pyarrow_or_error, schemas
@@ -190,7 +190,7 @@ def _arguments_of(laid: Laid, n: int, rows: Ints, sources: Sequence[Source], nam
         owners[place] = name if names is None else names.identity.of(sources[row].id, name)
     roles, inferred = _looked_up(_ROLES, told.role[at]), told.inferred[at].tolist()
     made = records_of(Argument, roles, _named(told, at, names), _spans_in(evidence), owners, inferred)
-    cuts = np.concatenate([[0], np.cumsum(told.arguments.sizes[rows])]).tolist()
+    cuts = starts_of(told.arguments.sizes[rows]).tolist()
     return [tuple(made[first:end]) for first, end in pairwise(cuts)]
 
 
