@@ -7,7 +7,7 @@ body's name, acronym), so the work grows with the number of names and not of cla
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from heapq import heappop, heappush
@@ -70,10 +70,14 @@ class Identity:
         """The id in the pile of an entity id of a source; the id itself where the source names no such entity."""
         return self.sources(source).get(entity, entity)
 
-    def named(self, value: Value, code: int) -> Value:
-        """The value of an argument under the id that was decided, by its code in ``argument``; what is no entity stays."""
-        # Whoever asks does so once for each value, so nothing is kept.
-        return _with_id(value, self.decided[code]) if code != NONE and isinstance(value, Entity) else value
+    def named(self, values: Iterable[Value], codes: Ints) -> list[Value]:
+        """Values of arguments under the ids that were decided, by their codes in ``argument``; what is no entity stays."""
+        # Whoever asks does so once for each value, so nothing is kept. Most entities have the id that was decided.
+        decided = self.decided
+        return [
+            _with_id(value, decided[code]) if code != NONE and isinstance(value, Entity) else value
+            for value, code in zip(values, codes.tolist(), strict=True)
+        ]
 
     def rename(self, claim: Claim) -> Claim:
         """The claim with the decided ids; its own id stays, as entity ids do not enter it."""

@@ -32,6 +32,7 @@ from claimrec.tables.numbering import numbers_of
 from claimrec.tables.reading import Names, as_table, claims_at, events_from, findings_from, sources_from
 from claimrec.tables.schemas import system_memory
 from claimrec.tables.writing import Rows, claims_batches, coded_events, coded_findings
+from claimrec.values.record import set_in_all
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -106,7 +107,8 @@ def _anew(laid: Laid, reading: Reading, identity: Identity) -> Callable[[Ints], 
 
     def anew(rows: Ints) -> list[Claim]:
         made = claims_at(laid, position[rows], names)
-        return [claim.called(name) for claim, name in zip(made, claim_ids(number[rows]), strict=True)]
+        set_in_all(made, "id", claim_ids(number[rows]))
+        return made
 
     return anew
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -146,43 +146,53 @@ def claims_at(laid: Laid, rows: Ints, names: Names | None = None) -> list[Claim]
         rows: the rows.
         names: the ids that entities are given; those of the table where left out.
     """
+    if not len(rows):
+        return []
     order = np.argsort(rows, kind="stable")
-    cuts = np.searchsorted(rows[order], laid.starts).tolist()
-    made: list[Claim] = []
-    for n, (first, end) in enumerate(pairwise(cuts)):
-        if first < end:
-            made.extend(_claims_in(laid, n, rows[order[first:end]], names))
+    made = _claims_in(laid, rows[order], names)
     place = np.empty(len(rows), dtype=np.int64)
     place[order] = np.arange(len(rows), dtype=np.int64)
-    return [made[n] for n in place.tolist()]
+    return _looked_up(made, place)
 
 
-def _claims_in(laid: Laid, n: int, rows: Ints, names: Names | None) -> list[Claim]:
-    import pyarrow as pa
+def _claims_in(laid: Laid, rows: Ints, names: Names | None) -> list[Claim]:
+    """The claims in some rows, which are sorted."""
+    told = laid.told
 
-    batch, told, at = laid.batches[n], laid.told, pa.array(rows - laid.starts[n])
+    def taken(column: Callable[[pa.RecordBatch], pa.Array]) -> pa.Array:
+        return _taken(laid.batches, column, rows, laid.starts)
+
     sources = _looked_up(told.sources, told.source[rows])
-    ends = batch.column("trigger").field("end").take(at).to_pylist()
+    ends = taken(lambda batch: batch.column("trigger").field("end")).to_pylist()
     return records_of(
         Claim,
         sources,
         _looked_up(told.types, told.type[rows]),
         records_of(Span, told.start[rows].tolist(), ends, _looked_up(told.triggers, told.trigger[rows])),
-        _spans_in(batch.column("evidence").take(at)),
+        _spans_in(taken(lambda batch: batch.column("evidence"))),
         _looked_up((Polarity.AFFIRMED, Polarity.DENIED), told.denied[rows]),
         _looked_up(laid.modalities, laid.modality[rows]),
-        _cited_in(batch.column("cited").take(at)),
-        _arguments_of(laid, n, rows, sources, names),
+        _cited_in(taken(lambda batch: batch.column("cited"))),
+        _arguments_of(laid, rows, sources, names),
     )
 
 
-def _arguments_of(laid: Laid, n: int, rows: Ints, sources: Sequence[Source], names: Names | None) -> list[tuple[Argument, ...]]:
+def _taken(
+    batches: Sequence[pa.RecordBatch], column: Callable[[pa.RecordBatch], pa.Array], places: Ints, starts: Ints
+) -> pa.Array:
+    """What stands at some places of a column, which are sorted; ``starts`` are the places with which the batches start."""
     import pyarrow as pa
 
+    cuts = np.searchsorted(places, starts).tolist()
+    touched = [n for n, (first, end) in enumerate(pairwise(cuts)) if first < end] or [0]
+    return pa.concat_arrays([column(batches[n]).take(pa.array(places[cuts[n] : cuts[n + 1]] - starts[n])) for n in touched])
+
+
+def _arguments_of(laid: Laid, rows: Ints, sources: Sequence[Source], names: Names | None) -> list[tuple[Argument, ...]]:
     told = laid.told
     where, at = told.arguments.places(rows)
-    spans = laid.batches[n].column("arguments").flatten().field("evidence")
-    evidence = spans.take(pa.array(at - told.arguments.starts[laid.starts[n]]))
+    starts = told.arguments.starts[laid.starts]
+    evidence = _taken(laid.batches, lambda batch: batch.column("arguments").flatten().field("evidence"), at, starts)
     owners: list[str | None] = [None] * len(at)
     owned = np.flatnonzero(told.of[at] != NONE)
     for place, row, owner in zip(owned.tolist(), where[owned].tolist(), told.of[at[owned]].tolist(), strict=True):
@@ -204,7 +214,7 @@ def _named(told: Told, at: Ints, names: Names | None) -> list[Value]:
         return _looked_up(told.values, codes)
     size = len(names.identity.decided) + 1
     pairs, place = np.unique(codes * size + names.code[at] + 1, return_inverse=True)
-    made = [names.identity.named(told.values[pair // size], pair % size - 1) for pair in pairs.tolist()]
+    made = names.identity.named(_looked_up(told.values, pairs // size), pairs % size - 1)
     return _looked_up(made, place)
 
 

@@ -21,7 +21,18 @@ from claimrec.errors import ClaimrecError, DateError, RecordError
 if TYPE_CHECKING:
     from cattrs import Converter
 
-__all__ = ["Moment", "Number", "Record", "as_tuple", "calendar_day", "converter", "parse_moment", "records_of", "structure"]
+__all__ = [
+    "Moment",
+    "Number",
+    "Record",
+    "as_tuple",
+    "calendar_day",
+    "converter",
+    "parse_moment",
+    "records_of",
+    "set_in_all",
+    "structure",
+]
 
 Number = int | float
 Moment = dt.date | dt.datetime
@@ -83,9 +94,22 @@ def records_of(cls: type[T], *columns: Sequence[Any]) -> list[T]:
     made = list(map(object.__new__, repeat(cls, len(columns[0]))))
     names = [attribute.name for attribute in fields(cls)]  # type: ignore[arg-type]
     for name, column in zip(names, columns, strict=True):
-        # A deque that holds nothing takes all that a map gives.
-        deque(map(getattr(cls, name).__set__, made, column), maxlen=0)
+        set_in_all(made, name, column)
     return made
+
+
+def set_in_all(records: Sequence[Any], name: str, column: Iterable[Any]) -> None:
+    """Set an attribute of new records of one class, frozen as they are: to one value each, which is not checked.
+
+    >>> from claimrec.model import Span
+    >>> spans = [Span(0, 4, "Rain"), Span(5, 9, "fell")]
+    >>> set_in_all(spans, "text", ["Hail", "fell"])
+    >>> spans[0]
+    Span(start=0, end=4, text='Hail')
+    """
+    if records:
+        # A deque that holds nothing takes all that a map gives.
+        deque(map(getattr(type(records[0]), name).__set__, records, column), maxlen=0)
 
 
 def _strict(kind: type, name: str, *, also: type | None = None) -> Any:
