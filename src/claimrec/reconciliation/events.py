@@ -189,9 +189,10 @@ HASHED = 3
 
 def plain_name(event: Event) -> str:
     """The name of an event without what tells it from others of that name."""
-    if not event.id[: -2 * HASHED].endswith("-"):  # nothing does: most names end in a date, and need no hash to be made
-        return event.id
-    return event.id.removesuffix(f"-{mark_of(claim.id for claim in event.claims)}")
+    name, claims = event.id, event.claims
+    if name[-2 * HASHED - 1 : -2 * HASHED] != "-":  # nothing does: many names end in a date, and need no hash to be made
+        return name
+    return name.removesuffix(f"-{_hash(claims[0].id) if len(claims) == 1 else mark_of([claim.id for claim in claims])}")
 
 
 Actors = dict[int, tuple[int, str] | None]

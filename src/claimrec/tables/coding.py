@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from itertools import accumulate, chain
+from itertools import accumulate, chain, count, islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -60,23 +60,24 @@ class ValueCodes:
     """
 
     def __init__(self) -> None:
-        self._codes = _Numbers()
+        self._codes: dict[int, int] = {}
         self._told: dict[int, Value] = {}
 
-    def column(self, values: Iterable[Value]) -> pa.Array:
+    def column(self, values: Sequence[Value]) -> pa.Array:
         """The number of each value."""
         pa = pyarrow_or_error()
-        told = values if isinstance(values, list) else list(values)
-        places = list(map(id, told))
+        places = list(map(id, values))
         # The values are held, so that no other gets the address of one of them.
-        self._told.update(zip(places, told, strict=True))
-        return pa.array(list(map(self._codes.__getitem__, places)), pa.int32())
+        self._told.update(zip(places, values, strict=True))
+        first = len(self._codes)
+        self._codes.update(zip(islice(self._told, first, None), count(first)))
+        return pa.array(np.fromiter(map(self._codes.__getitem__, places), dtype=np.int32, count=len(places)))
 
     def array(self) -> pa.StructArray:
         """The values, each at its number."""
         pa = pyarrow_or_error()
         whole = value_type()
-        values = [self._told[place] for place in self._codes]
+        values = list(self._told.values())
         of_kind: dict[str, list[int]] = {}
         for code, value in enumerate(values):
             of_kind.setdefault(value.kind, []).append(code)
@@ -87,14 +88,6 @@ class ValueCodes:
         order = np.empty(len(values), dtype=np.int32)
         order[list(chain.from_iterable(of_kind.values()))] = np.arange(len(order), dtype=np.int32)
         return taken(pa.concat_arrays(parts), pa.array(order))
-
-
-class _Numbers(dict[int, int]):
-    """Numbers that are given in the order in which they are first asked for."""
-
-    def __missing__(self, key: int) -> int:
-        self[key] = number = len(self)
-        return number
 
 
 def _of_one_kind(kind: str, values: list[Any], whole: pa.StructType) -> pa.StructArray:

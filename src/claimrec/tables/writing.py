@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
 from attrs import frozen
 
-from claimrec.model import Claim, Consensus, Event, Finding, Outcome, Source, Span
+from claimrec.model import Claim, Consensus, Event, Finding, Outcome, Position, Source, Span
 from claimrec.model.built import Built
+from claimrec.reconciliation.ragged import starts_of
 from claimrec.tables.coding import ValueCodes, array_of, decoded, struct_of, taken
 from claimrec.tables.schemas import BATCH, pyarrow_or_error, schemas, system_memory
 
@@ -56,12 +58,11 @@ class Tables:
 
 def _lists(sizes: Iterable[int], flat: pa.Array) -> pa.Array:
     pa = pyarrow_or_error()
-    return pa.ListArray.from_arrays(pa.array(list(accumulate(sizes, initial=0)), pa.int32()), flat)
+    return pa.ListArray.from_arrays(pa.array(starts_of(np.fromiter(sizes, dtype=np.int64)).astype(np.int32)), flat)
 
 
-def _words(rows: Iterable[Sequence[str]]) -> pa.Array:
-    told = rows if isinstance(rows, list) else list(rows)
-    return _lists(map(len, told), array_of([word for row in told for word in row], pyarrow_or_error().string()))
+def _words(rows: Sequence[Sequence[str]]) -> pa.Array:
+    return _lists(map(len, rows), array_of(list(chain.from_iterable(rows)), pyarrow_or_error().string()))
 
 
 def _named(columns: Mapping[str, pa.Array]) -> pa.StructArray:
@@ -120,7 +121,7 @@ def _claims_batch(rows: Sequence[Claim]) -> pa.RecordBatch:
     arguments = [a for claim in rows for a in claim.arguments]
     cited = [c for claim in rows for c in claim.cited]
     codes = ValueCodes()
-    argued = codes.column(a.value for a in arguments)
+    argued = codes.column([a.value for a in arguments])
     columns = [
         array_of([claim.id for claim in rows], word),
         array_of([claim.source.id for claim in rows], word),
@@ -163,10 +164,11 @@ def coded_events(events: Sequence[Event], codes: ValueCodes) -> pa.Table:
     """The table of the events, in the order given, with numbers in the place of values."""
     pa = pyarrow_or_error()
     word = pa.string()
-    agreed = [c for event in events for c in event.consensus.values()]
+    consensus = [event.consensus for event in events]
+    agreed = list(chain.from_iterable([fields.values() for fields in consensus]))
     value, low, high = _coded(agreed, codes)
     fields = {
-        "field": array_of([name for event in events for name in event.consensus], word),
+        "field": array_of(list(chain.from_iterable(consensus)), word),
         "value": value,
         "low": low,
         "high": high,
@@ -177,11 +179,17 @@ def coded_events(events: Sequence[Event], codes: ValueCodes) -> pa.Table:
         "id": array_of([event.id for event in events], word),
         "type": array_of([event.type for event in events], word),
         "part_of": array_of([event.part_of for event in events], word),
-        "claims": _words([[claim.id for claim in event.claims] for event in events]),
+        "claims": _claims(events),
         "sources": _words([event.sources for event in events]),
-        "consensus": _lists([len(event.consensus) for event in events], _named(fields)),
+        "consensus": _lists(map(len, consensus), _named(fields)),
     }
     return pa.table(columns)
+
+
+def _claims(told: Sequence[Event] | Sequence[Position]) -> pa.Array:
+    """The ids of the claims of each of these."""
+    ids = [claim.id for one in told for claim in one.claims]
+    return _lists([len(one.claims) for one in told], array_of(ids, pyarrow_or_error().string()))
 
 
 def _coded(agreed: Sequence[Consensus], codes: ValueCodes) -> list[pa.Array]:
@@ -215,9 +223,9 @@ def coded_findings(findings: Sequence[Finding], codes: ValueCodes) -> pa.Table:
         "text": array_of([e.text for e in shown], word),
     }
     fields = {
-        "value": codes.column(p.value for p in positions),
-        "claims": _words([claim.id for claim in p.claims] for p in positions),
-        "sources": _words(p.sources for p in positions),
+        "value": codes.column([p.value for p in positions]),
+        "claims": _claims(positions),
+        "sources": _words([p.sources for p in positions]),
         "independent": array_of([p.independent for p in positions], pa.int32()),
         "evidence": _lists((len(p.evidence) for p in positions), _named(words)),
     }
