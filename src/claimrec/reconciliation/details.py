@@ -76,7 +76,8 @@ def _ages(story: Story) -> list[Draft]:
             continue
         if a.value.unit in ("year", "month", "week", "day"):
             known[story.witness(claim)].add(a.value.bounds[0])
-        found = OLD.match(claim.source.text[a.evidence.start : a.evidence.end + 30])
+        words = claim.source.text[a.evidence.start : a.evidence.end + 30]
+        found = OLD.match(words) if "old" in words.casefold() else None
         if found and a.value.exact and not a.inferred:
             noun = found[1].casefold()
             said = story.said(Kind.QUANTITY, f"age of {noun}", a.value, claim, a.evidence)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from attrs import frozen
@@ -188,18 +189,22 @@ def _may_be_one(a: Claim, b: Claim) -> bool:
 
 
 def _told_together(story: Story) -> list[_Toll]:
-    told: dict[str, list[Statement]] = defaultdict(list)
+    found: dict[str, dict[str, list[tuple[Claim, Argument]]]] = defaultdict(dict)
     for claim, a in story.having(Role.QUANTITY):
         value = a.value
         if isinstance(value, Quantity) and value.unit in ("killed", "injured") and value.exact and not a.inferred:
-            s = story.said(Kind.QUANTITY, value.unit, value, claim, a.evidence)
-            if s.asserted and not is_mention(s):
-                told[s.source].append(s)
+            found[claim.source.id].setdefault(value.unit, []).append((claim, a))
     made = []
-    for source in sorted(told):
-        if len({s.field for s in told[source]}) < 2:
+    for source in sorted(name for name, figures in found.items() if len(figures) > 1):
+        said = [
+            story.said(Kind.QUANTITY, unit, a.value, claim, a.evidence)
+            for unit, figures in found[source].items()
+            for claim, a in figures
+        ]
+        told = [s for s in said if s.asserted and not is_mention(s)]
+        if len({s.field for s in told}) < 2:
             continue
-        figures = [s for s in told[source] if not ELSEWHERE.search(s.claim.evidence.text)]
+        figures = [s for s in told if not ELSEWHERE.search(s.claim.evidence.text)]
         killed = [s for s in figures if s.field == "killed"]
         for s in killed:
             near = [t for t in figures if t.field == "injured" and _together(s, t)]
@@ -245,9 +250,8 @@ def _near_numbers(story: Story) -> list[Draft]:
             continue
         if a.inferred or a.of is not None or value.unit.startswith("year") or claim.polarity is not Polarity.AFFIRMED:
             continue
-        name = field_of_unit(value.unit, None)
-        other = name in kinds().growing | kinds().moving | kinds().common | {"age", "share"}
-        if not other and not is_broken(claim, a.evidence):
+        name = _field(value.unit)
+        if name is not None and not is_broken(claim, a.evidence):
             s = story.said(Kind.QUANTITY, name, value, claim, a.evidence)
             told[value.unit].setdefault((s.source, a.evidence.start), s)
     made = []
@@ -266,6 +270,13 @@ def _near_numbers(story: Story) -> list[Draft]:
                 made.append(set_apart([x], [y], story.origins, "no number is both", "figures", Severity.MEDIUM))
                 break
     return made
+
+
+@lru_cache(maxsize=1024)
+def _field(unit: str) -> str | None:
+    """The field of a unit of which near numbers may be of one thing; None for what differs from place to place and by the day."""
+    name = field_of_unit(unit, None)
+    return None if name in kinds().growing | kinds().moving | kinds().common | {"age", "share"} else name
 
 
 NEAR_YEARS = 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import combinations
 
 from attrs import define
@@ -33,7 +33,7 @@ class _Person:
     value: Entity
     where: Sequence[tuple[Claim, Argument]]
 
-    @property
+    @cached_property
     def words(self) -> Sequence[str]:
         return _words(self.value.name)
 
@@ -66,17 +66,23 @@ class _Person:
 
 def namesakes(story: Story) -> list[Draft]:
     """Conflicts of first names: "John Roe, 18" in one report and "James Roe, 18" in another, or further down in the same."""
-    bearers: dict[tuple[bool, str], list[str]] = defaultdict(list)
+    by_last: dict[str, list[str]] = defaultdict(list)
+    by_first: dict[str, list[str]] = defaultdict(list)
     for name, told in story.persons.items():
-        words = next((found for _, _, value in told if len(found := _words(value.name)) > 1), None)
-        if words is not None:
-            bearers[True, words[-1]].append(name)
-            bearers[False, words[0]].append(name)
-    shared = {key: sorted(names) for key, names in bearers.items() if len(names) > 1}
+        words = _full_name(told)
+        if words:
+            by_last[words[-1]].append(name)
+            by_first[words[0]].append(name)
+    shared: dict[tuple[bool, str], list[str]] = {(True, word): sorted(names) for word, names in by_last.items() if len(names) > 1}
+    for word, names in by_first.items():
+        # First names are shared by many, of whom two must be of an age that stands beside the name.
+        aged = sorted(name for name in names if _is_aged(story.persons[name])) if len(names) > 1 else ()
+        if len(aged) > 1:
+            shared[False, word] = aged
     known = {name: _person(story, name) for names in shared.values() for name in names}
     made = []
     for last, word in sorted(shared):
-        persons = [known[name] for name in shared[last, word] if last or known[name].ages]
+        persons = [known[name] for name in shared[last, word]]
         if len(persons) > BLOCK:
             continue
         for one, two in combinations(persons, 2):
@@ -91,16 +97,36 @@ BLOCK = 300
 """Bearers of one name that are compared with each other."""
 
 
+_Where = Sequence[tuple[Claim, Argument, Entity]]
+"""Who calls a person by name, and how."""
+
+
+def _full_name(where: _Where) -> Sequence[str]:
+    """The words by which a person is first called by several; none where it never is."""
+    for _, _, value in where:
+        words = _words(value.name)
+        if len(words) > 1:
+            return words
+    return ()
+
+
+def _is_aged(where: _Where) -> bool:
+    """True where an age stands right beside a full name."""
+    return any(_ages(claim, a) for claim, a, value in where if len(_words(value.name)) > 1)
+
+
 def _person(story: Story, name: str) -> _Person:
     """Whom the claims call by a first and a last name, by id."""
     full = [(claim, a, value) for claim, a, value in story.persons[name] if len(_words(value.name)) > 1]
     return _Person(full[0][2], [(claim, a) for claim, a, _ in full])
 
 
-@lru_cache(maxsize=16384)
 def _words(name: str) -> Sequence[str]:
     """The words of a name without "Jr." and the like."""
-    return without_tails([w.strip(".,") for w in name.casefold().split()])
+    words = name.casefold().split()
+    if "." in name or "," in name:
+        words = [w.strip(".,") for w in words]
+    return without_tails(words)
 
 
 AGE_BEHIND = re.compile(r"(?:,| \()? ?(?:an? )?(?P<age>\d{1,3})(?:[,;)]|\.(?!\d)| ?-? ?years?\b|$)")
@@ -111,8 +137,9 @@ def _ages(claim: Claim, a: Argument) -> set[str]:
     """The age that stands right beside a name."""
     text, span = claim.source.text, a.evidence
     before = text[max(0, span.start - 40) : span.start]
-    found = AGE_BEHIND.match(text, span.end), AGE_BEFORE.search(before) if "old" in before else None
-    return {match["age"] for match in found if match}
+    behind, in_front = AGE_BEHIND.match(text, span.end), AGE_BEFORE.search(before) if "old" in before else None
+    # Beside most names there is none.
+    return {match["age"] for match in (behind, in_front) if match} if behind or in_front else set()
 
 
 KIN = frozenset(

@@ -55,8 +55,8 @@ def without_tails(words: Sequence[str]) -> list[str]:
     >>> without_tails(["john", "roe", "jr"]), without_tails(["senior"])
     (['john', 'roe'], ['senior'])
     """
-    kept = list(words)
-    while len(kept) > 1 and kept[-1] in word_list("names", "persons", "suffixes"):
+    kept, tails = list(words), word_list("names", "persons", "suffixes")
+    while len(kept) > 1 and kept[-1] in tails:
         kept.pop()
     return kept
 

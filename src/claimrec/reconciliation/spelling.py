@@ -135,9 +135,11 @@ _Where = Sequence[tuple[Claim, Argument, Entity]]
 
 def _fullest(where: _Where) -> Entity:
     """A person as whom the story knows it best."""
-    if len(where) == 1:
-        return where[0][2]
-    return max([value for _, _, value in where], key=lambda value: (len(value.name), value.name))
+    best = where[0][2]
+    for _, _, value in where:
+        if value is not best and (len(value.name), value.name) > (len(best.name), best.name):
+            best = value
+    return best
 
 
 def _statements(where: _Where, story: Story) -> list[Statement]:
@@ -147,23 +149,17 @@ def _statements(where: _Where, story: Story) -> list[Statement]:
     return in_order(story.said(Kind.PARTICIPANT, name, value, claim, a.evidence) for claim, a, _ in where)
 
 
-@lru_cache(maxsize=16384)
-def _beginning(name: str) -> str:
-    """How the last word of a name begins; "" where it has no word."""
-    words = name.casefold().split()
-    return words[-1][:2] if words else ""
-
-
 def _names(story: Story) -> list[Draft]:
     """Two full names a slip apart, each unknown to the reports that have the other."""
     topic = Role.TOPIC
     known: dict[str, _Where] = {}
-    by_last: dict[str, list[str]] = defaultdict(list)
+    by_last: dict[str, list[tuple[str, Sequence[str]]]] = defaultdict(list)
     for name, told in story.persons.items():
         where = [said for said in told if said[1].role is not topic]
         if where:
             known[name] = where
-            by_last[_beginning(_fullest(where).name)].append(name)
+            words = _fullest(where).name.casefold().split()
+            by_last[words[-1][:2] if words else ""].append((name, words))
 
     def slip(a: str, b: str) -> bool:
         one, two = _fullest(known[a]), _fullest(known[b])
@@ -172,12 +168,23 @@ def _names(story: Story) -> list[Draft]:
     why = "two spellings that can hardly be of one name"
     made = []
     for beginning in sorted(by_last):
-        if beginning and 1 < len(by_last[beginning]) <= BLOCK:
-            forms = {name: {story.witness(claim) for claim, _, _ in known[name]} for name in by_last[beginning]}
+        block = by_last[beginning]
+        if beginning and 1 < len(block) <= BLOCK and _share_a_word([words for _, words in block]):
+            forms = {name: {story.witness(claim) for claim, _, _ in known[name]} for name, _ in block}
             for one, two in _slips(forms, slip, story):
                 groups = _statements(known[one], story), _statements(known[two], story)
                 made.append(set_apart(*groups, story.origins, why, "spelling", Severity.LOW))
     return made
+
+
+def _share_a_word(names: Sequence[Sequence[str]]) -> bool:
+    """True where two names have a word in one place, as names a slip apart do.
+
+    >>> _share_a_word([["jon", "smith"], ["john", "smith"]]), _share_a_word([["john", "smith"], ["mia", "smythe"]])
+    (True, False)
+    """
+    words = [placed for name in names for placed in enumerate(name)]
+    return len(set(words)) < len(words)
 
 
 BLOCK = 300
