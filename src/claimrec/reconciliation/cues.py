@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["told_with"]
+__all__ = ["ENDING", "told_with"]
 
 
 def told_with(sentences: Sequence[str], cues: Collection[str]) -> dict[str, list[int]]:
@@ -16,29 +16,34 @@ def told_with(sentences: Sequence[str], cues: Collection[str]) -> dict[str, list
 
     Args:
         sentences: texts, in any case.
-        cues: what to look for, in lower case, without line breaks, of two characters at least.
+        cues: what to look for, in lower case, without line breaks, of two characters at least; one with ``ENDING`` behind it
+            is not found where a letter or a digit of ASCII follows.
 
-    >>> told_with(["A Gun was found.", "Nobody saw it.", "Two guns and a knife."], ["gun", "knife"])
-    {'gun': [0, 2], 'knife': [2]}
+    >>> told_with(["A Gun was found.", "Nobody saw it.", "Two guns and a knife."], ["gun", "gun|", "knife"])
+    {'gun': [0, 2], 'gun|': [0], 'knife': [2]}
     """
     plain = "\n".join(sentences).casefold()
     sizes = map(len, sentences) if plain.isascii() else (len(_bytes(text.casefold())) for text in sentences)
     ends = np.cumsum(np.fromiter(sizes, dtype=np.int64, count=len(sentences)) + 1)
     whole = _bytes(plain) + PADDING
-    begun: dict[bytes, list[tuple[bytes, str]]] = defaultdict(list)
+    begun: dict[bytes, list[tuple[bytes, str, bool]]] = defaultdict(list)
     for cue in sorted(cues):
-        word = _bytes(cue)
-        begun[word[: 4 if len(word) >= 4 else 2]].append((word, cue))
+        word = _bytes(cue.removesuffix(ENDING))
+        begun[word[: 4 if len(word) >= 4 else 2]].append((word, cue, cue.endswith(ENDING)))
     made: dict[str, list[int]] = {}
     for width in (2, 4):
         places = _places(whole, [key for key in begun if len(key) == width], width)
         for at, row in zip(places.tolist(), np.searchsorted(ends, places, side="right").tolist(), strict=True):
-            for word, cue in begun.get(whole[at : at + width], ()):
-                if whole.startswith(word, at):
+            for word, cue, ending in begun.get(whole[at : at + width], ()):
+                if whole.startswith(word, at) and not (ending and whole[at + len(word) : at + len(word) + 1].isalnum()):
                     rows = made.setdefault(cue, [])
                     if not rows or rows[-1] != row:
                         rows.append(row)
     return made
+
+
+ENDING = "|"
+"""Behind a cue with which a word ends."""
 
 
 def _bytes(text: str) -> bytes:

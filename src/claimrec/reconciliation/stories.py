@@ -123,54 +123,50 @@ def stories_of(
     _list_claims(of_source, claims, types)
     for cue, rows in told_with([claim.evidence.text for claim in claims], cues).items():
         for n in rows:
-            of_source[claims[n].source.id].by_cue.setdefault(cue, {})[n] = claims[n]
+            claim = claims[n]
+            of_source[claim.source.id].by_cue.setdefault(cue, {})[n] = claim
     return [story for story in made.values() if story.claims]
 
 
-def _list_claims(of_source: Mapping[str, Story], claims: Iterable[Claim], types: Collection[str]) -> None:
+def _list_claims(of_source: Mapping[str, Story], claims: Sequence[Claim], types: Collection[str]) -> None:
     """Put claims, and those of their arguments that some rule looks at, into the stories of their sources."""
     fold = kinds().fold
-    interest: dict[int, int] = {}  # of each value, since many claims state one
+    listed = {name: done for name in {claim.type for claim in claims} if (done := fold.get(name, name)) in types}
+    named: dict[int, bool] = {}  # whether a person has a name, by the value's identity, since many claims state one
     for claim in claims:
         story = of_source[claim.source.id]
         story.claims.append(claim)
-        done = fold.get(claim.type, claim.type)
-        if done in types:
-            story.by_type.setdefault(done, []).append(claim)
+        if claim.type in listed:
+            story.by_type.setdefault(listed[claim.type], []).append(claim)
         for a in claim.arguments:
-            value = a.value
-            asked = interest.get(id(value))
-            if asked is None:
-                asked = interest[id(value)] = _interest(value)
+            value, role = a.value, a.role
+            if isinstance(value, Entity):
+                if value.type != "person":
+                    continue
+                by_name = named.get(id(value))
+                if by_name is None:
+                    by_name = named[id(value)] = is_named(value)
+                if by_name and role in CALLED:
+                    story.persons.setdefault(value.id, []).append((claim, a, value))
+                asked = by_name and role is Role.PATIENT
+            elif isinstance(value, TimeSpan):
+                asked = value.granularity in ("time", "year")
+            elif isinstance(value, Place):
+                asked = role is Role.ROLE or _is_small(value)
+            else:
+                asked = isinstance(value, Quantity)
             if asked:
-                role = a.role
-                if asked == PERSON and role in CALLED:
-                    story.persons.setdefault(value.id, []).append((claim, a, value))  # type: ignore[arg-type, union-attr]
-                if asked == ANY or (role in IN_ROLE and IN_ROLE[role] == asked):
-                    story.by_role.setdefault(role, []).append((claim, a))
+                story.by_role.setdefault(role, []).append((claim, a))
 
 
-NONE, ANY, PERSON, LARGE = range(4)
-"""Whether some rule over stories looks at a value: in no role, in any, or, at persons and larger places, in some."""
-
-IN_ROLE = {Role.PATIENT: PERSON, Role.ROLE: LARGE}
-"""In which role some values are looked at that are not in others: whoever suffered it, and homes."""
-
-
-def _interest(value: Value) -> int:
-    """Which of these a value is."""
-    if isinstance(value, Entity):
-        return PERSON if value.type == "person" and is_named(value) else NONE
-    if isinstance(value, TimeSpan):
-        return ANY if value.granularity in ("time", "year") else NONE
-    if isinstance(value, Place):
-        # A side of town may be known as a town of its own.
-        small = value.level in ("site", "street", "area", None) or value.name.casefold().startswith(COMPASS)
-        return ANY if small else LARGE
-    return ANY if isinstance(value, Quantity) else NONE
+def _is_small(place: Place) -> bool:
+    """True for what may be a street, a quarter or a side of town, which may be known as a town of its own."""
+    return place.level in ("site", "street", "area", None) or place.name[:FARTHEST].casefold().startswith(COMPASS)
 
 
 COMPASS = ("north", "south", "east", "west")
+FARTHEST = max(map(len, COMPASS))
+"""Letters of a name that tell whether it begins with one of these."""
 
 
 def _witnesses_of_happenings(events: Sequence[Event], origins: Mapping[str, str]) -> list[list[str]]:

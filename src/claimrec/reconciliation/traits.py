@@ -14,6 +14,7 @@ from attrs import frozen
 
 from claimrec.lexicon import table
 from claimrec.model import Claim, Kind, Severity, Span
+from claimrec.reconciliation.cues import ENDING
 from claimrec.reconciliation.statements import Statement
 from claimrec.reconciliation.stories import Sole, Story, sole_apart
 from claimrec.reconciliation.verdicts import Draft
@@ -241,7 +242,7 @@ _TRAITS = (
     _Trait(
         Kind.PARTICIPANT,
         "instrument",
-        ("calib", "mm", "millimet"),
+        ("calib", f"mm{ENDING}", "millimet"),
         _calibres,
         _other,
         "one gun is of one calibre",
