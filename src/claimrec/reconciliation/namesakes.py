@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import combinations
 
@@ -112,7 +113,8 @@ def _full_name(where: _Where) -> Sequence[str]:
 
 def _is_aged(where: _Where) -> bool:
     """True where an age stands right beside a full name."""
-    return any(_ages(claim, a) for claim, a, value in where if len(_words(value.name)) > 1)
+    # The cheapest is asked first: beside most names there is no age.
+    return any(_ages(claim, a) and len(_words(value.name)) > 1 for claim, a, value in where)
 
 
 def _person(story: Story, name: str) -> _Person:
@@ -133,13 +135,15 @@ AGE_BEHIND = re.compile(r"(?:,| \()? ?(?:an? )?(?P<age>\d{1,3})(?:[,;)]|\.(?!\d)
 AGE_BEFORE = re.compile(r"\b(?P<age>\d{1,3}) ?- ?year ?- ?old (?:[\w-]+ ){0,2}$")
 
 
-def _ages(claim: Claim, a: Argument) -> set[str]:
+UNKNOWN: AbstractSet[str] = frozenset()
+
+
+def _ages(claim: Claim, a: Argument) -> AbstractSet[str]:
     """The age that stands right beside a name."""
     text, span = claim.source.text, a.evidence
     before = text[max(0, span.start - 40) : span.start]
     behind, in_front = AGE_BEHIND.match(text, span.end), AGE_BEFORE.search(before) if "old" in before else None
-    # Beside most names there is none.
-    return {match["age"] for match in (behind, in_front) if match} if behind or in_front else set()
+    return {match["age"] for match in (behind, in_front) if match} if behind or in_front else UNKNOWN
 
 
 KIN = frozenset(

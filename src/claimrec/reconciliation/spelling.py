@@ -133,46 +133,52 @@ _Where = Sequence[tuple[Claim, Argument, Entity]]
 """Who calls a person by name, and how."""
 
 
-def _fullest(where: _Where) -> Entity:
-    """A person as whom the story knows it best."""
-    best = where[0][2]
-    for _, _, value in where:
-        if value is not best and (len(value.name), value.name) > (len(best.name), best.name):
+def _fullest(where: _Where) -> Entity | None:
+    """A person as whom the story knows it best, where it is more than spoken of."""
+    best, topic = None, Role.TOPIC
+    for _, a, value in where:
+        if value is best or a.role is topic:
+            continue
+        if best is None or (len(value.name), value.name) > (len(best.name), best.name):
             best = value
     return best
 
 
-def _statements(where: _Where, story: Story) -> list[Statement]:
+def _named(story: Story, name: str) -> _Where:
+    """Where a person is called by name and more than spoken of."""
+    return [said for said in story.persons[name] if said[1].role is not Role.TOPIC]
+
+
+def _statements(story: Story, name: str, value: Entity) -> list[Statement]:
     """What calls a person by name, under the longest of its names."""
+    where = _named(story, name)
     role = where[0][1].role
-    name, value = str(role) if role in PARTY else "participant", _fullest(where)
-    return in_order(story.said(Kind.PARTICIPANT, name, value, claim, a.evidence) for claim, a, _ in where)
+    field = str(role) if role in PARTY else "participant"
+    return in_order(story.said(Kind.PARTICIPANT, field, value, claim, a.evidence) for claim, a, _ in where)
 
 
 def _names(story: Story) -> list[Draft]:
     """Two full names a slip apart, each unknown to the reports that have the other."""
-    topic = Role.TOPIC
-    known: dict[str, _Where] = {}
+    known: dict[str, Entity] = {}
     by_last: dict[str, list[tuple[str, Sequence[str]]]] = defaultdict(list)
     for name, told in story.persons.items():
-        where = [said for said in told if said[1].role is not topic]
-        if where:
-            known[name] = where
-            words = _fullest(where).name.casefold().split()
+        person = _fullest(told)
+        if person is not None:
+            known[name] = person
+            words = person.name.casefold().split()
             by_last[words[-1][:2] if words else ""].append((name, words))
 
     def slip(a: str, b: str) -> bool:
-        one, two = _fullest(known[a]), _fullest(known[b])
-        return alike(one, two) and one.compare(two) is Relation.DISJOINT
+        return alike(known[a], known[b]) and known[a].compare(known[b]) is Relation.DISJOINT
 
     why = "two spellings that can hardly be of one name"
     made = []
     for beginning in sorted(by_last):
         block = by_last[beginning]
         if beginning and 1 < len(block) <= BLOCK and _share_a_word([words for _, words in block]):
-            forms = {name: {story.witness(claim) for claim, _, _ in known[name]} for name, _ in block}
+            forms = {name: {story.witness(claim) for claim, _, _ in _named(story, name)} for name, _ in block}
             for one, two in _slips(forms, slip, story):
-                groups = _statements(known[one], story), _statements(known[two], story)
+                groups = _statements(story, one, known[one]), _statements(story, two, known[two])
                 made.append(set_apart(*groups, story.origins, why, "spelling", Severity.LOW))
     return made
 
