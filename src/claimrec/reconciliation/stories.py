@@ -133,8 +133,11 @@ def _list_claims(of_source: Mapping[str, Story], claims: Sequence[Claim], types:
     fold = kinds().fold
     listed = {name: done for name in {claim.type for claim in claims} if (done := fold.get(name, name)) in types}
     named: dict[int, bool] = {}  # whether a person has a name, by the value's identity, since many claims state one
+    source = None
     for claim in claims:
-        story = of_source[claim.source.id]
+        if claim.source is not source:  # claims of one source mostly follow each other
+            source = claim.source
+            story = of_source[source.id]
         story.claims.append(claim)
         if claim.type in listed:
             story.by_type.setdefault(listed[claim.type], []).append(claim)
@@ -171,9 +174,10 @@ FARTHEST = max(map(len, COMPASS))
 
 def _witnesses_of_happenings(events: Sequence[Event], origins: Mapping[str, str]) -> list[list[str]]:
     """For each happening that several witnesses tell of who they are, sorted."""
+    happenings = {name for name in {event.type for event in events} if kinds().is_happening(kinds().folded(name))}
     made = []
     for event in events:
-        if len(event.claims) > 1 and kinds().is_happening(kinds().folded(event.type)):
+        if len(event.claims) > 1 and event.type in happenings:
             found = {origins[claim.source.id] for claim in event.claims}
             if len(found) > 1:
                 made.append(sorted(found))

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import accumulate, chain, count, islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -92,7 +93,7 @@ class ValueCodes:
 
 def _of_one_kind(kind: str, values: list[Any], whole: pa.StructType) -> pa.StructArray:
     pa = pyarrow_or_error()
-    told: dict[str, Any] = {name: [getattr(value, name) for value in values] for name in USED[kind][1]}
+    told: dict[str, Any] = {name: list(map(attrgetter(name), values)) for name in USED[kind][1]}
     if kind == "time":
         for name in ("start", "end"):
             told[name] = [None if moment is None else moment.isoformat() for moment in told[name]]
