@@ -27,7 +27,7 @@ from scipy.optimize import minimize
 from claimrec import Source, extract
 from claimrec.reconciliation import reading as readings
 from claimrec.reconciliation.blocking import candidate_pairs
-from claimrec.reconciliation.building import columns_of
+from claimrec.reconciliation.building import columns_of, framed
 from claimrec.reconciliation.features import FEATURES, weigh
 from claimrec.reconciliation.identity import identify
 from claimrec.reconciliation.independence import origins
@@ -57,10 +57,11 @@ def pairs_of(rows: Sequence[dict[str, Any]]) -> tuple[Floats, Floats]:
     gold = {row["id"]: row["gold"] for row in rows}
     given = extract([Source(id=row["id"], text=row["text"], published=row.get("date")) for row in rows])
     claims = sorted(given, key=lambda c: (c.source.id, c.trigger.start, c.id))
-    reading = readings.read(claims)
+    reading, words = readings.read(claims)
     who = identify(reading)
     told = [who.rename(claim) for claim in claims]
-    columns = columns_of(told, reading, who, origins(reading))
+    witness = origins(reading.sources, readings.runs_of(reading, words))
+    columns = columns_of(told, framed(reading, who), readings.words_of(reading, words), witness)
     cluster: dict[int, str] = {}
     taken: set[tuple[str, int]] = set()
     for n, claim in enumerate(told):

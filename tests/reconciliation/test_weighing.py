@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from claimrec.model import Claim
 from claimrec.reconciliation import blocking
 from claimrec.reconciliation.blocking import candidate_pairs
-from claimrec.reconciliation.building import columns_of
+from claimrec.reconciliation.building import columns_of, framed
 from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.features import (
     FEATURES,
@@ -28,7 +28,7 @@ from claimrec.reconciliation.independence import origins
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.matching import weighed_pairs
 from claimrec.reconciliation.ragged import Floats, Ints
-from claimrec.reconciliation.reading import read
+from claimrec.reconciliation.reading import read, runs_of, words_of
 from claimrec.reconciliation.weighing import hopeful, summed
 from claimrec.testing import make_claim, make_source
 from claimrec.testing.strategies import claim_sets
@@ -36,9 +36,10 @@ from claimrec.testing.strategies import claim_sets
 
 def columns(claims: Sequence[Claim]) -> Columns:
     """The columns of claims, in the order in which they are read."""
-    reading = read(claims)
+    reading, words = read(claims)
     told = [claims[n] for n in reading.position.tolist()]
-    return columns_of(told, reading, identify(reading), origins(reading))
+    witness = origins(reading.sources, runs_of(reading, words))
+    return columns_of(told, framed(reading, identify(reading)), words_of(reading, words), witness)
 
 
 def all_pairs(c: Columns) -> tuple[Ints, Ints]:

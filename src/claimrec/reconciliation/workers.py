@@ -8,6 +8,8 @@ import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
+from itertools import count
 from typing import Any, TypeVar, cast
 
 __all__ = ["beside", "shared_work", "side_by_side"]
@@ -15,8 +17,8 @@ __all__ = ["beside", "shared_work", "side_by_side"]
 Task = TypeVar("Task")
 Done = TypeVar("Done")
 
-_WORK: list[tuple[Callable[[Any], Any], Sequence[Any], Callable[[Any], Any] | None]] = []
-"""What a process that is forked off finds in its memory: the function, the tasks, and what the results refer to."""
+_WORK: dict[int, tuple[Callable[[Any], Any], Sequence[Any], Callable[[Any], Any] | None]] = {}
+"""What a process that is forked off finds in its memory by number: the function, the tasks, and what the results refer to."""
 
 
 def shared_work(
@@ -29,6 +31,8 @@ def shared_work(
 ) -> Iterator[Done]:
     """The results of the tasks, in their order, whichever process did them.
 
+    With the first one that is asked for all are begun: whoever wants the others later on can do something else meanwhile.
+
     Args:
         work: done with each task; must change nothing.
         tasks: what there is to do.
@@ -40,8 +44,8 @@ def shared_work(
     if len(tasks) < 2 or not _forks(n_process):
         yield from map(work, tasks)
         return
-    with _forked(work, tasks, known, min(n_process, len(tasks))) as pool:
-        for told in pool.map(_do, range(len(tasks))):
+    with _forked(work, tasks, known, min(n_process, len(tasks))) as (pool, do):
+        for told in pool.map(do, range(len(tasks))):
             yield _Reader(told, recall).load()
 
 
@@ -52,14 +56,18 @@ def _forks(n_process: int) -> bool:
 @contextmanager
 def _forked(
     work: Callable[[Any], Any], tasks: Sequence[Any], known: Callable[[Any], Any] | None, number: int
-) -> Iterator[ProcessPoolExecutor]:
-    """Processes that are forked off: they find the work in their memory, so only the results travel."""
-    _WORK.append((work, tasks, known))
+) -> Iterator[tuple[ProcessPoolExecutor, Callable[[int], bytes]]]:
+    """Processes that are forked off, and what does a task there: they find work in their memory, so only results travel."""
+    name = next(_NAMES)
+    _WORK[name] = work, tasks, known
     try:
         with ProcessPoolExecutor(number, mp_context=multiprocessing.get_context("fork")) as pool:
-            yield pool
+            yield pool, partial(_do, name)
     finally:
-        _WORK.pop()
+        del _WORK[name]
+
+
+_NAMES = count()
 
 
 @contextmanager
@@ -80,8 +88,8 @@ def beside(work: Callable[[], Done], n_process: int) -> Iterator[Callable[[], Do
     if not _forks(n_process):
         yield work
         return
-    with _forked(lambda _: work(), [None], None, 1) as pool:
-        made = pool.submit(_do, 0)
+    with _forked(lambda _: work(), [None], None, 1) as (pool, do):
+        made = pool.submit(do, 0)
         yield lambda: cast("Done", pickle.loads(made.result()))
 
 
@@ -106,8 +114,8 @@ LEAST = 100_000
 """Rows for which it is worth while to start threads."""
 
 
-def _do(n: int) -> bytes:
-    work, tasks, known = _WORK[-1]
+def _do(name: int, n: int) -> bytes:
+    work, tasks, known = _WORK[name]
     done = work(tasks[n])
     if known is None:
         return pickle.dumps(done, pickle.HIGHEST_PROTOCOL)
