@@ -55,7 +55,8 @@ def candidate_pairs(c: Columns, n_process: int = 1) -> tuple[Ints, Ints]:
     if len(c) < 2:
         empty = np.empty(0, dtype=np.int64)
         return empty, empty
-    pairs = list(shared_work(lambda find: find(), _searches(c), n_process if len(c) > SHARED else 1))
+    some = n_process if len(c) > SHARED else 1
+    pairs = list(shared_work(lambda find: find(), _searches(c), some, room=ROOM * len(c)))
     joined = np.concatenate(pairs)
     pairs.clear()  # of a large pile these are hundreds of megabytes
     joined = distinct(joined)
@@ -66,6 +67,10 @@ def candidate_pairs(c: Columns, n_process: int = 1) -> tuple[Ints, Ints]:
 
 SHARED = 50_000
 """Claims of a pile from which on it is worth sharing the work among processes."""
+
+
+ROOM = 256
+"""Bytes for what one search finds of a claim, more than most find."""
 
 
 def _searches(c: Columns) -> list[Callable[[], Ints]]:

@@ -42,6 +42,9 @@ __all__ = ["read_table", "reconcile_table"]
 SHARE = 65_536
 """Claims whose sentences are read at a time, about: the more, the fewer words are met anew."""
 
+ROOM = 2048
+"""Bytes for the words of a claim's sentence, more than most have."""
+
 BATCH = 16_384
 """Claims made at a time."""
 
@@ -83,7 +86,7 @@ def read_table(laid: Laid, n_process: int = 1, *, share: int = SHARE) -> tuple[R
     """
     shares = laid.shares(share)
     tasks: list[Callable[[], Any]] = [partial(work, laid, part) for work in (numbers_of, _words_in) for part in shares]
-    done = shared_work(lambda task: task(), tasks, n_process)
+    done = shared_work(lambda task: task(), tasks, n_process, room=ROOM * share)
     # The ids are worked out first: without them claims have no order.
     numbers = np.concatenate([np.zeros(0, dtype=np.int64), *islice(done, len(shares))])
     return reading_of(laid.told, numbers), done
