@@ -61,7 +61,7 @@ def pairs_of(rows: Sequence[dict[str, Any]]) -> tuple[Floats, Floats]:
     who = identify(reading)
     told = [who.rename(claim) for claim in claims]
     witness = origins(reading.sources, readings.runs_of(reading, words))
-    columns = columns_of(told, framed(reading, who), readings.words_of(reading, words), witness)
+    columns = columns_of(told, framed(reading, who), readings.words_of(reading, words), lambda: witness)
     cluster: dict[int, str] = {}
     taken: set[tuple[str, int]] = set()
     for n, claim in enumerate(told):

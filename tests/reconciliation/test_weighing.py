@@ -39,7 +39,7 @@ def columns(claims: Sequence[Claim]) -> Columns:
     reading, words = read(claims)
     told = [claims[n] for n in reading.position.tolist()]
     witness = origins(reading.sources, runs_of(reading, words))
-    return columns_of(told, framed(reading, identify(reading)), words_of(reading, words), witness)
+    return columns_of(told, framed(reading, identify(reading)), words_of(reading, words), lambda: witness)
 
 
 def all_pairs(c: Columns) -> tuple[Ints, Ints]:

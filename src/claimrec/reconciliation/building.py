@@ -12,6 +12,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from claimrec.model import Claim, Role, slug
+from claimrec.reconciliation.chosen import Chosen, counts_of, looked_up, places_of, times_of
 from claimrec.reconciliation.columns import GRAIN, Columns, day_of, last_day
 from claimrec.reconciliation.commonness import NAME_SHARE, PLACE_SHARE, informativeness, shares_of_words
 from claimrec.reconciliation.identity import ACTING, Identity, acting_country, is_named
@@ -29,7 +30,7 @@ from claimrec.reconciliation.ragged import (
 )
 from claimrec.reconciliation.reading import ROLES, Reading
 from claimrec.reconciliation.sentences import Words
-from claimrec.values import Entity, Place, Quantity, TimeSpan
+from claimrec.values import Entity, Place, Quantity
 
 __all__ = ["Frame", "columns_of", "framed"]
 
@@ -57,8 +58,8 @@ class Frame:
     identity: Identity
     types: tuple[Sequence[str], Ints]
     cast: _Cast
-    time: _Chosen
-    place: _Chosen
+    time: Chosen
+    place: Chosen
     counts: tuple[Sequence[Quantity], Lists]
     company: Lists
 
@@ -67,33 +68,35 @@ def framed(reading: Reading, identity: Identity) -> Frame:
     """What can be told of claims before their words are read."""
     types, folded = _types(reading)
     cast = _cast(reading, identity, types, folded)
-    time, place = _times(reading), _places(reading)
-    return Frame(reading, identity, (types, folded), cast, time, place, _counts(reading), _company(reading, cast))
+    time, place = times_of(reading), places_of(reading)
+    return Frame(reading, identity, (types, folded), cast, time, place, counts_of(reading), _company(reading, cast))
 
 
-def columns_of(claims: Sequence[Claim], frame: Frame, words: Words, origins: Mapping[str, str]) -> Columns:
+def columns_of(claims: Sequence[Claim], frame: Frame, words: Words, origins: Callable[[], Mapping[str, str]]) -> Columns:
     """The columns of claims that stand in their stable order.
 
     Args:
         claims: the claims, or what gives them when asked.
         frame: what is known of them but for their words.
         words: the words of their sentences.
-        origins: source id -> id of the source whose text it repeats.
+        origins: gives source id -> id of the source whose text it repeats; asked last, as another process may be at it.
     """
     reading, cast, time, place = frame.reading, frame.cast, frame.time, frame.place
     names = [source.id for source in reading.sources]
     code = {name: n for n, name in enumerate(names)}
     size = len(reading)
+    content = _sorted_rows(words.content)
     types, folded = frame.types
     quantities, counts = frame.counts
     story, rarity, story_weights = _stories(reading, words, cast, place)
-    witness = np.array([code[origins[name]] for name in names], dtype=np.int64)
+    told = origins()
+    witness = np.array([code[told[name]] for name in names], dtype=np.int64)
     return Columns(
         claims=claims,
         sources=reading.sources,
         types=types,
         actors=cast.names,
-        weights=_weights(cast, max(1, len({origins[name] for name in names}))),
+        weights=_weights(cast, max(1, len({told[name] for name in names}))),
         named=cast.named,
         person=cast.person,
         places=place.values,
@@ -108,16 +111,16 @@ def columns_of(claims: Sequence[Claim], frame: Frame, words: Words, origins: Map
         agents=cast.agents,
         patients=cast.patients,
         company=frame.company,
-        start=_looked_up(time, lambda t: day_of(t.start) if t.start is not None else NONE),
-        end=_looked_up(time, lambda t: last_day(t) if t.end is not None else NONE),
-        grain=_looked_up(time, lambda t: GRAIN[t.granularity], 9),
+        start=looked_up(time, lambda t: day_of(t.start) if t.start is not None else NONE),
+        end=looked_up(time, lambda t: last_day(t) if t.end is not None else NONE),
+        grain=looked_up(time, lambda t: GRAIN[t.granularity], 9),
         time=time.code,
         time_inferred=time.inferred,
         place=place.code,
         place_inferred=place.inferred,
         counts=counts,
         words=words.words,
-        content=_sorted_rows(words.content),
+        content=content,
         story=story,
         story_weights=story_weights,
         published=np.array([day_of(s.published) if s.published else NONE for s in reading.sources], dtype=np.int64),
@@ -140,14 +143,6 @@ def _sorted_rows(rows: Lists) -> Lists:
 
 ROWS = 20_000
 """Claims that are laid out at a time: what is sorted then stays in the processor's cache."""
-
-
-def _coded(items: Sequence[Any], codes: Ints, as_what: Callable[[Any], Any]) -> tuple[list[Any], Ints]:
-    """Codes of things made anew for what the things are read as, in the order in which they come."""
-    told: dict[Any, int] = {}
-    number, kept = ordered_codes(codes, len(items))
-    table = np.array([told.setdefault(as_what(items[n]), len(told)) for n in kept.tolist()] or [0], dtype=np.int64)
-    return list(told), table[number[codes]]
 
 
 # --- types
@@ -300,67 +295,6 @@ def _company(r: Reading, cast: _Cast) -> Lists:
     return joined_lists(made)
 
 
-# --- times, places and counts
-
-
-@frozen(eq=False)
-class _Chosen:
-    """One value for each claim: the distinct ones, and their codes."""
-
-    values: Sequence[Any]
-    code: Ints
-    inferred: Flags
-
-
-def _chosen(r: Reading, at: Ints, rank: Ints, carried: Flags, as_what: Callable[[Any], Any]) -> _Chosen:
-    """For each claim the value of the argument with the least rank, the first among equals."""
-    rows = r.row[at]
-    order = np.lexsort((np.arange(len(at)), rank, rows))
-    best = order[np.concatenate([[True], rows[order][1:] != rows[order][:-1]])] if len(order) else order
-    values, codes = _coded(r.values, r.arguments.values[at[best]], as_what)
-    code, inferred = np.full(len(r), NONE, dtype=np.int64), np.zeros(len(r), dtype=np.bool_)
-    code[rows[best]], inferred[rows[best]] = codes, carried[best]
-    return _Chosen(values, code, inferred)
-
-
-def _times(r: Reading) -> _Chosen:
-    """The time of each claim: stated before carried over, the finest first."""
-    at = np.flatnonzero(r.kind(TimeSpan) & r.has_role(Role.TIME))
-    grain = [(GRAIN[v.granularity] if v.start else 9) if isinstance(v, TimeSpan) else 9 for v in r.values]
-    # What stands in the claim's own sentence is as good as stated.
-    carried = r.inferred[at] & ~r.near[at]
-    rank = carried * 16 + np.array(grain or [9], dtype=np.int64)[r.arguments.values[at]]
-    return _chosen(r, at, rank, carried, lambda value: value)
-
-
-def _places(r: Reading) -> _Chosen:
-    """The place of each claim: stated before inferred, the one of which most is known first."""
-    at = np.flatnonzero(r.kind(Place) & r.has_role(Role.PLACE))
-    known = np.array([len(v.within) if isinstance(v, Place) else 0 for v in r.values] or [0], dtype=np.int64)
-    return _chosen(r, at, r.inferred[at] * 1000 - known[r.arguments.values[at]], r.inferred[at], _plain_place)
-
-
-def _plain_place(value: Any) -> Any:
-    return Place(value.name, value.within, "", value.level, value.near) if isinstance(value, Place) else value
-
-
-def _looked_up(chosen: _Chosen, what: Callable[[TimeSpan], int], unknown: int = NONE) -> Ints:
-    table = np.array([*(what(value) for value in chosen.values), unknown], dtype=np.int64)
-    return table[chosen.code]
-
-
-def _counts(r: Reading) -> tuple[list[Quantity], Lists]:
-    """Counts of something by each claim, ages and the like of somebody left out."""
-    counted = np.array([isinstance(v, Quantity) and bool(v.unit) for v in r.values] or [False], dtype=np.bool_)
-    at = np.flatnonzero(counted[r.arguments.values] & (r.of == NONE))
-    values, codes = _coded(r.values, r.arguments.values[at], _plain_quantity)
-    return values, lists_from(r.row[at], codes, len(r))
-
-
-def _plain_quantity(value: Any) -> Any:
-    return Quantity(value.low, value.high, value.unit) if isinstance(value, Quantity) else value
-
-
 # --- words and stories
 
 
@@ -368,7 +302,7 @@ NAMED = 2.0
 """How much more an actor or a place tells of a story than a word that is as rare."""
 
 
-def _stories(r: Reading, words: Words, cast: _Cast, place: _Chosen) -> tuple[Lists, Floats, Floats]:
+def _stories(r: Reading, words: Words, cast: _Cast, place: Chosen) -> tuple[Lists, Floats, Floats]:
     """What each source's story is made of: words, actors and places; how rare each word is, and how much each of all these tells.
 
     Rarity is the inverse document frequency over the sources and the reports that the pile lacks.

@@ -66,7 +66,7 @@ UNRELATED = -20.0
 def _columns(outcome: Outcome) -> Columns:
     claims = outcome.claims
     reading, words = read(claims)
-    columns = columns_of(claims, framed(reading, identify(reading)), words_of(reading, words), outcome.origins)
+    columns = columns_of(claims, framed(reading, identify(reading)), words_of(reading, words), lambda: outcome.origins)
     row = {claim.id: n for n, claim in enumerate(claims)}
     groups = [sorted(row[claim.id] for claim in event.claims) for event in outcome.events]
     return evolve(columns, whole=whole_of_claims(groups, claims))

@@ -179,19 +179,18 @@ def prepared(
     # What needs no words comes first, so that others have time to read them.
     identity = identify(reading)
     frame, dead, namesakes = framed(reading, identity), the_dead(reading, identity), shared_surnames(identity.names)
-    parts = list(words)
-    # Neither needs what the other finds; a small pile is not worth a process of its own.
-    copying = partial(_origins, reading, parts)
-    with beside(copying, n_process if len(reading) > PART else 1) as copied:
-        spoken, witness = words_of(reading, parts), copied()
-    parts.clear()
     anew = given(reading, identity)
     size = len(reading)
     everything = np.arange(size, dtype=np.int64)
     told: Sequence[Claim] = tuple(anew(everything)) if keep else Built(size, lambda: anew(everything))
     row = {name: n for n, name in enumerate(reading.ids)} if asked.judgements else {}
+    parts = list(words)
+    # Neither needs what the other finds; a small pile is not worth a process of its own.
+    with beside(partial(_origins, reading, parts), n_process if len(reading) > PART else 1) as copied:
+        columns, witness = columns_of(told, frame, words_of(reading, parts), copied), copied()
+    parts.clear()
     pile = Pile(
-        columns=columns_of(told, frame, spoken, witness),
+        columns=columns,
         claims=(lambda rows: [told[n] for n in rows.tolist()]) if keep else anew,
         origins=witness,
         strategy=asked.strategy,

@@ -9,7 +9,7 @@ import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from typing import Any, TypeVar, cast
 
@@ -88,18 +88,18 @@ def beside(work: Callable[[], Done], n_process: int) -> Iterator[Callable[[], Do
         n_process: processes that work. With 1, or where processes cannot be forked (Windows), it is done when asked for.
 
     Yields:
-        What gives the result, and waits for it if need be.
+        What gives the result, as often as it is asked, and waits for it if need be.
 
     >>> with beside(lambda: 2 * 3, 1) as product:
     ...     product()
     6
     """
     if not _forks(n_process):
-        yield work
+        yield cache(work)
         return
     with _forked(lambda _: work(), [None], [], None, 1) as (pool, do):
         made = pool.submit(do, 0)
-        yield lambda: cast("Done", pickle.loads(made.result()[0]))
+        yield cache(lambda: cast("Done", pickle.loads(made.result()[0])))
 
 
 def side_by_side(work: Callable[[Task], Done], tasks: Iterable[Task], rows: int) -> list[Done]:
