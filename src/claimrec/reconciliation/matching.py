@@ -19,7 +19,7 @@ from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.features import MOST, explain, of_one_whole, weigh
 from claimrec.reconciliation.own_features import OwnFeature, own_reasons, weigh_own
 from claimrec.reconciliation.ragged import Floats, Ints
-from claimrec.reconciliation.weighing import CHUNK, Summed, added, hopeful, summed
+from claimrec.reconciliation.weighing import CHUNK, Summed, added, hopeful, summed, telling
 from claimrec.reconciliation.workers import shared_work
 
 __all__ = ["Linked", "Matches", "PairScores", "Weighed", "linked", "weighed_pairs"]
@@ -81,7 +81,8 @@ def weighed_pairs(c: Columns, n_process: int = 1, features: Sequence[OwnFeature]
     c.ready()
     a, b = candidate_pairs(c, n_process)
     own = weigh_own(features, c.claims, a, b)
-    likely = _shared_out(lambda part: hopeful(c, a[part], b[part], LEAST - own[:, part].sum(axis=0)), len(a), n_process)
+    tells = telling(c)
+    likely = _shared_out(lambda part: hopeful(c, a[part], b[part], LEAST - own[:, part].sum(axis=0), tells), len(a), n_process)
     above = added(likely.before, *likely.after) + own[:, likely.at].sum(axis=0) > LEAST
     roots = components(len(c), a[likely.at[above]], b[likely.at[above]])
     # Of the others those matter that speak against a link within a chain of likely pairs.
@@ -89,7 +90,7 @@ def weighed_pairs(c: Columns, n_process: int = 1, features: Sequence[OwnFeature]
     keep = np.flatnonzero(inside)
     inside[likely.at] = False
     rest = np.flatnonzero(inside)
-    others = _shared_out(lambda part: summed(c, a[rest[part]], b[rest[part]]), len(rest), n_process)
+    others = _shared_out(lambda part: summed(c, a[rest[part]], b[rest[part]], tells), len(rest), n_process)
     at = np.concatenate([likely.at, rest[others.at]])
     order = np.argsort(at, kind="stable")
     order = order[np.searchsorted(at[order], keep)]
