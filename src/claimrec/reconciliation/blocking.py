@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from attrs import frozen
@@ -83,8 +84,8 @@ def _searches(c: Columns) -> list[Callable[[], Ints]]:
     happening = rows[~speech], family[~speech]
     stand = _stand(c)
     return [
-        *_in_one_story(c, *happening),
         lambda: _content_pairs(c, stand, distinct(rows[speech])),
+        *_in_one_story(c, *happening),
         lambda: _valued(stand, *happening, c.place),
         lambda: _valued(stand, *happening, c.start),
         lambda: _keyed(stand, *happening, c.counts),
@@ -137,17 +138,34 @@ def _pairs_in_blocks(stand: Ints, rows: Ints, keys: Ints, *, whole: bool = False
     rows = row_of[order - keys * size]
     bounds = bounds_of(keys)
     sizes = np.diff(bounds)
-    held = np.repeat(sizes, sizes)
-    left = np.repeat(bounds[1:], sizes) - np.arange(len(rows))  # rows from here to the end of the block
-    made: list[Ints] = []
-    first = np.flatnonzero(held <= CAP) if whole else np.arange(len(rows))
-    for step in range(1, int(min(CAP, sizes.max()))):
-        if step == WINDOW + 1:
-            first = first[held[first] <= CAP]
-        first = first[left[first] > step]
+    # How many of the next rows each row meets: all of its block, or those of a window.
+    left = np.repeat(bounds[1:] - 1, sizes) - np.arange(len(rows))
+    reach = np.minimum(left, np.repeat(np.where(sizes <= CAP, CAP, 0 if whole else WINDOW), sizes))
+    made = np.empty(int(reach.sum()), dtype=np.int64)
+    found = 0
+    # Some blocks at a time: what is laid out for them stays in the processor's cache.
+    cuts = bounds[distinct(np.append(np.searchsorted(bounds, np.arange(0, len(rows), SLICE)), len(sizes)))]
+    for first, end in pairwise(cuts.tolist()):
+        pairs = _neighbours(rows[first:end], reach[first:end], size)
+        pairs = distinct(pairs) if often == 1 else pairs
+        made[found : found + len(pairs)] = pairs
+        found += len(pairs)
+    return repeated(made[:found], often)
+
+
+SLICE = 32_768
+"""Rows, about, that are paired at a time."""
+
+
+def _neighbours(rows: Ints, reach: Ints, size: int) -> Ints:
+    """Pairs of each row with so many of the next ones."""
+    made: list[Ints] = [np.empty(0, dtype=np.int64)]
+    first = np.arange(len(rows), dtype=np.int64)
+    for step in range(1, int(np.max(reach, initial=0)) + 1):
+        first = first[reach[first] >= step]
         a, b = rows[first], rows[first + step]
         made.append((np.minimum(a, b) * size + np.maximum(a, b))[a != b])
-    return _each_once(made, often)
+    return np.concatenate(made)
 
 
 @frozen(eq=False)
@@ -213,16 +231,11 @@ def _in_stories(c: Columns, groups: _Groups, met: Meetings, part: slice) -> Ints
     one = groups.rows[np.repeat(groups.starts[first], number) + at // wide]
     two = groups.rows[np.repeat(groups.starts[then], number) + at % wide]
     made = np.minimum(one, two) * len(c) + np.maximum(one, two)
-    return _each_once([made[one != two]])
+    return distinct(made[one != two])
 
 
 SQUARE = 1024
 """Claims of one family in two sources, multiplied, up to which all of them are compared."""
-
-
-def _each_once(parts: list[Ints], often: int = 1) -> Ints:
-    """The numbers that stand so often in all parts together, sorted, each once."""
-    return repeated(np.concatenate(parts), often) if parts else np.empty(0, dtype=np.int64)
 
 
 def _content_pairs(c: Columns, stand: Ints, rows: Ints) -> Ints:
@@ -231,14 +244,17 @@ def _content_pairs(c: Columns, stand: Ints, rows: Ints) -> Ints:
     if len(words) == 0:
         return np.empty(0, dtype=np.int64)
     # The rarest words of each saying are its keys: a common word would put all sayings into one block.
-    order = np.lexsort((words, -c.rarity[words], where))
-    where, words = where[order], words[order]
+    by_rarity = np.argsort(-c.rarity, kind="stable")
+    order = where * len(by_rarity) + numbered(by_rarity, len(by_rarity))[words]
+    order.sort()
+    where = order // len(by_rarity)
+    words = by_rarity[order - where * len(by_rarity)]
     first = np.searchsorted(where, np.arange(len(rows)))
     keep = np.arange(len(where)) - first[where] < KEYWORDS
     where, words = rows[where[keep]], words[keep]
     rare = np.bincount(words)[words] <= CAP
     common = _pairs_in_blocks(stand, where[~rare], words[~rare], often=2)
-    return _each_once([_pairs_in_blocks(stand, where[rare], words[rare]), common])
+    return distinct(np.concatenate([_pairs_in_blocks(stand, where[rare], words[rare]), common]))
 
 
 KEYWORDS = 12
