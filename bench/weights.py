@@ -26,7 +26,7 @@ from scipy.optimize import minimize
 
 from claimrec import Source, extract
 from claimrec.reconciliation import reading as readings
-from claimrec.reconciliation.blocking import candidate_pairs
+from claimrec.reconciliation.blocking import candidates, rows_of
 from claimrec.reconciliation.building import columns_of, framed
 from claimrec.reconciliation.features import FEATURES, weigh
 from claimrec.reconciliation.identity import identify
@@ -71,7 +71,7 @@ def pairs_of(rows: Sequence[dict[str, Any]]) -> tuple[Floats, Floats]:
                 taken.add((claim.source.id, m))
                 cluster[n] = mention["cluster"]
                 break
-    a, b = candidate_pairs(columns)
+    a, b = rows_of(candidates(columns), len(columns))
     keep = np.array([i in cluster and j in cluster for i, j in zip(a.tolist(), b.tolist(), strict=True)], dtype=np.bool_)
     a, b = a[keep], b[keep]
     same = [cluster[i] == cluster[j] for i, j in zip(a.tolist(), b.tolist(), strict=True)]

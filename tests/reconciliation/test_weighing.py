@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from claimrec.model import Claim
 from claimrec.reconciliation import blocking
-from claimrec.reconciliation.blocking import candidate_pairs
+from claimrec.reconciliation.blocking import candidates
 from claimrec.reconciliation.building import columns_of, framed
 from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.features import (
@@ -107,8 +107,8 @@ def test_a_pair_left_out_links_nothing(claims: Sequence[Claim]) -> None:
 def test_processes_find_the_same_pairs(monkeypatch: pytest.MonkeyPatch, n_process: int) -> None:
     reports = [make_source(f"{n} dead in Oslo", id=f"day-{n}") for n in range(12, 20)]
     c = columns([make_claim(report, "kill", trigger="dead", place="Oslo") for report in reports])
-    expected = candidate_pairs(c)
+    expected = candidates(c)
     monkeypatch.setattr(blocking, "SHARED", 0)
-    found = candidate_pairs(c, n_process)
-    assert len(found[0]) > 0
-    assert [rows.tolist() for rows in found] == [rows.tolist() for rows in expected]
+    found = candidates(c, n_process)
+    assert len(found) > 0
+    assert found.tolist() == expected.tolist()

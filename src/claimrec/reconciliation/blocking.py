@@ -22,7 +22,7 @@ from claimrec.reconciliation.likeness import Meetings, meetings, near_stories
 from claimrec.reconciliation.ragged import NONE, Ints, Lists, bounds_of, distinct, numbered, repeated, starts_of
 from claimrec.reconciliation.workers import shared_work
 
-__all__ = ["CAP", "candidate_pairs"]
+__all__ = ["CAP", "candidates", "rows_of"]
 
 CAP = 64
 """Blocks up to this size give all their pairs."""
@@ -46,24 +46,34 @@ def _families(c: Columns) -> list[Ints]:
     return members
 
 
-def candidate_pairs(c: Columns, n_process: int = 1) -> tuple[Ints, Ints]:
-    """Pairs of rows ``(a, b)`` with ``a < b``, each pair once, sorted.
+def candidates(c: Columns, n_process: int = 1) -> Ints:
+    """Pairs of rows, each as one number, each once, sorted: half the room of :func:`rows_of`, and there are many.
 
     Args:
         c: the columns.
         n_process: processes that look for them.
     """
     if len(c) < 2:
-        empty = np.empty(0, dtype=np.int64)
-        return empty, empty
+        return np.empty(0, dtype=np.int64)
     some = n_process if len(c) > SHARED else 1
     pairs = list(shared_work(lambda find: find(), _searches(c), some, room=ROOM * len(c)))
     joined = np.concatenate(pairs)
     pairs.clear()  # of a large pile these are hundreds of megabytes
-    joined = distinct(joined)
-    a = joined // len(c)
-    joined -= a * len(c)
-    return a, joined
+    return distinct(joined)
+
+
+def rows_of(numbers: Ints, size: int) -> tuple[Ints, Ints]:
+    """The rows ``(a, b)`` with ``a < b`` of pairs as numbers.
+
+    Args:
+        numbers: pairs as :func:`candidates` gives them.
+        size: rows of the columns.
+
+    >>> [rows.tolist() for rows in rows_of(np.array([1, 5]), 3)]
+    [[0, 1], [1, 2]]
+    """
+    a = numbers // size
+    return a, numbers - a * size
 
 
 SHARED = 50_000
