@@ -34,7 +34,7 @@ def test_what_both_processes_have_is_not_sent(processes: int) -> None:
         assert new == Source("new")
 
 
-@pytest.mark.parametrize("room", [0, 1000, 100_000])
+@pytest.mark.parametrize("room", [0, 1000, 100_000, 1 << 60])
 def test_arrays_come_back_whether_there_is_room_for_them_or_not(room: int) -> None:
     sizes = [0, 3, 200, 3000]
     made = list(shared_work(lambda n: [np.arange(n), "told", np.ones(n, dtype=np.bool_)], sizes, 2, room=room))

@@ -50,12 +50,20 @@ def shared_work(
     if len(tasks) < 2 or not _forks(n_process):
         yield from map(work, tasks)
         return
-    rooms = [mmap.mmap(-1, room) for _ in tasks] if room else []
+    rooms = _rooms(len(tasks), room)
     with _forked(work, tasks, rooms, known, min(n_process, len(tasks))) as (pool, do):
         for told, cuts in pool.map(do, range(len(tasks))):
             # What was laid there stays as long as an array that stands in it.
             laid = memoryview(rooms.pop(0)) if rooms else memoryview(b"")
             yield _Reader(told, recall, [laid[first:end] for first, end in cuts]).load()
+
+
+def _rooms(number: int, size: int) -> list[mmap.mmap]:
+    """Shared memory for so many results; none where the system gives none, and then all is sent."""
+    try:
+        return [mmap.mmap(-1, size) for _ in range(number)] if size else []
+    except OSError:
+        return []
 
 
 def _forks(n_process: int) -> bool:
