@@ -26,8 +26,8 @@ from scipy.optimize import minimize
 
 from claimrec import Source, extract
 from claimrec.reconciliation import reading as readings
-from claimrec.reconciliation.blocking import candidate_pairs
-from claimrec.reconciliation.building import columns_of
+from claimrec.reconciliation.blocking import candidates, rows_of
+from claimrec.reconciliation.building import columns_of, framed
 from claimrec.reconciliation.features import FEATURES, weigh
 from claimrec.reconciliation.identity import identify
 from claimrec.reconciliation.independence import origins
@@ -57,10 +57,11 @@ def pairs_of(rows: Sequence[dict[str, Any]]) -> tuple[Floats, Floats]:
     gold = {row["id"]: row["gold"] for row in rows}
     given = extract([Source(id=row["id"], text=row["text"], published=row.get("date")) for row in rows])
     claims = sorted(given, key=lambda c: (c.source.id, c.trigger.start, c.id))
-    reading = readings.read(claims)
+    reading, words = readings.read(claims)
     who = identify(reading)
     told = [who.rename(claim) for claim in claims]
-    columns = columns_of(told, reading, who, origins(reading))
+    witness = origins(reading.sources, readings.runs_of(reading, words))
+    columns = columns_of(told, framed(reading, who), readings.words_of(reading, words), lambda: witness)
     cluster: dict[int, str] = {}
     taken: set[tuple[str, int]] = set()
     for n, claim in enumerate(told):
@@ -70,7 +71,7 @@ def pairs_of(rows: Sequence[dict[str, Any]]) -> tuple[Floats, Floats]:
                 taken.add((claim.source.id, m))
                 cluster[n] = mention["cluster"]
                 break
-    a, b = candidate_pairs(columns)
+    a, b = rows_of(candidates(columns), len(columns))
     keep = np.array([i in cluster and j in cluster for i, j in zip(a.tolist(), b.tolist(), strict=True)], dtype=np.bool_)
     a, b = a[keep], b[keep]
     same = [cluster[i] == cluster[j] for i, j in zip(a.tolist(), b.tolist(), strict=True)]

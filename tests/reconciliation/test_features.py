@@ -7,13 +7,14 @@ from claimrec.reconciliation.clustering import cluster
 from claimrec.reconciliation.features import FEATURES
 from claimrec.reconciliation.independence import origins
 from claimrec.reconciliation.kinds import kinds
-from claimrec.reconciliation.reading import read
+from claimrec.reconciliation.reading import read, runs_of
 from claimrec.testing import make_claim, make_source
 
 
 def witnesses(claims: list[Claim]) -> dict[str, str]:
     """Source -> the earliest source whose text it repeats."""
-    return origins(read(claims))
+    reading, words = read(claims)
+    return origins(reading.sources, runs_of(reading, words))
 
 
 def test_every_feature_is_documented_and_named_once() -> None:

@@ -16,7 +16,7 @@ def pile(*told: tuple[str, str]) -> Reading:
     """A claim by a source of its own for each of these names of some type."""
     agents = [Entity(name, sort) for name, sort in told]
     texts = [Source(f"s{n}", f"{e.name} met others.") for n, e in enumerate(agents)]
-    return read([make_claim(text, "meet", trigger="met", agents=[e]) for text, e in zip(texts, agents, strict=True)])
+    return read([make_claim(text, "meet", trigger="met", agents=[e]) for text, e in zip(texts, agents, strict=True)])[0]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from claimrec import Reconciliation, extract, reconcile
 from claimrec.model import Claim, Source
 from claimrec.reconciliation.independence import origins
-from claimrec.reconciliation.reading import read
+from claimrec.reconciliation.reading import read, runs_of
 from claimrec.testing import make_claim, make_source
 
 LEAD = "Seven hikers were rescued from a ridge above Narvik on Monday after two nights in deep snow"
@@ -15,7 +15,8 @@ SECOND = f"{LEAD}, officials said. Doctors looked after them at an inn. None was
 
 def witnesses(claims: list[Claim]) -> dict[str, str]:
     """Source -> the earliest source whose text it repeats."""
-    return origins(read(claims))
+    reading, words = read(claims)
+    return origins(reading.sources, runs_of(reading, words))
 
 
 def told(text: str, name: str, **about: str) -> list[Claim]:

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 
 from claimrec.model import Claim
 from claimrec.reconciliation import blocking
-from claimrec.reconciliation.blocking import candidate_pairs
-from claimrec.reconciliation.building import columns_of
+from claimrec.reconciliation.blocking import candidates
+from claimrec.reconciliation.building import columns_of, framed
 from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.features import (
     FEATURES,
@@ -28,7 +28,7 @@ from claimrec.reconciliation.independence import origins
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.matching import weighed_pairs
 from claimrec.reconciliation.ragged import Floats, Ints
-from claimrec.reconciliation.reading import read
+from claimrec.reconciliation.reading import read, runs_of, words_of
 from claimrec.reconciliation.weighing import hopeful, summed
 from claimrec.testing import make_claim, make_source
 from claimrec.testing.strategies import claim_sets
@@ -36,9 +36,10 @@ from claimrec.testing.strategies import claim_sets
 
 def columns(claims: Sequence[Claim]) -> Columns:
     """The columns of claims, in the order in which they are read."""
-    reading = read(claims)
+    reading, words = read(claims)
     told = [claims[n] for n in reading.position.tolist()]
-    return columns_of(told, reading, identify(reading), origins(reading))
+    witness = origins(reading.sources, runs_of(reading, words))
+    return columns_of(told, framed(reading, identify(reading)), words_of(reading, words), lambda: witness)
 
 
 def all_pairs(c: Columns) -> tuple[Ints, Ints]:
@@ -106,8 +107,8 @@ def test_a_pair_left_out_links_nothing(claims: Sequence[Claim]) -> None:
 def test_processes_find_the_same_pairs(monkeypatch: pytest.MonkeyPatch, n_process: int) -> None:
     reports = [make_source(f"{n} dead in Oslo", id=f"day-{n}") for n in range(12, 20)]
     c = columns([make_claim(report, "kill", trigger="dead", place="Oslo") for report in reports])
-    expected = candidate_pairs(c)
+    expected = candidates(c)
     monkeypatch.setattr(blocking, "SHARED", 0)
-    found = candidate_pairs(c, n_process)
-    assert len(found[0]) > 0
-    assert [rows.tolist() for rows in found] == [rows.tolist() for rows in expected]
+    found = candidates(c, n_process)
+    assert len(found) > 0
+    assert found.tolist() == expected.tolist()

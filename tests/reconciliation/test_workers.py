@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from claimrec.model import Source
@@ -31,6 +32,15 @@ def test_what_both_processes_have_is_not_sent(processes: int) -> None:
         assert one is SOURCES[name]
         assert all(source is SOURCES["a"] for source in many)
         assert new == Source("new")
+
+
+@pytest.mark.parametrize("room", [0, 1000, 100_000, 1 << 60])
+def test_arrays_come_back_whether_there_is_room_for_them_or_not(room: int) -> None:
+    sizes = [0, 3, 200, 3000]
+    made = list(shared_work(lambda n: [np.arange(n), "told", np.ones(n, dtype=np.bool_)], sizes, 2, room=room))
+    for n, (numbers, word, flags) in zip(sizes, made, strict=True):
+        assert (numbers.tolist(), word, flags.tolist()) == (list(range(n)), "told", [True] * n)
+        numbers += 1  # they are this process's own
 
 
 def test_nothing_is_left_behind_by_work_that_fails() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import frozen
 
@@ -106,6 +106,7 @@ def _look(kind: str, name: str) -> Country | None:
     return _index()[kind].get(fold(name))
 
 
+@lru_cache(maxsize=8192)  # what places lie in is asked again and again
 def country_named(name: str) -> Country | None:
     """The country of this name or alias; None for anything else, cities and adjectives too.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from attrs import frozen
@@ -21,7 +22,7 @@ from claimrec.reconciliation.likeness import Meetings, meetings, near_stories
 from claimrec.reconciliation.ragged import NONE, Ints, Lists, bounds_of, distinct, numbered, repeated, starts_of
 from claimrec.reconciliation.workers import shared_work
 
-__all__ = ["CAP", "candidate_pairs"]
+__all__ = ["CAP", "candidates", "rows_of"]
 
 CAP = 64
 """Blocks up to this size give all their pairs."""
@@ -45,27 +46,42 @@ def _families(c: Columns) -> list[Ints]:
     return members
 
 
-def candidate_pairs(c: Columns, n_process: int = 1) -> tuple[Ints, Ints]:
-    """Pairs of rows ``(a, b)`` with ``a < b``, each pair once, sorted.
+def candidates(c: Columns, n_process: int = 1) -> Ints:
+    """Pairs of rows, each as one number, each once, sorted: half the room of :func:`rows_of`, and there are many.
 
     Args:
         c: the columns.
         n_process: processes that look for them.
     """
     if len(c) < 2:
-        empty = np.empty(0, dtype=np.int64)
-        return empty, empty
-    pairs = list(shared_work(lambda find: find(), _searches(c), n_process if len(c) > SHARED else 1))
+        return np.empty(0, dtype=np.int64)
+    some = n_process if len(c) > SHARED else 1
+    pairs = list(shared_work(lambda find: find(), _searches(c), some, room=ROOM * len(c)))
     joined = np.concatenate(pairs)
     pairs.clear()  # of a large pile these are hundreds of megabytes
-    joined = distinct(joined)
-    a = joined // len(c)
-    joined -= a * len(c)
-    return a, joined
+    return distinct(joined)
+
+
+def rows_of(numbers: Ints, size: int) -> tuple[Ints, Ints]:
+    """The rows ``(a, b)`` with ``a < b`` of pairs as numbers.
+
+    Args:
+        numbers: pairs as :func:`candidates` gives them.
+        size: rows of the columns.
+
+    >>> [rows.tolist() for rows in rows_of(np.array([1, 5]), 3)]
+    [[0, 1], [1, 2]]
+    """
+    a = numbers // size
+    return a, numbers - a * size
 
 
 SHARED = 50_000
 """Claims of a pile from which on it is worth sharing the work among processes."""
+
+
+ROOM = 256
+"""Bytes for what one search finds of a claim, more than most find."""
 
 
 def _searches(c: Columns) -> list[Callable[[], Ints]]:
@@ -78,8 +94,8 @@ def _searches(c: Columns) -> list[Callable[[], Ints]]:
     happening = rows[~speech], family[~speech]
     stand = _stand(c)
     return [
-        *_in_one_story(c, *happening),
         lambda: _content_pairs(c, stand, distinct(rows[speech])),
+        *_in_one_story(c, *happening),
         lambda: _valued(stand, *happening, c.place),
         lambda: _valued(stand, *happening, c.start),
         lambda: _keyed(stand, *happening, c.counts),
@@ -132,17 +148,34 @@ def _pairs_in_blocks(stand: Ints, rows: Ints, keys: Ints, *, whole: bool = False
     rows = row_of[order - keys * size]
     bounds = bounds_of(keys)
     sizes = np.diff(bounds)
-    held = np.repeat(sizes, sizes)
-    left = np.repeat(bounds[1:], sizes) - np.arange(len(rows))  # rows from here to the end of the block
-    made: list[Ints] = []
-    first = np.flatnonzero(held <= CAP) if whole else np.arange(len(rows))
-    for step in range(1, int(min(CAP, sizes.max()))):
-        if step == WINDOW + 1:
-            first = first[held[first] <= CAP]
-        first = first[left[first] > step]
+    # How many of the next rows each row meets: all of its block, or those of a window.
+    left = np.repeat(bounds[1:] - 1, sizes) - np.arange(len(rows))
+    reach = np.minimum(left, np.repeat(np.where(sizes <= CAP, CAP, 0 if whole else WINDOW), sizes))
+    made = np.empty(int(reach.sum()), dtype=np.int64)
+    found = 0
+    # Some blocks at a time: what is laid out for them stays in the processor's cache.
+    cuts = bounds[distinct(np.append(np.searchsorted(bounds, np.arange(0, len(rows), SLICE)), len(sizes)))]
+    for first, end in pairwise(cuts.tolist()):
+        pairs = _neighbours(rows[first:end], reach[first:end], size)
+        pairs = distinct(pairs) if often == 1 else pairs
+        made[found : found + len(pairs)] = pairs
+        found += len(pairs)
+    return repeated(made[:found], often)
+
+
+SLICE = 32_768
+"""Rows, about, that are paired at a time."""
+
+
+def _neighbours(rows: Ints, reach: Ints, size: int) -> Ints:
+    """Pairs of each row with so many of the next ones."""
+    made: list[Ints] = [np.empty(0, dtype=np.int64)]
+    first = np.arange(len(rows), dtype=np.int64)
+    for step in range(1, int(np.max(reach, initial=0)) + 1):
+        first = first[reach[first] >= step]
         a, b = rows[first], rows[first + step]
         made.append((np.minimum(a, b) * size + np.maximum(a, b))[a != b])
-    return _each_once(made, often)
+    return np.concatenate(made)
 
 
 @frozen(eq=False)
@@ -208,16 +241,11 @@ def _in_stories(c: Columns, groups: _Groups, met: Meetings, part: slice) -> Ints
     one = groups.rows[np.repeat(groups.starts[first], number) + at // wide]
     two = groups.rows[np.repeat(groups.starts[then], number) + at % wide]
     made = np.minimum(one, two) * len(c) + np.maximum(one, two)
-    return _each_once([made[one != two]])
+    return distinct(made[one != two])
 
 
 SQUARE = 1024
 """Claims of one family in two sources, multiplied, up to which all of them are compared."""
-
-
-def _each_once(parts: list[Ints], often: int = 1) -> Ints:
-    """The numbers that stand so often in all parts together, sorted, each once."""
-    return repeated(np.concatenate(parts), often) if parts else np.empty(0, dtype=np.int64)
 
 
 def _content_pairs(c: Columns, stand: Ints, rows: Ints) -> Ints:
@@ -226,14 +254,17 @@ def _content_pairs(c: Columns, stand: Ints, rows: Ints) -> Ints:
     if len(words) == 0:
         return np.empty(0, dtype=np.int64)
     # The rarest words of each saying are its keys: a common word would put all sayings into one block.
-    order = np.lexsort((words, -c.rarity[words], where))
-    where, words = where[order], words[order]
+    by_rarity = np.argsort(-c.rarity, kind="stable")
+    order = where * len(by_rarity) + numbered(by_rarity, len(by_rarity))[words]
+    order.sort()
+    where = order // len(by_rarity)
+    words = by_rarity[order - where * len(by_rarity)]
     first = np.searchsorted(where, np.arange(len(rows)))
     keep = np.arange(len(where)) - first[where] < KEYWORDS
     where, words = rows[where[keep]], words[keep]
     rare = np.bincount(words)[words] <= CAP
     common = _pairs_in_blocks(stand, where[~rare], words[~rare], often=2)
-    return _each_once([_pairs_in_blocks(stand, where[rare], words[rare]), common])
+    return distinct(np.concatenate([_pairs_in_blocks(stand, where[rare], words[rare]), common]))
 
 
 KEYWORDS = 12

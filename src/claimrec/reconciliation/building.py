@@ -12,6 +12,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from claimrec.model import Claim, Role, slug
+from claimrec.reconciliation.chosen import Chosen, counts_of, looked_up, places_of, times_of
 from claimrec.reconciliation.columns import GRAIN, Columns, day_of, last_day
 from claimrec.reconciliation.commonness import NAME_SHARE, PLACE_SHARE, informativeness, shares_of_words
 from claimrec.reconciliation.identity import ACTING, Identity, acting_country, is_named
@@ -28,9 +29,10 @@ from claimrec.reconciliation.ragged import (
     ordered_codes,
 )
 from claimrec.reconciliation.reading import ROLES, Reading
-from claimrec.values import Entity, Place, Quantity, TimeSpan
+from claimrec.reconciliation.sentences import Words
+from claimrec.values import Entity, Place, Quantity
 
-__all__ = ["columns_of"]
+__all__ = ["Frame", "columns_of", "framed"]
 
 Flags = NDArray[np.bool_]
 
@@ -38,37 +40,69 @@ BASE = {"person": 2.2, "organization": 1.4, "country": 0.6, "group": 0.3}
 """What sharing an actor says in a small pile, by what it is (natural logs of likelihood ratios)."""
 
 
-def columns_of(claims: Sequence[Claim], reading: Reading, identity: Identity, origins: Mapping[str, str]) -> Columns:
+@frozen(eq=False)
+class Frame:
+    """What the columns hold but for words and witnesses.
+
+    Args:
+        reading: what was read of the claims.
+        identity: who is who.
+        types: the folded types, and their codes.
+        cast: who acts.
+        time: when, and ``place`` where.
+        counts: the quantities, and their codes.
+        company: who acts around each claim.
+    """
+
+    reading: Reading
+    identity: Identity
+    types: tuple[Sequence[str], Ints]
+    cast: _Cast
+    time: Chosen
+    place: Chosen
+    counts: tuple[Sequence[Quantity], Lists]
+    company: Lists
+
+
+def framed(reading: Reading, identity: Identity) -> Frame:
+    """What can be told of claims before their words are read."""
+    types, folded = _types(reading)
+    cast = _cast(reading, identity, types, folded)
+    time, place = times_of(reading), places_of(reading)
+    return Frame(reading, identity, (types, folded), cast, time, place, counts_of(reading), _company(reading, cast))
+
+
+def columns_of(claims: Sequence[Claim], frame: Frame, words: Words, origins: Callable[[], Mapping[str, str]]) -> Columns:
     """The columns of claims that stand in their stable order.
 
     Args:
         claims: the claims, or what gives them when asked.
-        reading: what was read of them.
-        identity: who is who.
-        origins: source id -> id of the source whose text it repeats.
+        frame: what is known of them but for their words.
+        words: the words of their sentences.
+        origins: gives source id -> id of the source whose text it repeats; asked last, as another process may be at it.
     """
+    reading, cast, time, place = frame.reading, frame.cast, frame.time, frame.place
     names = [source.id for source in reading.sources]
     code = {name: n for n, name in enumerate(names)}
     size = len(reading)
-    types, folded = _types(reading)
-    cast = _cast(reading, identity, types, folded, max(1, len({origins[name] for name in names})))
-    time, place = _times(reading), _places(reading)
-    words = reading.words
-    quantities, counts = _counts(reading)
+    content = _sorted_rows(words.content)
+    types, folded = frame.types
+    quantities, counts = frame.counts
     story, rarity, story_weights = _stories(reading, words, cast, place)
-    witness = np.array([code[origins[name]] for name in names], dtype=np.int64)
+    told = origins()
+    witness = np.array([code[told[name]] for name in names], dtype=np.int64)
     return Columns(
         claims=claims,
         sources=reading.sources,
         types=types,
         actors=cast.names,
-        weights=cast.weights,
+        weights=_weights(cast, max(1, len({told[name] for name in names}))),
         named=cast.named,
         person=cast.person,
         places=place.values,
         times=time.values,
         quantities=quantities,
-        vocabulary=reading.vocabulary,
+        vocabulary=words.vocabulary,
         rarity=rarity,
         type=folded,
         source=reading.source,
@@ -76,17 +110,17 @@ def columns_of(claims: Sequence[Claim], reading: Reading, identity: Identity, or
         acting=cast.acting,
         agents=cast.agents,
         patients=cast.patients,
-        company=_company(reading, cast),
-        start=_looked_up(time, lambda t: day_of(t.start) if t.start is not None else NONE),
-        end=_looked_up(time, lambda t: last_day(t) if t.end is not None else NONE),
-        grain=_looked_up(time, lambda t: GRAIN[t.granularity], 9),
+        company=frame.company,
+        start=looked_up(time, lambda t: day_of(t.start) if t.start is not None else NONE),
+        end=looked_up(time, lambda t: last_day(t) if t.end is not None else NONE),
+        grain=looked_up(time, lambda t: GRAIN[t.granularity], 9),
         time=time.code,
         time_inferred=time.inferred,
         place=place.code,
         place_inferred=place.inferred,
         counts=counts,
-        words=words,
-        content=_sorted_rows(reading.content),
+        words=words.words,
+        content=content,
         story=story,
         story_weights=story_weights,
         published=np.array([day_of(s.published) if s.published else NONE for s in reading.sources], dtype=np.int64),
@@ -94,7 +128,7 @@ def columns_of(claims: Sequence[Claim], reading: Reading, identity: Identity, or
         actual=reading.actual.astype(np.int64),
         trigger=reading.trigger,
         whole=np.full(size, NONE, dtype=np.int64),
-        names={name: entity.name for name, entity in identity.names.items()},
+        names={name: entity.name for name, entity in frame.identity.names.items()},
     )
 
 
@@ -109,14 +143,6 @@ def _sorted_rows(rows: Lists) -> Lists:
 
 ROWS = 20_000
 """Claims that are laid out at a time: what is sorted then stays in the processor's cache."""
-
-
-def _coded(items: Sequence[Any], codes: Ints, as_what: Callable[[Any], Any]) -> tuple[list[Any], Ints]:
-    """Codes of things made anew for what the things are read as, in the order in which they come."""
-    told: dict[Any, int] = {}
-    number, kept = ordered_codes(codes, len(items))
-    table = np.array([told.setdefault(as_what(items[n]), len(told)) for n in kept.tolist()] or [0], dtype=np.int64)
-    return list(told), table[number[codes]]
 
 
 # --- types
@@ -150,19 +176,19 @@ def _types(r: Reading) -> tuple[list[str], Ints]:
 
 @frozen(eq=False)
 class _Cast:
-    """Who acts: their ids by code, with what is known of each, and in which claims."""
+    """Who acts: their ids by code, with what is known of each, in how many sources, and in which claims."""
 
     names: Sequence[str]
-    weights: Floats
     named: Flags
     person: Flags
     sorts: Sequence[str]
+    held: Ints
     acting: Lists
     agents: Lists
     patients: Lists
 
 
-def _cast(r: Reading, identity: Identity, types: Sequence[str], folded: Ints, total: int) -> _Cast:
+def _cast(r: Reading, identity: Identity, types: Sequence[str], folded: Ints) -> _Cast:
     at = np.flatnonzero(r.kind(Entity, Place) & r.has_role(*ACTING))
     rows, values = r.row[at], r.arguments.values[at]
     # An entity goes by the id that was decided for it in its source, a place by its country.
@@ -180,8 +206,6 @@ def _cast(r: Reading, identity: Identity, types: Sequence[str], folded: Ints, to
     first = first_places(who, size)
     sorts = [_kind_of(r.values[n]) if n != NONE else "country" for n in values[first].tolist()]
     held = np.bincount(distinct(who * max(1, len(r.sources)) + r.source[rows]) // max(1, len(r.sources)), minlength=size)
-    weigh = cache(partial(_weight, total=total))
-    weights = [weigh(*told) for told in zip(sorts, known.tolist(), held.tolist(), strict=True)]
     mutual = np.array([name in kinds().mutual for name in types], dtype=np.bool_)[folded[rows[base]]]
     role = r.role[at]
     doing = mutual | _roles(role, Role.AGENT, Role.SPEAKER, Role.PARTICIPANT)
@@ -189,9 +213,9 @@ def _cast(r: Reading, identity: Identity, types: Sequence[str], folded: Ints, to
     count = len(r)
     return _Cast(
         names=names,
-        weights=np.array(weights, dtype=np.float64),
         named=known,
         sorts=sorts,
+        held=held,
         person=known & np.array([sort == "person" for sort in sorts], dtype=np.bool_),
         acting=lists_from(rows, who, count),
         agents=lists_from(rows[base][doing], who[base][doing], count),
@@ -237,6 +261,12 @@ def _with_countries(
     return *lands, laid_out(named, True), laid_out(values, NONE), base
 
 
+def _weights(cast: _Cast, total: int) -> Floats:
+    weigh = cache(partial(_weight, total=total))
+    told = zip(cast.sorts, cast.named.tolist(), cast.held.tolist(), strict=True)
+    return np.array([weigh(*one) for one in told], dtype=np.float64)
+
+
 def _weight(sort: str, named: bool, holders: int, total: int) -> float:
     """More for a name than for a description, and more for a name that few sources know."""
     base = BASE.get(sort, 0.3) if named else 0.15
@@ -265,67 +295,6 @@ def _company(r: Reading, cast: _Cast) -> Lists:
     return joined_lists(made)
 
 
-# --- times, places and counts
-
-
-@frozen(eq=False)
-class _Chosen:
-    """One value for each claim: the distinct ones, and their codes."""
-
-    values: Sequence[Any]
-    code: Ints
-    inferred: Flags
-
-
-def _chosen(r: Reading, at: Ints, rank: Ints, carried: Flags, as_what: Callable[[Any], Any]) -> _Chosen:
-    """For each claim the value of the argument with the least rank, the first among equals."""
-    rows = r.row[at]
-    order = np.lexsort((np.arange(len(at)), rank, rows))
-    best = order[np.concatenate([[True], rows[order][1:] != rows[order][:-1]])] if len(order) else order
-    values, codes = _coded(r.values, r.arguments.values[at[best]], as_what)
-    code, inferred = np.full(len(r), NONE, dtype=np.int64), np.zeros(len(r), dtype=np.bool_)
-    code[rows[best]], inferred[rows[best]] = codes, carried[best]
-    return _Chosen(values, code, inferred)
-
-
-def _times(r: Reading) -> _Chosen:
-    """The time of each claim: stated before carried over, the finest first."""
-    at = np.flatnonzero(r.kind(TimeSpan) & r.has_role(Role.TIME))
-    grain = [(GRAIN[v.granularity] if v.start else 9) if isinstance(v, TimeSpan) else 9 for v in r.values]
-    # What stands in the claim's own sentence is as good as stated.
-    carried = r.inferred[at] & ~r.near[at]
-    rank = carried * 16 + np.array(grain or [9], dtype=np.int64)[r.arguments.values[at]]
-    return _chosen(r, at, rank, carried, lambda value: value)
-
-
-def _places(r: Reading) -> _Chosen:
-    """The place of each claim: stated before inferred, the one of which most is known first."""
-    at = np.flatnonzero(r.kind(Place) & r.has_role(Role.PLACE))
-    known = np.array([len(v.within) if isinstance(v, Place) else 0 for v in r.values] or [0], dtype=np.int64)
-    return _chosen(r, at, r.inferred[at] * 1000 - known[r.arguments.values[at]], r.inferred[at], _plain_place)
-
-
-def _plain_place(value: Any) -> Any:
-    return Place(value.name, value.within, "", value.level, value.near) if isinstance(value, Place) else value
-
-
-def _looked_up(chosen: _Chosen, what: Callable[[TimeSpan], int], unknown: int = NONE) -> Ints:
-    table = np.array([*(what(value) for value in chosen.values), unknown], dtype=np.int64)
-    return table[chosen.code]
-
-
-def _counts(r: Reading) -> tuple[list[Quantity], Lists]:
-    """Counts of something by each claim, ages and the like of somebody left out."""
-    counted = np.array([isinstance(v, Quantity) and bool(v.unit) for v in r.values] or [False], dtype=np.bool_)
-    at = np.flatnonzero(counted[r.arguments.values] & (r.of == NONE))
-    values, codes = _coded(r.values, r.arguments.values[at], _plain_quantity)
-    return values, lists_from(r.row[at], codes, len(r))
-
-
-def _plain_quantity(value: Any) -> Any:
-    return Quantity(value.low, value.high, value.unit) if isinstance(value, Quantity) else value
-
-
 # --- words and stories
 
 
@@ -333,12 +302,12 @@ NAMED = 2.0
 """How much more an actor or a place tells of a story than a word that is as rare."""
 
 
-def _stories(r: Reading, words: Lists, cast: _Cast, place: _Chosen) -> tuple[Lists, Floats, Floats]:
+def _stories(r: Reading, words: Words, cast: _Cast, place: Chosen) -> tuple[Lists, Floats, Floats]:
     """What each source's story is made of: words, actors and places; how rare each word is, and how much each of all these tells.
 
     Rarity is the inverse document frequency over the sources and the reports that the pile lacks.
     """
-    first_actor, first_place = len(r.vocabulary), len(r.vocabulary) + len(cast.names)
+    first_actor, first_place = len(words.vocabulary), len(words.vocabulary) + len(cast.names)
     size = first_place + len(place.values)
     named = cast.acting.taken_where(cast.named)
     placed = np.where(place.code == NONE, NONE, place.code + first_place)
@@ -347,7 +316,7 @@ def _stories(r: Reading, words: Lists, cast: _Cast, place: _Chosen) -> tuple[Lis
     for begin in range(0, len(r.sources), SOURCES):
         bounds = claims[begin : begin + SOURCES + 1]
         rows = np.arange(bounds[0], bounds[-1], dtype=np.int64)
-        where, codes = words.spread(rows)
+        where, codes = words.words.spread(rows)
         whose, actors = named.spread(rows)
         known = np.flatnonzero(placed[rows] != NONE)
         told = np.concatenate([codes, actors + first_actor, placed[rows[known]]])
@@ -355,7 +324,7 @@ def _stories(r: Reading, words: Lists, cast: _Cast, place: _Chosen) -> tuple[Lis
         made.append(lists_from(source[np.concatenate([where, whose, known])], told, len(bounds) - 1))
     story = joined_lists(made)
     often = np.bincount(story.values, minlength=size).astype(np.float64)
-    rarity = informativeness(often[:first_actor], len(r.sources), shares_of_words(r.vocabulary))
+    rarity = informativeness(often[:first_actor], len(r.sources), shares_of_words(words.vocabulary))
     shares = [NAME_SHARE.get(sort, PLACE_SHARE) for sort in cast.sorts] + [PLACE_SHARE] * len(place.values)
     told_by = NAMED * informativeness(often[first_actor:], len(r.sources), np.array(shares, dtype=np.float64))
     return story, rarity, np.concatenate([rarity, told_by]) ** 2

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from attrs import field, frozen
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from claimrec.model import Claim, Source
 from claimrec.reconciliation.ragged import NONE, Floats, Ints, Lines, Lists, lines_of, ordered_codes
 from claimrec.reconciliation.sketches import Sketches, sketches_of
+from claimrec.reconciliation.workers import side_by_side
 from claimrec.values import Place, Quantity, TimeSpan
 from claimrec.values.record import calendar_day
 
@@ -101,8 +102,8 @@ class Columns:
 
     def ready(self) -> None:
         """Make what is made when first asked for, so that processes that are forked off need not make it each for itself."""
-        for name in ("told", "said", "sketches", "sketched_content", "story_lines", "norms", "persons", "counted"):
-            getattr(self, name)
+        names = ("sketches", "told", "said", "sketched_content", "story_lines", "norms", "persons", "counted")
+        side_by_side(partial(getattr, self), names, len(self))
 
     @cached_property
     def told(self) -> Floats:

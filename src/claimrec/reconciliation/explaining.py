@@ -7,7 +7,7 @@ from attrs import evolve
 
 from claimrec.errors import OptionError
 from claimrec.model import Claim, Match, Outcome, Reason
-from claimrec.reconciliation.building import columns_of
+from claimrec.reconciliation.building import columns_of, framed
 from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.events import whole_of_claims
 from claimrec.reconciliation.features import explain, weigh
@@ -15,7 +15,7 @@ from claimrec.reconciliation.identity import identify
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.matching import Matches
 from claimrec.reconciliation.own_features import own_reasons, weigh_own
-from claimrec.reconciliation.reading import read
+from claimrec.reconciliation.reading import read, words_of
 
 __all__ = ["why"]
 
@@ -65,8 +65,8 @@ UNRELATED = -20.0
 
 def _columns(outcome: Outcome) -> Columns:
     claims = outcome.claims
-    reading = read(claims)
-    columns = columns_of(claims, reading, identify(reading), outcome.origins)
+    reading, words = read(claims)
+    columns = columns_of(claims, framed(reading, identify(reading)), words_of(reading, words), lambda: outcome.origins)
     row = {claim.id: n for n, claim in enumerate(claims)}
     groups = [sorted(row[claim.id] for claim in event.claims) for event in outcome.events]
     return evolve(columns, whole=whole_of_claims(groups, claims))

@@ -8,15 +8,14 @@ count; candidates share a shingle, and each candidate pair is compared exactly (
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from claimrec.model import Source
 from claimrec.reconciliation.ragged import Ints, bounds_of, distinct
-from claimrec.reconciliation.reading import Reading
-from claimrec.reconciliation.sentences import WIDTH, Runs
+from claimrec.reconciliation.sentences import WIDTH, Narrow, Runs
 from claimrec.values import Entity, Relation, Text
 
 __all__ = ["age_key", "origins", "shingles"]
@@ -63,18 +62,22 @@ def age_key(source: Source) -> tuple[bool, str, str]:
     return (published is None, written, source.id)
 
 
-def origins(r: Reading) -> dict[str, str]:
+def origins(sources: Sequence[Source], runs: tuple[Runs, Narrow]) -> dict[str, str]:
     """Source id -> id of the earliest source whose text it repeats; its own id where it repeats none.
 
     Two texts that are credited to one agency, or one to the other's publisher, repeat each other as soon as some of their
     words are the same; two dispatches of the agency on different things share none.
+
+    Args:
+        sources: the sources.
+        runs: shingles of their sentences, and the codes of the sources where they stand.
     """
-    ages = sorted(range(len(r.sources)), key=lambda n: age_key(r.sources[n]))
-    order = [r.sources[n] for n in ages]
+    ages = sorted(range(len(sources)), key=lambda n: age_key(sources[n]))
+    order = [sources[n] for n in ages]
     age = np.empty(len(ages), dtype=np.int64)
     age[ages] = np.arange(len(ages))
-    rows, runs, sizes = _runs(r, age)
-    later, earlier, shared = _shared_runs(rows, runs)
+    rows, shared_runs, sizes = _runs(*runs, age)
+    later, earlier, shared = _shared_runs(rows, shared_runs)
     smaller = np.minimum(sizes[later], sizes[earlier])
     either = sizes[later] + sizes[earlier] - shared
     copied = np.where(smaller < SMALLEST, shared == either, (shared >= CONTAINED * smaller) & (shared >= RESEMBLES * either))
@@ -91,12 +94,11 @@ def origins(r: Reading) -> dict[str, str]:
     return {name: made[name] for name in sorted(made)}
 
 
-def _runs(r: Reading, age: Ints) -> tuple[Ints, Ints, Ints]:
+def _runs(runs: Runs, source: Narrow, age: Ints) -> tuple[Ints, Ints, Ints]:
     """The shingles that may stand in two sources: the sources' ages and what stands there, sorted by shingle and age.
 
     Each stands once for a source. The third array says how many different shingles each source has in all.
     """
-    runs, source = r.runs
     size = max(1, len(age))
     sizes = np.bincount(source, minlength=size)
     found = _perhaps_twice(runs)

@@ -14,6 +14,7 @@ from attrs import frozen
 
 from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.ragged import NONE, Floats, Ints, bounds_of, numbered, repeated
+from claimrec.reconciliation.workers import side_by_side
 
 __all__ = ["NEAR", "Meetings", "meetings", "most_alike", "near_stories", "story_cosines"]
 
@@ -159,8 +160,8 @@ def _rarest(c: Columns) -> tuple[Ints, Ints]:
     by_weight = np.argsort(-c.story_weights, kind="stable")
     place = numbered(by_weight, size)
     place[np.bincount(c.story.values, minlength=size) < 2] = NONE
-    made: list[Ints] = [np.empty(0, dtype=np.int64)]
-    for begin in range(0, len(c.sources), SOURCES):
+
+    def rarest(begin: int) -> Ints:
         where, keys = c.story.spread(np.arange(begin, min(begin + SOURCES, len(c.sources)), dtype=np.int64))
         keys = place[keys]
         shared = np.flatnonzero(keys != NONE)
@@ -168,8 +169,10 @@ def _rarest(c: Columns) -> tuple[Ints, Ints]:
         order.sort()
         where = order // size - begin
         rank = np.arange(len(where)) - np.searchsorted(where, np.arange(SOURCES))[where]
-        made.append(order[rank < KEYS])
-    kept = np.concatenate(made)
+        return order[rank < KEYS]
+
+    blocks = side_by_side(rarest, range(0, len(c.sources), SOURCES), len(c.story.values))
+    kept = np.concatenate([np.empty(0, dtype=np.int64), *blocks])
     where = kept // max(1, size)
     return where, by_weight[kept - where * size]
 

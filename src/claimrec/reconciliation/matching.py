@@ -13,13 +13,13 @@ from attrs import frozen
 
 from claimrec.model import Match
 from claimrec.model.built import Built
-from claimrec.reconciliation.blocking import candidate_pairs
+from claimrec.reconciliation.blocking import candidates, rows_of
 from claimrec.reconciliation.clustering import components
 from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.features import MOST, explain, of_one_whole, weigh
 from claimrec.reconciliation.own_features import OwnFeature, own_reasons, weigh_own
 from claimrec.reconciliation.ragged import Floats, Ints
-from claimrec.reconciliation.weighing import CHUNK, Summed, added, hopeful, summed
+from claimrec.reconciliation.weighing import CHUNK, Summed, added, hopeful, summed, telling
 from claimrec.reconciliation.workers import shared_work
 
 __all__ = ["Linked", "Matches", "PairScores", "Weighed", "linked", "weighed_pairs"]
@@ -79,23 +79,28 @@ def weighed_pairs(c: Columns, n_process: int = 1, features: Sequence[OwnFeature]
         features: the user's features.
     """
     c.ready()
-    a, b = candidate_pairs(c, n_process)
-    own = weigh_own(features, c.claims, a, b)
-    likely = _shared_out(lambda part: hopeful(c, a[part], b[part], LEAST - own[:, part].sum(axis=0)), len(a), n_process)
+    found = candidates(c, n_process)
+
+    def pairs(part: slice | Ints) -> tuple[Ints, Ints]:
+        return rows_of(found[part], len(c))
+
+    own = weigh_own(features, c.claims, *pairs(slice(None))) if features else np.zeros((0, len(found)), dtype=np.float64)
+    tells = telling(c)
+    likely = _shared_out(lambda part: hopeful(c, *pairs(part), LEAST - own[:, part].sum(axis=0), tells), len(found), n_process)
     above = added(likely.before, *likely.after) + own[:, likely.at].sum(axis=0) > LEAST
-    roots = components(len(c), a[likely.at[above]], b[likely.at[above]])
+    roots = components(len(c), *pairs(likely.at[above]))
     # Of the others those matter that speak against a link within a chain of likely pairs.
-    inside = np.concatenate([roots[a[part]] == roots[b[part]] for part in _tasks(len(a))])
+    inside = np.concatenate([np.equal(*(roots[rows] for rows in pairs(part))) for part in _tasks(len(found))])
     keep = np.flatnonzero(inside)
     inside[likely.at] = False
     rest = np.flatnonzero(inside)
-    others = _shared_out(lambda part: summed(c, a[rest[part]], b[rest[part]]), len(rest), n_process)
+    others = _shared_out(lambda part: summed(c, *pairs(rest[part]), tells), len(rest), n_process)
     at = np.concatenate([likely.at, rest[others.at]])
     order = np.argsort(at, kind="stable")
     order = order[np.searchsorted(at[order], keep)]
     before = np.concatenate([likely.before, others.before])[order]
     after = np.concatenate([likely.after, others.after], axis=1)[:, order]
-    return Weighed(a[keep], b[keep], before, after, own[:, keep])
+    return Weighed(*pairs(keep), before, after, own[:, keep])
 
 
 def _shared_out(work: Callable[[slice], Summed], size: int, n_process: int) -> Summed:

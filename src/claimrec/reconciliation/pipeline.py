@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from claimrec.errors import OptionError, SourceError
 from claimrec.model import Claim, Event, Finding, Judgement, Outcome, Source
 from claimrec.model.built import Built
-from claimrec.reconciliation.building import columns_of
+from claimrec.reconciliation.building import columns_of, framed
 from claimrec.reconciliation.comparison import shared_surnames
 from claimrec.reconciliation.consensus import strategy_named
 from claimrec.reconciliation.division import PART, Part, parts_of, ties_of_persons
@@ -24,7 +24,8 @@ from claimrec.reconciliation.judging import Pile, judge, renamed, with_own_names
 from claimrec.reconciliation.matching import Linked, Matches, weighed_pairs
 from claimrec.reconciliation.own_features import OwnFeature, PairFeature, own_features
 from claimrec.reconciliation.ragged import NONE, Ints
-from claimrec.reconciliation.reading import NO_RUNS, Reading, read
+from claimrec.reconciliation.reading import Reading, read, runs_of, words_of
+from claimrec.reconciliation.sentences import Words
 from claimrec.reconciliation.strategies import Learner, Strategy, vote
 from claimrec.reconciliation.tolls import the_dead
 from claimrec.reconciliation.workers import beside, shared_work
@@ -83,7 +84,8 @@ def reconcile_claims(
             )
         _add_source(known, source)
     given = _given(claims, known)
-    ready = prepared(read(given), known, asked, partial(_renamed, given), keep=True, n_process=n_process)
+    reading, words = read(given)
+    ready = prepared(reading, words, known, asked, partial(_renamed, given), keep=True, n_process=n_process)
     row = {claim.id: n for n, claim in enumerate(ready.claims)}
     judged = list(
         shared_work(
@@ -154,6 +156,7 @@ class Ready:
 
 def prepared(
     reading: Reading,
+    words: Iterable[Words],
     known: Mapping[str, Source],
     asked: Asked,
     given: Callable[[Reading, Identity], Callable[[Ints], list[Claim]]],
@@ -165,6 +168,7 @@ def prepared(
 
     Args:
         reading: what was read of the claims.
+        words: the words of their sentences, batch by batch, which others may still be reading.
         known: the sources by id.
         asked: how to reconcile.
         given: what makes the claims of some rows, with decided entity ids.
@@ -172,26 +176,34 @@ def prepared(
         n_process: processes that weigh pairs.
     """
     reading = evolve(reading, sources=[known[source.id] for source in reading.sources])
-    # Neither needs what the other finds; a small pile is not worth a process of its own.
-    with beside(partial(origins, reading), n_process if len(reading) > PART else 1) as copied:
-        identity, witness = identify(reading), copied()
-    reading = evolve(reading, runs=NO_RUNS)  # a large part of what was read, and not needed any more
+    # What needs no words comes first, so that others have time to read them.
+    identity = identify(reading)
+    frame, dead, namesakes = framed(reading, identity), the_dead(reading, identity), shared_surnames(identity.names)
     anew = given(reading, identity)
     size = len(reading)
     everything = np.arange(size, dtype=np.int64)
     told: Sequence[Claim] = tuple(anew(everything)) if keep else Built(size, lambda: anew(everything))
     row = {name: n for n, name in enumerate(reading.ids)} if asked.judgements else {}
+    parts = list(words)
+    # Neither needs what the other finds; a small pile is not worth a process of its own.
+    with beside(partial(_origins, reading, parts), n_process if len(reading) > PART else 1) as copied:
+        columns, witness = columns_of(told, frame, words_of(reading, parts), copied), copied()
+    parts.clear()
     pile = Pile(
-        columns=columns_of(told, reading, identity, witness),
+        columns=columns,
         claims=(lambda rows: [told[n] for n in rows.tolist()]) if keep else anew,
         origins=witness,
         strategy=asked.strategy,
         least=asked.least,
         decided=[(row[j.a], row[j.b], j) for j in asked.judgements if j.a in row and j.b in row],
-        dead=the_dead(reading, identity),
-        namesakes=shared_surnames(identity.names),
+        dead=dead,
+        namesakes=namesakes,
     )
     return Ready(told, pile, _divided(pile, reading, identity, asked.features, n_process))
+
+
+def _origins(reading: Reading, parts: Sequence[Words]) -> Mapping[str, str]:
+    return origins(reading.sources, runs_of(reading, parts))
 
 
 def _renamed(given: Sequence[Claim], reading: Reading, identity: Identity) -> Callable[[Ints], list[Claim]]:

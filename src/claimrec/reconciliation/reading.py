@@ -1,7 +1,8 @@
 """Claims read into flat arrays, once each: what identity, independence and the columns are made from.
 
-Whoever has claims, as records or in the columns of a table, lays them out flat (:class:`Told`); the words of their
-sentences are read batch by batch (:class:`Words`); :func:`reading_of` puts both into order.
+Whoever has claims, as records or in the columns of a table, lays them out flat (:class:`Told`), and :func:`reading_of` puts
+them into order. The words of their sentences are read batch by batch (:class:`Words`), which takes longest, so that other
+processes may still be at it meanwhile; :func:`words_of` and :func:`runs_of` put them together.
 """
 
 from __future__ import annotations
@@ -21,24 +22,24 @@ from claimrec.reconciliation.workers import side_by_side
 from claimrec.values import Value
 from claimrec.values.text import words_in
 
-__all__ = ["NO_RUNS", "ROLES", "Reading", "claim_ids", "claim_numbers", "read", "reading_of"]
-
-NO_RUNS: tuple[Runs, Narrow] = np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int32)
+__all__ = ["ROLES", "Reading", "claim_ids", "claim_numbers", "read", "reading_of", "runs_of", "words_of"]
 
 Item = TypeVar("Item", bound=Hashable)
 
 
 @frozen(eq=False, kw_only=True)
-class Reading(Told, Words):
-    """All that was read of some claims, each once, in the order of sources, triggers and ids; nothing is listed twice.
+class Reading(Told):
+    """What was read of some claims but for words, each once, in the order of sources, triggers and ids; nothing is listed twice.
 
     Args:
         position: where each claim stood in what was read.
         number: the claims' ids as numbers.
+        rank: for each source that was listed its place here.
     """
 
     position: Ints
     number: Ints
+    rank: Ints
 
     def __len__(self) -> int:
         return len(self.number)
@@ -87,22 +88,21 @@ def claim_numbers(ids: Iterable[str]) -> Ints:
     return np.array([int(name.removeprefix("c-"), 16) for name in ids], dtype=np.int64)
 
 
-def read(claims: Sequence[Claim]) -> Reading:
-    """Read claims, which may come in any order."""
+def read(claims: Sequence[Claim]) -> tuple[Reading, list[Words]]:
+    """Read claims, which may come in any order, and their words, in the order in which the claims came."""
     told = laid_flat(claims)
     sentences = Codes()
     sentence = np.array([sentences[claim.evidence.text] for claim in claims], dtype=np.int64)
     words = read_words(told, [str(text) for text in sentences.items], sentence)
-    return reading_of(told, claim_numbers(claim.id for claim in claims), [words])
+    return reading_of(told, claim_numbers(claim.id for claim in claims)), [words]
 
 
-def reading_of(told: Told, number: Ints, words: Iterable[Words]) -> Reading:
+def reading_of(told: Told, number: Ints) -> Reading:
     """What was read of claims: each claim once, in the order of sources, triggers and ids.
 
     Args:
         told: the claims, in any order; what they hold the codes of may be listed twice.
         number: their ids as numbers.
-        words: the words of their sentences, batch by batch.
     """
     place = {name: n for n, name in enumerate(sorted({source.id for source in told.sources}))}
     by_id = {source.id: source for source in reversed(told.sources)}
@@ -118,7 +118,6 @@ def reading_of(told: Told, number: Ints, words: Iterable[Words]) -> Reading:
     taken = Lists(np.arange(len(told.role), dtype=np.int64), told.arguments.starts).taken(order)
     values, arguments = _once(told.values, told.arguments.values[taken.values])
     owners, of = _once(told.owners, told.of[taken.values])
-    vocabulary, said, content, runs = _joined(list(words) or [read_words(told, [], told.source)], order)
     return Reading(
         position=order,
         number=number[order],
@@ -138,10 +137,7 @@ def reading_of(told: Told, number: Ints, words: Iterable[Words]) -> Reading:
         of=of,
         owners=owners,
         values=values,
-        vocabulary=vocabulary,
-        words=said,
-        content=content,
-        runs=(runs[0], rank.astype(np.int32)[runs[1]]),
+        rank=rank,
     )
 
 
@@ -162,22 +158,37 @@ def _once(items: Sequence[Item], codes: Ints) -> tuple[list[Item], Ints]:
     return list(made), table[codes]
 
 
-def _joined(parts: list[Words], order: Ints) -> tuple[list[str], Lists, Lists, tuple[Runs, Narrow]]:
-    """Words of all batches as one, in the order of claims, numbered as they then come."""
+def words_of(reading: Reading, parts: Sequence[Words]) -> Words:
+    """Words of all batches as one, in the order of claims, numbered as they then come; without the shingles."""
+    order = reading.position
     alphabet = sorted(set[str]().union(*(part.vocabulary for part in parts)))
     code = {word: n for n, word in enumerate(alphabet)}
     maps = [np.array([code[word] for word in part.vocabulary], dtype=np.int32) for part in parts]
     content, words = (
         Lists(
-            np.concatenate([new[rows.values] for new, rows in zip(maps, listed, strict=True)]),
-            starts_of(np.concatenate([rows.sizes for rows in listed])),
+            np.concatenate([NO_CODES, *(new[rows.values] for new, rows in zip(maps, listed, strict=True))]),
+            starts_of(np.concatenate([NO_CODES, *(rows.sizes for rows in listed)])),
         ).taken(order)
         for listed in ([part.content for part in parts], [part.words for part in parts])
     )
     number, kept = _in_order_of_words(content, words, len(alphabet))
-    vocabulary = [alphabet[n] for n in kept.tolist()]
-    runs, sources = (np.concatenate([part.runs[n] for part in parts]) for n in range(2))
-    return vocabulary, _renumbered(words, number), Lists(number[content.values], content.starts), (runs, sources)
+    return Words(
+        vocabulary=[alphabet[n] for n in kept.tolist()],
+        words=_renumbered(words, number),
+        content=Lists(number[content.values], content.starts),
+        runs=NO_RUNS,
+    )
+
+
+NO_RUNS: tuple[Runs, Narrow] = np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int32)
+
+NO_CODES: Narrow = np.empty(0, dtype=np.int32)
+
+
+def runs_of(reading: Reading, parts: Sequence[Words]) -> tuple[Runs, Narrow]:
+    """The shingles of all batches, in no order, and the codes of the sources where they stand."""
+    runs, sources = (np.concatenate([NO_RUNS[n], *(part.runs[n] for part in parts)]) for n in range(2))
+    return runs, reading.rank.astype(np.int32)[sources]
 
 
 def _renumbered(words: Lists, number: Ints) -> Lists:

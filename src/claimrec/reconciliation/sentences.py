@@ -32,7 +32,7 @@ Runs = NDArray[np.uint64]
 Narrow = NDArray[np.int32]
 
 
-@frozen(eq=False, kw_only=True, slots=False)  # one base of Reading may have slots
+@frozen(eq=False, kw_only=True)
 class Words:
     """The words of some claims' sentences.
 

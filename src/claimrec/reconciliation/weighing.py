@@ -17,7 +17,7 @@ from claimrec.reconciliation.features import FEATURES, Weigh, statement_at_most,
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.ragged import Floats, Ints
 
-__all__ = ["CHUNK", "Summed", "added", "hopeful", "summed"]
+__all__ = ["CHUNK", "Summed", "added", "hopeful", "summed", "telling"]
 
 CHUNK = 16_384
 """Pairs weighed at a time: what is laid out for them stays in the processor's cache, which halves the time."""
@@ -25,6 +25,8 @@ CHUNK = 16_384
 WHOLE = next(n for n, feature in enumerate(FEATURES) if feature.weigh is whole)
 
 Stage = Sequence[tuple[int, Weigh]]
+
+Tells = NDArray[np.int16]
 
 ROWS = {feature.name: n for n, feature in enumerate(FEATURES)}
 
@@ -75,12 +77,12 @@ def added(score: Floats, *after: Floats) -> Floats:
     return score
 
 
-def summed(c: Columns, a: Ints, b: Ints) -> Summed:
+def summed(c: Columns, a: Ints, b: Ints, tells: Tells | None = None) -> Summed:
     """The weights of all these pairs."""
-    return hopeful(c, a, b, np.full(len(a), -np.inf))
+    return hopeful(c, a, b, np.full(len(a), -np.inf), tells)
 
 
-def hopeful(c: Columns, a: Ints, b: Ints, least: Floats) -> Summed:
+def hopeful(c: Columns, a: Ints, b: Ints, least: Floats, tells: Tells | None = None) -> Summed:
     """The weights of the pairs whose sums may be above what is the least for each, and maybe of some others.
 
     Args:
@@ -88,14 +90,16 @@ def hopeful(c: Columns, a: Ints, b: Ints, least: Floats) -> Summed:
         a: rows of the first claims.
         b: rows of the second claims.
         least: the least sum for each pair.
+        tells: what :func:`telling` says of the columns, where it has been asked before.
     """
     said = np.array([name in kinds().speech for name in c.types], dtype=np.bool_)[c.type[a]]
-    tells = _tells(c)
+    tells = telling(c) if tells is None else tells
     made = []
     for n, (early, late) in enumerate(STAGES):
         most = np.array([0.0 if feature.weigh is whole else feature.most[n] for feature in FEATURES])
+        together = _most_together(most)
         at = np.flatnonzero(said == n)
-        left = _joined([_sifted(c, _begun(a, b, least, tells, most, part), early, most) for part in _chunks(at)])
+        left = _joined([_sifted(c, _begun(a, b, least, tells, together, part), early, most) for part in _chunks(at)])
         made.append(_joined([_sifted(c, left.taken(part), late, most) for part in _chunks(np.arange(len(left.at)))]))
     done = _joined(made)
     order = np.argsort(done.at)
@@ -107,7 +111,7 @@ def _chunks(at: Ints) -> list[Ints]:
     return [at[n : n + CHUNK] for n in range(0, len(at), CHUNK)]
 
 
-def _tells(c: Columns) -> NDArray[np.int16]:
+def telling(c: Columns) -> Tells:
     """For each row the features that can tell anything of it, a bit for each."""
     made = np.zeros(len(c), dtype=np.int16)
     for n, feature in enumerate(FEATURES):
@@ -131,7 +135,7 @@ class _Left:
     at: Ints
     a: Ints
     b: Ints
-    tells: NDArray[np.int16]
+    tells: Tells
     may: Floats
     weights: Mapping[int, Floats]
 
@@ -141,13 +145,19 @@ class _Left:
         return _Left(self.at[at], self.a[at], self.b[at], self.tells[at], self.may[at], weights)
 
 
-def _begun(a: Ints, b: Ints, least: Floats, tells: NDArray[np.int16], most: Floats, at: Ints) -> _Left:
+def _most_together(most: Floats) -> Floats:
+    """For each set of features, as bits, the most that they can tell together."""
+    made = np.zeros(1, dtype=np.float64)
+    for weight in most.tolist():
+        made = np.concatenate([made, made + weight])
+    return made
+
+
+def _begun(a: Ints, b: Ints, least: Floats, tells: Tells, together: Floats, at: Ints) -> _Left:
     """Pairs of which nothing is known but which features can tell anything."""
     one, two = a[at], b[at]
     both = tells[one] & tells[two]
-    sets, inverse = np.unique(both, return_inverse=True)
-    may = np.array([sum(m for n, m in enumerate(most.tolist()) if some >> n & 1) for some in sets.tolist()], dtype=np.float64)
-    return _Left(at, one, two, both, may[inverse] + SLACK - least[at], {})
+    return _Left(at, one, two, both, together[both] + SLACK - least[at], {})
 
 
 def _joined(parts: Sequence[_Left]) -> _Left:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import mmap
 import multiprocessing
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache, partial
+from itertools import count
 from typing import Any, TypeVar, cast
 
 __all__ = ["beside", "shared_work", "side_by_side"]
@@ -15,8 +18,11 @@ __all__ = ["beside", "shared_work", "side_by_side"]
 Task = TypeVar("Task")
 Done = TypeVar("Done")
 
-_WORK: list[tuple[Callable[[Any], Any], Sequence[Any], Callable[[Any], Any] | None]] = []
-"""What a process that is forked off finds in its memory: the function, the tasks, and what the results refer to."""
+_Known = Callable[[Any], Any] | None
+
+_WORK: dict[int, tuple[Callable[[Any], Any], Sequence[Any], Sequence[mmap.mmap], _Known]] = {}
+"""What a process that is forked off finds in its memory by number: the function, the tasks, shared memory for the arrays of each
+result, and what the results refer to."""
 
 
 def shared_work(
@@ -24,15 +30,19 @@ def shared_work(
     tasks: Sequence[Task],
     n_process: int,
     *,
-    known: Callable[[Any], Any] | None = None,
+    room: int = 0,
+    known: _Known = None,
     recall: Callable[[Any], Any] = lambda name: name,
 ) -> Iterator[Done]:
     """The results of the tasks, in their order, whichever process did them.
+
+    With the first one that is asked for all are begun: whoever wants the others later on can do something else meanwhile.
 
     Args:
         work: done with each task; must change nothing.
         tasks: what there is to do.
         n_process: processes that work. With 1, or where processes cannot be forked (Windows), it is done here, one by one.
+        room: bytes of shared memory for each result, so that large arrays need not be sent; what is not used takes none.
         known: the name of a thing that this process has too, None for any other; such a thing is not sent back. To ask of every
             thing takes time, so it is left out where there is no such thing.
         recall: the thing of that name.
@@ -40,9 +50,20 @@ def shared_work(
     if len(tasks) < 2 or not _forks(n_process):
         yield from map(work, tasks)
         return
-    with _forked(work, tasks, known, min(n_process, len(tasks))) as pool:
-        for told in pool.map(_do, range(len(tasks))):
-            yield _Reader(told, recall).load()
+    rooms = _rooms(len(tasks), room)
+    with _forked(work, tasks, rooms, known, min(n_process, len(tasks))) as (pool, do):
+        for told, cuts in pool.map(do, range(len(tasks))):
+            # What was laid there stays as long as an array that stands in it.
+            laid = memoryview(rooms.pop(0)) if rooms else memoryview(b"")
+            yield _Reader(told, recall, [laid[first:end] for first, end in cuts]).load()
+
+
+def _rooms(number: int, size: int) -> list[mmap.mmap]:
+    """Shared memory for so many results; none where the system gives none, and then all is sent."""
+    try:
+        return [mmap.mmap(-1, size) for _ in range(number)] if size else []
+    except OSError:
+        return []
 
 
 def _forks(n_process: int) -> bool:
@@ -51,15 +72,19 @@ def _forks(n_process: int) -> bool:
 
 @contextmanager
 def _forked(
-    work: Callable[[Any], Any], tasks: Sequence[Any], known: Callable[[Any], Any] | None, number: int
-) -> Iterator[ProcessPoolExecutor]:
-    """Processes that are forked off: they find the work in their memory, so only the results travel."""
-    _WORK.append((work, tasks, known))
+    work: Callable[[Any], Any], tasks: Sequence[Any], rooms: Sequence[mmap.mmap], known: _Known, number: int
+) -> Iterator[tuple[ProcessPoolExecutor, Callable[[int], _Sent]]]:
+    """Processes that are forked off, and what does a task there: they find work in their memory, so only results travel."""
+    name = next(_NAMES)
+    _WORK[name] = work, tasks, tuple(rooms), known
     try:
         with ProcessPoolExecutor(number, mp_context=multiprocessing.get_context("fork")) as pool:
-            yield pool
+            yield pool, partial(_do, name)
     finally:
-        _WORK.pop()
+        del _WORK[name]
+
+
+_NAMES = count()
 
 
 @contextmanager
@@ -71,18 +96,18 @@ def beside(work: Callable[[], Done], n_process: int) -> Iterator[Callable[[], Do
         n_process: processes that work. With 1, or where processes cannot be forked (Windows), it is done when asked for.
 
     Yields:
-        What gives the result, and waits for it if need be.
+        What gives the result, as often as it is asked, and waits for it if need be.
 
     >>> with beside(lambda: 2 * 3, 1) as product:
     ...     product()
     6
     """
     if not _forks(n_process):
-        yield work
+        yield cache(work)
         return
-    with _forked(lambda _: work(), [None], None, 1) as pool:
-        made = pool.submit(_do, 0)
-        yield lambda: cast("Done", pickle.loads(made.result()))
+    with _forked(lambda _: work(), [None], [], None, 1) as (pool, do):
+        made = pool.submit(do, 0)
+        yield cache(lambda: cast("Done", pickle.loads(made.result()[0])))
 
 
 def side_by_side(work: Callable[[Task], Done], tasks: Iterable[Task], rows: int) -> list[Done]:
@@ -106,19 +131,39 @@ LEAST = 100_000
 """Rows for which it is worth while to start threads."""
 
 
-def _do(n: int) -> bytes:
-    work, tasks, known = _WORK[-1]
+_Sent = tuple[bytes, list[tuple[int, int]]]
+"""A result as it is sent, and where in the shared memory its arrays stand."""
+
+
+def _do(name: int, n: int) -> _Sent:
+    work, tasks, rooms, known = _WORK[name]
     done = work(tasks[n])
-    if known is None:
-        return pickle.dumps(done, pickle.HIGHEST_PROTOCOL)
+    cuts: list[tuple[int, int]] = []
+
+    def is_sent(array: pickle.PickleBuffer) -> bool:
+        """Lay an array into the shared memory; where there is no room for it, it is sent."""
+        laid = array.raw()
+        first = -(-cuts[-1][1] // LINE) * LINE if cuts else 0
+        if first + laid.nbytes > len(rooms[n]):
+            return True
+        cuts.append((first, first + laid.nbytes))
+        rooms[n][slice(*cuts[-1])] = laid
+        return False
+
     told = io.BytesIO()
-    _Writer(told, known).dump(done)
-    return told.getvalue()
+    keep = is_sent if rooms else None
+    writer = pickle.Pickler(told, pickle.HIGHEST_PROTOCOL, buffer_callback=keep) if known is None else _Writer(told, known, keep)
+    writer.dump(done)
+    return told.getvalue(), cuts
+
+
+LINE = 64
+"""Bytes that a processor fetches at a time: arrays start where such a line does."""
 
 
 class _Writer(pickle.Pickler):
-    def __init__(self, file: io.BytesIO, known: Callable[[Any], Any]) -> None:
-        super().__init__(file, protocol=pickle.HIGHEST_PROTOCOL)
+    def __init__(self, file: io.BytesIO, known: Callable[[Any], Any], keep: Callable[[Any], Any] | None) -> None:
+        super().__init__(file, pickle.HIGHEST_PROTOCOL, buffer_callback=keep)
         self._known = known
 
     def reducer_override(self, thing: Any) -> Any:
@@ -128,8 +173,8 @@ class _Writer(pickle.Pickler):
 
 
 class _Reader(pickle.Unpickler):
-    def __init__(self, told: bytes, recall: Callable[[Any], Any]) -> None:
-        super().__init__(io.BytesIO(told))
+    def __init__(self, told: bytes, recall: Callable[[Any], Any], arrays: Iterable[memoryview]) -> None:
+        super().__init__(io.BytesIO(told), buffers=arrays)
         self._recall = recall
 
     def find_class(self, module: str, name: str) -> Any:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -42,6 +43,9 @@ __all__ = ["read_table", "reconcile_table"]
 SHARE = 65_536
 """Claims whose sentences are read at a time, about: the more, the fewer words are met anew."""
 
+ROOM = 2048
+"""Bytes for the words of a claim's sentence, more than most have."""
+
 BATCH = 16_384
 """Claims made at a time."""
 
@@ -67,26 +71,30 @@ def reconcile_table(
     asked = Asked.of(judgements, min_confidence, strategy, features)
     known = sources_from(sources) if hasattr(sources, "__arrow_c_stream__") else {s.id: s for s in sources or ()}
     laid = laid_out([b for b in as_table(claims, "claims").to_batches() if b.num_rows], known)
-    ready = prepared(read_table(laid, n_process), known, asked, partial(_anew, laid), keep=False, n_process=n_process)
+    reading, words = read_table(laid, n_process)
+    ready = prepared(reading, words, known, asked, partial(_anew, laid), keep=False, n_process=n_process)
     told = list(shared_work(lambda part: _told(ready.pile, part), ready.parts, n_process))
     return _outcome(ready, known, asked, told)
 
 
-def read_table(laid: Laid, n_process: int = 1, *, share: int = SHARE) -> Reading:
-    """What a table says: the same as ``read`` of its claims.
+def read_table(laid: Laid, n_process: int = 1, *, share: int = SHARE) -> tuple[Reading, Iterator[Words]]:
+    """What a table says: the same as ``read`` of its claims, and the words, which other processes read meanwhile.
 
     Args:
         laid: the table.
         n_process: processes that read sentences, which takes longest.
         share: claims whose sentences are read at a time, about.
     """
-    read = list(shared_work(lambda part: _words_and_numbers(laid, part), laid.shares(share), n_process))
-    numbers = [numbers for _, numbers in read] or [np.zeros(0, dtype=np.int64)]
-    return reading_of(laid.told, np.concatenate(numbers), [words for words, _ in read])
+    shares = laid.shares(share)
+    tasks: list[Callable[[], Any]] = [partial(work, laid, part) for work in (numbers_of, _words_in) for part in shares]
+    done = shared_work(lambda task: task(), tasks, n_process, room=ROOM * share)
+    # The ids are worked out first: without them claims have no order.
+    numbers = np.concatenate([np.zeros(0, dtype=np.int64), *islice(done, len(shares))])
+    return reading_of(laid.told, numbers), done
 
 
-def _words_and_numbers(laid: Laid, share: range) -> tuple[Words, Ints]:
-    """The words of some batches, and the ids of their claims."""
+def _words_in(laid: Laid, share: range) -> Words:
+    """The words of some batches."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -94,8 +102,7 @@ def _words_and_numbers(laid: Laid, share: range) -> tuple[Words, Ints]:
     # Claims of one sentence stand together in most tables; to look further costs more than to read a sentence twice.
     new = np.concatenate([[True], pc.not_equal(told[1:], told[:-1]).to_numpy(zero_copy_only=False)])
     sentences = told.filter(pa.array(new)).to_pylist()
-    words = read_words(laid.told, sentences, np.cumsum(new) - 1, int(laid.starts[share.start]))
-    return words, numbers_of(laid, share)
+    return read_words(laid.told, sentences, np.cumsum(new) - 1, int(laid.starts[share.start]))
 
 
 def _anew(laid: Laid, reading: Reading, identity: Identity) -> Callable[[Ints], list[Claim]]:
