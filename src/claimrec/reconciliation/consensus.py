@@ -109,7 +109,7 @@ def candidates_of(statements: Sequence[Statement]) -> list[Candidate]:
 def _weighed(groups: Sequence[Sequence[Statement]]) -> list[Candidate]:
     values = [group[0].value for group in groups]
     told = [voices(group) for group in groups]
-    own = [sum(told[n][name] for name in sorted(told[n])) for n in range(len(groups))]
+    own = [_total(best) for best in told]
     support = backed(values, own)
     made = []
     for n, group in enumerate(groups):
@@ -162,8 +162,11 @@ def _confidence(behind: int, everyone: int) -> float:
 
 def weight(statements: Sequence[Statement]) -> float:
     """Independent sources behind statements; one that has the value from context only counts half."""
-    best = voices(statements)
-    return sum(best[name] for name in sorted(best))
+    return _total(voices(statements))
+
+
+def _total(best: Mapping[str, float]) -> float:
+    return sum([best[name] for name in sorted(best)])
 
 
 def voices(statements: Sequence[Statement]) -> dict[str, float]:
@@ -186,24 +189,31 @@ def grouped(statements: Sequence[Statement]) -> list[list[Statement]]:
         return [list(statements)] if statements else []
     if _all_state(statements, statements[0].value):
         return [_shown_best_first(statements)]
-    places = {n: ordering(value) for n, value in {id(s.value): s.value for s in statements}.items()}
     groups: list[list[Statement]] = []
-    joined: dict[int, list[Statement]] = {}  # a value that is like itself goes where it has gone before
-    for s in sorted(statements, key=lambda s: (places[id(s.value)], s.source, s.claim.trigger.start, s.claim.id)):
-        known = joined.get(id(s.value))
-        if known is not None:
-            known.append(s)
-            continue
+    for told in _by_value(statements):
         for group in groups:
-            if same_value(group[0].value, s.value):
-                group.append(s)
-                joined[id(s.value)] = group
+            if same_value(group[0].value, told[0].value):
+                group += told
                 break
         else:
-            groups.append([s])
-            if same_value(s.value, s.value):
-                joined[id(s.value)] = groups[-1]
+            groups.append(told)
     return [_shown_best_first(group) for group in groups]
+
+
+def _by_value(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """The statements of each value object, in a stable order; those of a value that is not like itself one by one."""
+    told: dict[int, list[Statement]] = {}
+    for s in statements:
+        told.setdefault(id(s.value), []).append(s)
+    made = [said for same in told.values() for said in ([same] if same_value(same[0].value, same[0].value) else [[s] for s in same])]
+    order = [ordering(said[0].value) for said in made]
+    if len(set(order)) < len(order):  # of values that show alike, the one that is told first comes first
+        order = [(place, min(_telling(s) for s in said)) for place, said in zip(order, made, strict=True)]
+    return [made[n] for n in sorted(range(len(made)), key=order.__getitem__)]
+
+
+def _telling(s: Statement) -> tuple[str, int, str]:
+    return (s.source, s.claim.trigger.start, s.claim.id)
 
 
 def _all_state(statements: Sequence[Statement], value: Value) -> bool:
@@ -214,7 +224,7 @@ def _all_state(statements: Sequence[Statement], value: Value) -> bool:
 
 
 def _shown_best_first(group: Sequence[Statement]) -> list[Statement]:
-    return sorted(group, key=lambda s: (s.inferred, s.source, s.claim.trigger.start, s.claim.id))
+    return sorted(group, key=lambda s: (s.inferred, *_telling(s))) if len(group) > 1 else list(group)
 
 
 def same_value(a: Value, b: Value) -> bool:

@@ -76,6 +76,7 @@ def events_of(
 
 
 def _consensus(fields: Mapping[str, Sequence[Statement]], strategy: Strategy) -> dict[str, Consensus]:
+    """Field -> consensus, in the order of the fields' names."""
     names = sorted(fields) if len(fields) > 1 else fields
     return {name: _agreed(fields[name], strategy) for name in names if name not in UNTOLD}
 
@@ -207,6 +208,10 @@ def plain_name(event: Event) -> str:
 _slug = lru_cache(maxsize=16384)(slug)
 
 
+UNSEEN = (NONE, "")
+"""Stands for an actor that is not worked out yet."""
+
+
 class _Names:
     """Names of the events of a part; what a value gives to a name is worked out once."""
 
@@ -251,10 +256,9 @@ class _Names:
         for a in claim.arguments:
             if a.role in ACTING:
                 value = a.value
-                key = id(value)
-                if key not in known:
-                    known[key] = _actor(value)
-                actor = known[key]
+                actor = known.get(id(value), UNSEEN)
+                if actor is UNSEEN:
+                    actor = known[id(value)] = _actor(value)
                 if actor is not None:
                     made.append(actor)
         return made

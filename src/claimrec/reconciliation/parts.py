@@ -108,7 +108,8 @@ class Groups:
         fold = kinds().fold
         self._claims = claims
         self._types = [fold.get(claim.type, claim.type) for claim in claims]
-        self._made: dict[int | tuple[int, ...], Group] = {}
+        self._lone: list[Group | None] = [None] * len(claims)
+        self._made: dict[tuple[int, ...], Group] = {}
         self._told: dict[Group, Told] = {}
         self._fits: dict[tuple[Group, Group], float] = {}
         self._compared: Compared = {}
@@ -119,17 +120,19 @@ class Groups:
         Args:
             members: the rows of the claims of each event, sorted.
         """
-        claims, types, known = self._claims, self._types, self._made
+        claims, types, lone, known = self._claims, self._types, self._lone, self._made
         made = []
         for rows in members:
-            key = rows[0] if len(rows) == 1 else tuple(rows)
-            group = known.get(key)
-            if group is None:
-                if isinstance(key, int):
-                    group = Group(types[key], (claims[key],))
-                else:
-                    group = Group(_type_of([types[n] for n in key]), tuple([claims[n] for n in key]))
-                known[key] = group
+            if len(rows) == 1:
+                n = rows[0]
+                group = lone[n]
+                if group is None:
+                    group = lone[n] = Group(types[n], (claims[n],))
+            else:
+                key = tuple(rows)
+                group = known.get(key)
+                if group is None:
+                    group = known[key] = Group(_type_of([types[n] for n in key]), tuple([claims[n] for n in key]))
             made.append(group)
         return made
 
