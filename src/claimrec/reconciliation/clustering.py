@@ -134,7 +134,8 @@ def _agglomerated(size: int, a: Ints, b: Ints, scores: Floats, decided: Sequence
         members[group[n]].append(n)
     low = scores < 0
     for score, one, two in zip(scores[low].tolist(), a[low].tolist(), b[low].tolist(), strict=True):
-        _speak_against(against, group[one], group[two], score)
+        if group[one] != group[two]:
+            _speak_against(against, group[one], group[two], score)
     for score, one, two in _best_first(a, b, scores):
         x, y = group[one], group[two]
         if x == y:
@@ -149,7 +150,8 @@ def _agglomerated(size: int, a: Ints, b: Ints, scores: Floats, decided: Sequence
         kept, gone = (x, y) if len(members[x]) >= len(members[y]) else (y, x)
         for other, least in against.pop(gone, {}).items():
             del against[other][gone]
-            _speak_against(against, other, kept, least)
+            if other != kept:
+                _speak_against(against, other, kept, least)
         for n in members[gone]:
             group[n] = kept
         members[kept] += members.pop(gone)
@@ -220,5 +222,6 @@ def _mean(scores: Sequence[float], heard: float) -> float:
 
 
 def _speak_against(against: Against, a: int, b: int, score: float) -> None:
-    if a != b:
-        against[a][b] = against[b][a] = min(score, against[a].get(b, score))
+    mine = against[a]
+    if score < mine.get(b, 0.0):
+        mine[b] = against[b][a] = score

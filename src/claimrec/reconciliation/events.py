@@ -46,7 +46,8 @@ def events_of(
         strategy = strategy.learn(
             candidates_of(_counting(fields[name])) for fields in stated for name in sorted(set(fields) - UNTOLD)
         )
-    agreed = [_consensus(fields, strategy) for fields in stated]
+    orders: Orders = {}
+    agreed = [_consensus(fields, strategy, orders) for fields in stated]
     ids = _ids(groups, agreed)
     towns = _Towns(stated, strategy)
     below = children_of(parents)
@@ -75,14 +76,21 @@ def events_of(
     return tuple(records_of(Event, [ids[n] for n in order], types, claims, wholes, [agreed[n] for n in order]))
 
 
-def _consensus(fields: Mapping[str, Sequence[Statement]], strategy: Strategy) -> dict[str, Consensus]:
+def _consensus(fields: Mapping[str, Sequence[Statement]], strategy: Strategy, orders: Orders) -> dict[str, Consensus]:
     """Field -> consensus, in the order of the fields' names."""
-    names = sorted(fields) if len(fields) > 1 else fields
-    return {name: _agreed(fields[name], strategy) for name in names if name not in UNTOLD}
+    told = tuple(fields)
+    names = orders.get(told)
+    if names is None:
+        names = orders[told] = sorted(name for name in told if name not in UNTOLD)
+    return {name: alone(said[0]) if len(said := fields[name]) == 1 else _agreed(said, strategy) for name in names}
+
+
+Orders = dict[tuple[str, ...], list[str]]
+"""Names of fields -> those that have a consensus, sorted; most events have the fields of many others."""
 
 
 def _agreed(statements: Sequence[Statement], strategy: Strategy) -> Consensus:
-    return alone(statements[0]) if len(statements) == 1 else agree_on(_counting(statements), strategy)
+    return agree_on(_counting(statements), strategy)
 
 
 def _counting(statements: Sequence[Statement]) -> list[Statement]:
@@ -163,6 +171,8 @@ class _Towns:
 
 def _town(named: Sequence[Statement]) -> list[Statement]:
     """Of a source's statements of towns those of the one that it names most often."""
+    if len({id(s.value) for s in named}) < 2:
+        return named
     often = Counter(s.value.name for s in named if isinstance(s.value, Place))
     best = min(often, key=lambda name: (-often[name], name), default=None)
     return [s for s in named if isinstance(s.value, Place) and s.value.name == best]
@@ -175,7 +185,7 @@ def _ids(groups: Sequence[Group], consensus: Sequence[Mapping[str, Consensus]]) 
     wanted = [names.of(starts[group.type], group, told) for group, told in zip(groups, consensus, strict=True)]
     often = Counter([name for name, _ in wanted])
     return [
-        name if known and often[name] == 1 else f"{name}-{mark_of([claim.id for claim in group.claims])}"
+        name if known and often[name] == 1 else f"{name}-{_mark(group.claims)}"
         for group, (name, known) in zip(groups, wanted, strict=True)
     ]
 
@@ -187,6 +197,10 @@ def mark_of(claims: Iterable[str]) -> str:
     True
     """
     return _hash(min(claims))
+
+
+def _mark(claims: Sequence[Claim]) -> str:
+    return _hash(claims[0].id) if len(claims) == 1 else mark_of([claim.id for claim in claims])
 
 
 @lru_cache(maxsize=16384)
@@ -222,21 +236,21 @@ class _Names:
 
     def of(self, start: str, group: Group, told: Mapping[str, Consensus]) -> tuple[str, bool]:
         """Type, main actor or place, and date; and whether that is enough to know the event by."""
-        name, about, date = start, self._main_actor(group), ""
-        if not about and "place" in told:
-            where = told["place"].value
-            about = _slug(where.name) if isinstance(where, Place) else ""
-        if about:
-            name = f"{name}-{about}"
-        if "time" in told:
-            when = told["time"].value
-            known = self._dates.get(id(when))
-            date = self._dates[id(when)] = _date(when) if known is None else known
+        about = self._main_actor(group.claims)
+        if not about and (place := told.get("place")) is not None:
+            about = _slug(place.value.name) if isinstance(place.value, Place) else ""
+        name = f"{start}-{about}" if about else start
+        time = told.get("time")
+        if time is None:
+            return name, False
+        when = time.value
+        date = self._dates.get(id(when))
+        if date is None:
+            date = self._dates[id(when)] = _date(when)
         return (f"{name}-{date}", bool(about)) if date else (name, False)
 
-    def _main_actor(self, group: Group) -> str:
+    def _main_actor(self, claims: Sequence[Claim]) -> str:
         """The named actor that most witnesses name: those to whom it happened first, countries last."""
-        claims = group.claims
         if len(claims) == 1:
             acting = self._acting(claims[0])
             return min(acting)[1] if acting else ""

@@ -56,21 +56,25 @@ class Told:
         times: list[TimeSpan] = []
         places: list[Place] = []
         for claim in claims:
-            sentences.add((claim.source.id, claim.evidence.start))
-            starts.setdefault(claim.source.id, []).append(claim.trigger.start)
+            source = claim.source.id
+            sentences.add((source, claim.evidence.start))
+            if source in starts:
+                starts[source].append(claim.trigger.start)
+            else:
+                starts[source] = [claim.trigger.start]
             for a in claim.arguments:
-                value = a.value
-                if isinstance(value, Entity):
-                    if a.role in ACTING:
-                        if value.id:
-                            actors.add(value.id)
-                        if value.type == "person" and is_named(value):
-                            persons.add(value.id)
-                elif isinstance(value, TimeSpan):
-                    if a.role is AT_TIME:
+                role, value = a.role, a.value
+                if role is AT_TIME:
+                    if isinstance(value, TimeSpan):
                         times.append(value)
-                elif isinstance(value, Place) and a.role is AT_PLACE:
-                    places.append(value)
+                elif role is AT_PLACE:
+                    if isinstance(value, Place):
+                        places.append(value)
+                elif role in ACTING and isinstance(value, Entity):
+                    if value.id:
+                        actors.add(value.id)
+                    if value.type == "person" and is_named(value):
+                        persons.add(value.id)
         return cls(starts.keys(), sentences, starts, actors, persons, _once(times), _once(places))
 
 
