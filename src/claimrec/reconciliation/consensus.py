@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from claimrec.errors import OptionError
@@ -57,6 +57,8 @@ def strategy_named(strategy: Strategy | Learner | str) -> Strategy | Learner:
 
 def exactness(value: Value) -> float:
     """How specific a value is: larger leaves fewer possibilities open. Only values of one kind are comparable."""
+    if isinstance(value, Entity):
+        return float(min(4, len(value.name.split())))
     if isinstance(value, Quantity):
         low, high = value.bounds
         return -math.log1p(high - low) if math.isfinite(high - low) else -100.0
@@ -66,8 +68,6 @@ def exactness(value: Value) -> float:
         return (0.0 if value.start is not None else -20.0) - max(1, grain)
     if isinstance(value, Place):
         return float(("country", "region", "area", "city", "street", "site").index(value.level or "area")) - 0.5 * value.near
-    if isinstance(value, Entity):
-        return float(min(4, len(value.name.split())))
     if isinstance(value, Office):
         return float((value.body is not None) + (value.country is not None))
     return 0.0
@@ -122,11 +122,11 @@ def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus:
     """The consensus of one field, of which somebody states a value."""
     if len(statements) == 1:
         return alone(statements[0])
-    if _all_state(statements, statements[0].value):
-        return _unanimous(statements, statements)
+    if (found := _unanimous(statements)) is not None:
+        return found
     groups = grouped(statements)
     if len(groups) == 1:
-        return _unanimous(groups[0], statements)
+        return _undisputed(groups[0][0].value, {s.source for s in statements}, len({s.witness for s in statements}))
     candidates = _weighed(groups)
     chosen = strategy(candidates)
     backing = [s for c in candidates if c is chosen or chosen.value.compare(c.value).compatible for s in c.told[0]]
@@ -147,10 +147,21 @@ ALONE = 0.375
 """Confidence in what one witness says: half the tempered share of all."""
 
 
-def _unanimous(group: Sequence[Statement], statements: Sequence[Statement]) -> Consensus:
+def _unanimous(statements: Sequence[Statement]) -> Consensus | None:
+    """The consensus where all state the very same value, as in most fields; None where they do not."""
+    value = statements[0].value
+    sources, witnesses = set(), set()
+    for s in statements:
+        if s.value is not value:
+            return None
+        sources.add(s.source)
+        witnesses.add(s.witness)
+    return _undisputed(value, sources, len(witnesses)) if same_value(value, value) else None
+
+
+def _undisputed(value: Value, sources: Collection[str], behind: int) -> Consensus:
     """The consensus where there is one value to choose from."""
-    value, behind = group[0].value, len({s.witness for s in statements})
-    return Consensus(value, value, value, tuple(sorted({s.source for s in group})), _confidence(behind, behind))
+    return Consensus(value, value, value, tuple(sorted(sources)), _confidence(behind, behind))
 
 
 @cache
@@ -205,11 +216,13 @@ def _by_value(statements: Sequence[Statement]) -> list[list[Statement]]:
     told: dict[int, list[Statement]] = {}
     for s in statements:
         told.setdefault(id(s.value), []).append(s)
-    made = [said for same in told.values() for said in ([same] if same_value(same[0].value, same[0].value) else [[s] for s in same])]
-    order = [ordering(said[0].value) for said in made]
-    if len(set(order)) < len(order):  # of values that show alike, the one that is told first comes first
-        order = [(place, min(_telling(s) for s in said)) for place, said in zip(order, made, strict=True)]
-    return [made[n] for n in sorted(range(len(made)), key=order.__getitem__)]
+    made = [
+        said for same in told.values() for said in ([same] if same_value(same[0].value, same[0].value) else [[s] for s in same])
+    ]
+    place = [ordering(said[0].value) for said in made]
+    # Of values that show alike, the one that is told first comes first.
+    first = [min(_telling(s) for s in said) for said in made] if len(set(place)) < len(place) else place
+    return [made[n] for n in sorted(range(len(made)), key=lambda n: (place[n], first[n]))]
 
 
 def _telling(s: Statement) -> tuple[str, int, str]:

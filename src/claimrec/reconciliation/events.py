@@ -169,7 +169,7 @@ class _Towns:
         return self._settings[sources]
 
 
-def _town(named: Sequence[Statement]) -> list[Statement]:
+def _town(named: Sequence[Statement]) -> Sequence[Statement]:
     """Of a source's statements of towns those of the one that it names most often."""
     if len({id(s.value) for s in named}) < 2:
         return named
@@ -251,31 +251,28 @@ class _Names:
 
     def _main_actor(self, claims: Sequence[Claim]) -> str:
         """The named actor that most witnesses name: those to whom it happened first, countries last."""
-        if len(claims) == 1:
-            acting = self._acting(claims[0])
-            return min(acting)[1] if acting else ""
-        told = [self._acting(claim) for claim in claims]
-        first = min([actor for acting in told for actor in acting], default=None)
-        if first is None:
+        known = self._actors
+        naming: dict[tuple[int, str], list[Claim]] = {}
+        for claim in claims:
+            for a in claim.arguments:
+                if a.role in ACTING:
+                    value = a.value
+                    actor = known.get(id(value), UNSEEN)
+                    if actor is UNSEEN:
+                        actor = known[id(value)] = _actor(value)
+                    if actor is None:
+                        continue
+                    if actor in naming:
+                        naming[actor].append(claim)
+                    else:
+                        naming[actor] = [claim]
+        if not naming:
             return ""
-        rivals = {actor for acting in told for actor in acting if actor[0] == first[0]}
-        if len(rivals) == 1:
+        first = min(naming)
+        rivals = [actor for actor in naming if actor[0] == first[0]] if len(claims) > 1 else ()
+        if len(rivals) < 2:
             return first[1]
-        heard = {actor: len({c.source.id for c, acting in zip(claims, told, strict=True) if actor in acting}) for actor in rivals}
-        return min(rivals, key=lambda actor: (-heard[actor], actor[1]))[1]
-
-    def _acting(self, claim: Claim) -> list[tuple[int, str]]:
-        """The named actors of a claim, each with the rank of its type."""
-        made, known = [], self._actors
-        for a in claim.arguments:
-            if a.role in ACTING:
-                value = a.value
-                actor = known.get(id(value), UNSEEN)
-                if actor is UNSEEN:
-                    actor = known[id(value)] = _actor(value)
-                if actor is not None:
-                    made.append(actor)
-        return made
+        return min(rivals, key=lambda actor: (-len({claim.source.id for claim in naming[actor]}), actor[1]))[1]
 
 
 def _date(when: Value) -> str:
