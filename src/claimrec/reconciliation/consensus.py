@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from claimrec.errors import OptionError
@@ -57,6 +57,8 @@ def strategy_named(strategy: Strategy | Learner | str) -> Strategy | Learner:
 
 def exactness(value: Value) -> float:
     """How specific a value is: larger leaves fewer possibilities open. Only values of one kind are comparable."""
+    if isinstance(value, Entity):
+        return float(min(4, len(value.name.split())))
     if isinstance(value, Quantity):
         low, high = value.bounds
         return -math.log1p(high - low) if math.isfinite(high - low) else -100.0
@@ -66,8 +68,6 @@ def exactness(value: Value) -> float:
         return (0.0 if value.start is not None else -20.0) - max(1, grain)
     if isinstance(value, Place):
         return float(("country", "region", "area", "city", "street", "site").index(value.level or "area")) - 0.5 * value.near
-    if isinstance(value, Entity):
-        return float(min(4, len(value.name.split())))
     if isinstance(value, Office):
         return float((value.body is not None) + (value.country is not None))
     return 0.0
@@ -109,7 +109,7 @@ def candidates_of(statements: Sequence[Statement]) -> list[Candidate]:
 def _weighed(groups: Sequence[Sequence[Statement]]) -> list[Candidate]:
     values = [group[0].value for group in groups]
     told = [voices(group) for group in groups]
-    own = [sum(told[n][name] for name in sorted(told[n])) for n in range(len(groups))]
+    own = [_total(best) for best in told]
     support = backed(values, own)
     made = []
     for n, group in enumerate(groups):
@@ -122,11 +122,11 @@ def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus:
     """The consensus of one field, of which somebody states a value."""
     if len(statements) == 1:
         return alone(statements[0])
-    if _all_state(statements, statements[0].value):
-        return _unanimous(statements, statements)
+    if (found := _unanimous(statements)) is not None:
+        return found
     groups = grouped(statements)
     if len(groups) == 1:
-        return _unanimous(groups[0], statements)
+        return _undisputed(groups[0][0].value, {s.source for s in statements}, len({s.witness for s in statements}))
     candidates = _weighed(groups)
     chosen = strategy(candidates)
     backing = [s for c in candidates if c is chosen or chosen.value.compare(c.value).compatible for s in c.told[0]]
@@ -147,10 +147,21 @@ ALONE = 0.375
 """Confidence in what one witness says: half the tempered share of all."""
 
 
-def _unanimous(group: Sequence[Statement], statements: Sequence[Statement]) -> Consensus:
+def _unanimous(statements: Sequence[Statement]) -> Consensus | None:
+    """The consensus where all state the very same value, as in most fields; None where they do not."""
+    value = statements[0].value
+    sources, witnesses = set(), set()
+    for s in statements:
+        if s.value is not value:
+            return None
+        sources.add(s.source)
+        witnesses.add(s.witness)
+    return _undisputed(value, sources, len(witnesses)) if same_value(value, value) else None
+
+
+def _undisputed(value: Value, sources: Collection[str], behind: int) -> Consensus:
     """The consensus where there is one value to choose from."""
-    value, behind = group[0].value, len({s.witness for s in statements})
-    return Consensus(value, value, value, tuple(sorted({s.source for s in group})), _confidence(behind, behind))
+    return Consensus(value, value, value, tuple(sorted(sources)), _confidence(behind, behind))
 
 
 @cache
@@ -162,8 +173,11 @@ def _confidence(behind: int, everyone: int) -> float:
 
 def weight(statements: Sequence[Statement]) -> float:
     """Independent sources behind statements; one that has the value from context only counts half."""
-    best = voices(statements)
-    return sum(best[name] for name in sorted(best))
+    return _total(voices(statements))
+
+
+def _total(best: Mapping[str, float]) -> float:
+    return sum([best[name] for name in sorted(best)])
 
 
 def voices(statements: Sequence[Statement]) -> dict[str, float]:
@@ -186,24 +200,33 @@ def grouped(statements: Sequence[Statement]) -> list[list[Statement]]:
         return [list(statements)] if statements else []
     if _all_state(statements, statements[0].value):
         return [_shown_best_first(statements)]
-    places = {n: ordering(value) for n, value in {id(s.value): s.value for s in statements}.items()}
     groups: list[list[Statement]] = []
-    joined: dict[int, list[Statement]] = {}  # a value that is like itself goes where it has gone before
-    for s in sorted(statements, key=lambda s: (places[id(s.value)], s.source, s.claim.trigger.start, s.claim.id)):
-        known = joined.get(id(s.value))
-        if known is not None:
-            known.append(s)
-            continue
+    for told in _by_value(statements):
         for group in groups:
-            if same_value(group[0].value, s.value):
-                group.append(s)
-                joined[id(s.value)] = group
+            if same_value(group[0].value, told[0].value):
+                group += told
                 break
         else:
-            groups.append([s])
-            if same_value(s.value, s.value):
-                joined[id(s.value)] = groups[-1]
+            groups.append(told)
     return [_shown_best_first(group) for group in groups]
+
+
+def _by_value(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """The statements of each value object, in a stable order; those of a value that is not like itself one by one."""
+    told: dict[int, list[Statement]] = {}
+    for s in statements:
+        told.setdefault(id(s.value), []).append(s)
+    made = [
+        said for same in told.values() for said in ([same] if same_value(same[0].value, same[0].value) else [[s] for s in same])
+    ]
+    place = [ordering(said[0].value) for said in made]
+    # Of values that show alike, the one that is told first comes first.
+    first = [min(_telling(s) for s in said) for said in made] if len(set(place)) < len(place) else place
+    return [made[n] for n in sorted(range(len(made)), key=lambda n: (place[n], first[n]))]
+
+
+def _telling(s: Statement) -> tuple[str, int, str]:
+    return (s.source, s.claim.trigger.start, s.claim.id)
 
 
 def _all_state(statements: Sequence[Statement], value: Value) -> bool:
@@ -214,7 +237,7 @@ def _all_state(statements: Sequence[Statement], value: Value) -> bool:
 
 
 def _shown_best_first(group: Sequence[Statement]) -> list[Statement]:
-    return sorted(group, key=lambda s: (s.inferred, s.source, s.claim.trigger.start, s.claim.id))
+    return sorted(group, key=lambda s: (s.inferred, *_telling(s))) if len(group) > 1 else list(group)
 
 
 def same_value(a: Value, b: Value) -> bool:

@@ -15,7 +15,7 @@ from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.naming import ACTING, acting_country, is_named
 from claimrec.reconciliation.parts import Group, Groups, children_of, roots
 from claimrec.reconciliation.ragged import NONE, Ints
-from claimrec.reconciliation.statements import Statement
+from claimrec.reconciliation.statements import QUANTITY, TIME, Statement
 from claimrec.reconciliation.strategies import Learner, Strategy
 from claimrec.reconciliation.survivors import THE_HURT, the_injured
 from claimrec.reconciliation.tolls import is_toll, main_figures
@@ -46,50 +46,60 @@ def events_of(
         strategy = strategy.learn(
             candidates_of(_counting(fields[name])) for fields in stated for name in sorted(set(fields) - UNTOLD)
         )
-    own = [_consensus(fields, strategy) for fields in stated]
-    ids = _ids(groups, own)
-    towns = _towns(stated)
+    orders: Orders = {}
+    agreed = [_consensus(fields, strategy, orders) for fields in stated]
+    ids = _ids(groups, agreed)
+    towns = _Towns(stated, strategy)
     below = children_of(parents)
     once = kinds().once
-    agreed = []
-    for n, group in enumerate(groups):
-        parent, told = parents[n], own[n]
-        if parent is None:
-            parts = below.get(n, ())
-            if parts:
-                told |= _over_the_tree(told, stated[n], [stated[m] for m in parts], strategy)
-            hurt = None
-            if not THE_HURT.isdisjoint(told):
-                tree = {group.type, *(groups[m].type for m in parts)}
-                told_of = [stated[n], *(stated[m] for m in parts)]
-                hurt = the_injured(tree, told, {name: _facts(name, told_of) for name in ("injured", "killed")})
+    for n, (group, told, parent) in enumerate(zip(groups, agreed, parents, strict=True)):
+        if parent is not None:
+            continue
+        parts, alone_told = below.get(n, ()), len(told)
+        if parts:
+            told |= _over_the_tree(told, stated[n], [stated[m] for m in parts], strategy)
+        if not THE_HURT.isdisjoint(told):
+            tree = {group.type, *(groups[m].type for m in parts)}
+            told_of = [stated[n], *(stated[m] for m in parts)]
+            hurt = the_injured(tree, told, {name: _facts(name, told_of) for name in ("injured", "killed")})
             if hurt is not None:
                 told["injured"] = hurt
-            if group.type in once and ("place" not in told or _is_vague(told["place"].value)):
-                setting = _setting([group, *(groups[m] for m in parts)], towns, strategy)
-                if setting is not None and ("place" not in told or _is_better(setting.value, told["place"].value)):
-                    told["place"] = setting
-        agreed.append({name: told[name] for name in sorted(told)} if len(told) > 1 else told)
+        if group.type in once and ("place" not in told or _is_vague(told["place"].value)):
+            setting = towns.setting([group, *(groups[m] for m in parts)])
+            if setting is not None and ("place" not in told or _is_better(setting.value, told["place"].value)):
+                told["place"] = setting
+        if len(told) > alone_told:
+            agreed[n] = {name: told[name] for name in sorted(told)}
     order = sorted(range(len(groups)), key=ids.__getitem__)
     wholes = [None if (parent := parents[n]) is None else ids[parent] for n in order]
     types, claims = [groups[n].type for n in order], [groups[n].claims for n in order]
     return tuple(records_of(Event, [ids[n] for n in order], types, claims, wholes, [agreed[n] for n in order]))
 
 
-def _consensus(fields: Mapping[str, Sequence[Statement]], strategy: Strategy) -> dict[str, Consensus]:
-    return {name: _agreed(told, strategy) for name, told in fields.items() if name not in UNTOLD}
+def _consensus(fields: Mapping[str, Sequence[Statement]], strategy: Strategy, orders: Orders) -> dict[str, Consensus]:
+    """Field -> consensus, in the order of the fields' names."""
+    told = tuple(fields)
+    names = orders.get(told)
+    if names is None:
+        names = orders[told] = sorted(name for name in told if name not in UNTOLD)
+    return {name: alone(said[0]) if len(said := fields[name]) == 1 else _agreed(said, strategy) for name in names}
+
+
+Orders = dict[tuple[str, ...], list[str]]
+"""Names of fields -> those that have a consensus, sorted; most events have the fields of many others."""
 
 
 def _agreed(statements: Sequence[Statement], strategy: Strategy) -> Consensus:
-    return alone(statements[0]) if len(statements) == 1 else agree_on(_counting(statements), strategy)
+    return agree_on(_counting(statements), strategy)
 
 
 def _counting(statements: Sequence[Statement]) -> list[Statement]:
     """What is told as a fact, of tolls each report's own; all of it, where nothing is."""
     told = [s for s in statements if s.asserted] or list(statements)
-    if told[0].field == "time":  # "at 6 p.m." says nothing where others say which day
+    kind = told[0].kind
+    if kind is TIME:  # "at 6 p.m." says nothing where others say which day
         return [s for s in told if isinstance(s.value, TimeSpan) and s.value.start is not None] or told
-    return main_figures(told)
+    return main_figures(told) if kind is QUANTITY else told
 
 
 def _over_the_tree(
@@ -133,25 +143,36 @@ def _is_better(town: Value, place: Value) -> bool:
     return _is_vague(place) and town.compare(place) is not Relation.DISJOINT
 
 
-def _setting(tree: Sequence[Group], towns: Mapping[str, Sequence[Statement]], strategy: Strategy) -> Consensus | None:
-    """The town that most of the sources tell of, for a happening of which they say only a building or a street."""
-    sources = sorted({claim.source.id for part in tree for claim in part.claims})
-    told = [s for name in sources for s in _town(towns.get(name, ()))]
-    return agree_on(told, strategy) if told else None
+class _Towns:
+    """The towns that the sources of a part name.
+
+    Args:
+        stated: for each event field -> what it states for it.
+        strategy: chooses among several towns.
+    """
+
+    def __init__(self, stated: Iterable[Mapping[str, Sequence[Statement]]], strategy: Strategy) -> None:
+        self._strategy = strategy
+        self._named: dict[str, list[Statement]] = defaultdict(list)
+        self._settings: dict[tuple[str, ...], Consensus | None] = {}
+        for fields in stated:
+            for s in fields.get("place", ()):
+                if isinstance(s.value, Place) and s.value.level == "city":
+                    self._named[s.source].append(s)
+
+    def setting(self, tree: Sequence[Group]) -> Consensus | None:
+        """The town that most of the sources tell of, for a happening of which they say only a building or a street."""
+        sources = tuple(sorted({claim.source.id for part in tree for claim in part.claims}))
+        if sources not in self._settings:
+            told = [s for name in sources for s in _town(self._named.get(name, ()))]
+            self._settings[sources] = agree_on(told, self._strategy) if told else None
+        return self._settings[sources]
 
 
-def _towns(stated: Sequence[Mapping[str, Sequence[Statement]]]) -> dict[str, list[Statement]]:
-    """Source -> its statements of towns."""
-    named: dict[str, list[Statement]] = defaultdict(list)
-    for fields in stated:
-        for s in fields.get("place", ()):
-            if isinstance(s.value, Place) and s.value.level == "city":
-                named[s.source].append(s)
-    return named
-
-
-def _town(named: Sequence[Statement]) -> list[Statement]:
+def _town(named: Sequence[Statement]) -> Sequence[Statement]:
     """Of a source's statements of towns those of the one that it names most often."""
+    if len({id(s.value) for s in named}) < 2:
+        return named
     often = Counter(s.value.name for s in named if isinstance(s.value, Place))
     best = min(often, key=lambda name: (-often[name], name), default=None)
     return [s for s in named if isinstance(s.value, Place) and s.value.name == best]
@@ -159,12 +180,12 @@ def _town(named: Sequence[Statement]) -> list[Statement]:
 
 def _ids(groups: Sequence[Group], consensus: Sequence[Mapping[str, Consensus]]) -> list[str]:
     """Readable ids that do not depend on what else is in the pile."""
-    types = {name: slug(name) for name in {group.type for group in groups}}
-    actors: Actors = {}
-    wanted = [_name(types[group.type], group, told, actors) for group, told in zip(groups, consensus, strict=True)]
-    often = Counter(name for name, _ in wanted)
+    starts = {name: "-".join(filter(None, ("e", slug(name)))) for name in {group.type for group in groups}}
+    names = _Names()
+    wanted = [names.of(starts[group.type], group, told) for group, told in zip(groups, consensus, strict=True)]
+    often = Counter([name for name, _ in wanted])
     return [
-        name if known and often[name] == 1 else f"{name}-{mark_of(claim.id for claim in group.claims)}"
+        name if known and often[name] == 1 else f"{name}-{_mark(group.claims)}"
         for group, (name, known) in zip(groups, wanted, strict=True)
     ]
 
@@ -176,6 +197,10 @@ def mark_of(claims: Iterable[str]) -> str:
     True
     """
     return _hash(min(claims))
+
+
+def _mark(claims: Sequence[Claim]) -> str:
+    return _hash(claims[0].id) if len(claims) == 1 else mark_of([claim.id for claim in claims])
 
 
 @lru_cache(maxsize=16384)
@@ -195,21 +220,60 @@ def plain_name(event: Event) -> str:
     return name.removesuffix(f"-{_hash(claims[0].id) if len(claims) == 1 else mark_of([claim.id for claim in claims])}")
 
 
-Actors = dict[int, tuple[int, str] | None]
-"""Address of a value that acts -> the named actor, with the rank of its type; None where it is nobody by name."""
-
 _slug = lru_cache(maxsize=16384)(slug)
 
 
-def _name(type: str, group: Group, told: Mapping[str, Consensus], actors: Actors) -> tuple[str, bool]:
-    """Type, main actor or place, and date; and whether that is enough to know the event by."""
-    about = _main_actor(group, actors)
-    if not about and "place" in told:
-        where = told["place"].value
-        about = _slug(where.name) if isinstance(where, Place) else ""
-    date = _date(told["time"].value) if "time" in told else ""
-    parts = [part for part in ("e", type, about, date) if part]
-    return "-".join(parts), bool(about and date)
+UNSEEN = (NONE, "")
+"""Stands for an actor that is not worked out yet."""
+
+
+class _Names:
+    """Names of the events of a part; what a value gives to a name is worked out once."""
+
+    def __init__(self) -> None:
+        # By the address of the value; an actor comes with the rank of its type.
+        self._actors: dict[int, tuple[int, str] | None] = {}
+        self._dates: dict[int, str] = {}
+
+    def of(self, start: str, group: Group, told: Mapping[str, Consensus]) -> tuple[str, bool]:
+        """Type, main actor or place, and date; and whether that is enough to know the event by."""
+        about = self._main_actor(group.claims)
+        if not about and (place := told.get("place")) is not None:
+            about = _slug(place.value.name) if isinstance(place.value, Place) else ""
+        name = f"{start}-{about}" if about else start
+        time = told.get("time")
+        if time is None:
+            return name, False
+        when = time.value
+        date = self._dates.get(id(when))
+        if date is None:
+            date = self._dates[id(when)] = _date(when)
+        return (f"{name}-{date}", bool(about)) if date else (name, False)
+
+    def _main_actor(self, claims: Sequence[Claim]) -> str:
+        """The named actor that most witnesses name: those to whom it happened first, countries last."""
+        known = self._actors
+        naming: dict[tuple[int, str], list[Claim]] = {}
+        for claim in claims:
+            for a in claim.arguments:
+                if a.role in ACTING:
+                    value = a.value
+                    actor = known.get(id(value), UNSEEN)
+                    if actor is UNSEEN:
+                        actor = known[id(value)] = _actor(value)
+                    if actor is None:
+                        continue
+                    if actor in naming:
+                        naming[actor].append(claim)
+                    else:
+                        naming[actor] = [claim]
+        if not naming:
+            return ""
+        first = min(naming)
+        rivals = [actor for actor in naming if actor[0] == first[0]] if len(claims) > 1 else ()
+        if len(rivals) < 2:
+            return first[1]
+        return min(rivals, key=lambda actor: (-len({claim.source.id for claim in naming[actor]}), actor[1]))[1]
 
 
 def _date(when: Value) -> str:
@@ -220,32 +284,6 @@ def _date(when: Value) -> str:
 
 LENGTHS = {"year": 4, "decade": 4, "month": 7, "quarter": 7, "season": 7}
 """Granularity of a time -> how much of its date is known."""
-
-
-def _main_actor(group: Group, known: Actors) -> str:
-    """The named actor that most witnesses name: those to whom it happened first, countries last."""
-    if len(group.claims) == 1:
-        found = _actors(group.claims[0], known)
-        return min(found)[1] if found else ""
-    seen: dict[tuple[int, str], set[str]] = defaultdict(set)
-    for claim in group.claims:
-        for actor in _actors(claim, known):
-            seen[actor].add(claim.source.id)
-    return min(seen, key=lambda key: (key[0], -len(seen[key]), key[1]))[1] if seen else ""
-
-
-def _actors(claim: Claim, known: Actors) -> list[tuple[int, str]]:
-    """The named actors of a claim, each with the rank of its type."""
-    made = []
-    for a in claim.arguments:
-        if a.role in ACTING:
-            value = a.value
-            if id(value) not in known:
-                known[id(value)] = _actor(value)
-            actor = known[id(value)]
-            if actor is not None:
-                made.append(actor)
-    return made
 
 
 def _actor(value: Value) -> tuple[int, str] | None:

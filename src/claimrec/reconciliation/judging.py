@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from attrs import evolve, frozen
@@ -120,7 +121,7 @@ class _Grouped:
 def _grouped(pairs: Weighed, types: Ints, told: Sequence[Claim], decided: Sequence[tuple[int, int, Judgement]]) -> _Grouped:
     """The parts of a happening that a first grouping has put together are weighed once more, in that light."""
     size, ids = len(told), [claim.id for claim in told]
-    order = sorted(range(size), key=ids.__getitem__)
+    order = np.array(sorted(range(size), key=ids.__getitem__), dtype=np.int64)
     rank = np.empty(size, dtype=np.int64)
     rank[order] = np.arange(size)
     judged = [(int(rank[a]), int(rank[b]), j) for a, b, j in decided]
@@ -143,18 +144,12 @@ def _grouped(pairs: Weighed, types: Ints, told: Sequence[Claim], decided: Sequen
     return _Grouped(found, groups, parents, wholes)
 
 
-def _members(firsts: Ints, order: Sequence[int]) -> list[list[int]]:
+def _members(firsts: Ints, order: Ints) -> list[list[int]]:
     """The rows of the claims of each event, sorted, from the groups of their ranks."""
-    groups: dict[int, list[int]] = {}
-    for n, (first, row) in enumerate(zip(firsts.tolist(), order, strict=True)):
-        if first == n:
-            groups[n] = [row]
-        else:
-            groups[first].append(row)
-    for group in groups.values():
-        if len(group) > 1:
-            group.sort()
-    return list(groups.values())
+    among = np.lexsort((order, firsts))
+    starts = np.flatnonzero(np.diff(firsts[among], prepend=NONE))
+    rows, cuts = order[among].tolist(), [*starts.tolist(), len(order)]
+    return [rows[start:end] for start, end in pairwise(cuts)]
 
 
 # --- names that are one of a kind in the whole pile

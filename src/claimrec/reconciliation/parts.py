@@ -7,12 +7,11 @@ runs in no circle, which is checked where it is read, so the links form a forest
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
 from typing import Self, TypeVar
 
-from attrs import frozen
+from attrs import define, frozen
 
 from claimrec.model import Claim
 from claimrec.reconciliation.identity import ACTING, is_named
@@ -57,21 +56,25 @@ class Told:
         times: list[TimeSpan] = []
         places: list[Place] = []
         for claim in claims:
-            sentences.add((claim.source.id, claim.evidence.start))
-            starts.setdefault(claim.source.id, []).append(claim.trigger.start)
+            source = claim.source.id
+            sentences.add((source, claim.evidence.start))
+            if source in starts:
+                starts[source].append(claim.trigger.start)
+            else:
+                starts[source] = [claim.trigger.start]
             for a in claim.arguments:
-                value = a.value
-                if isinstance(value, Entity):
-                    if a.role in ACTING:
-                        if value.id:
-                            actors.add(value.id)
-                        if value.type == "person" and is_named(value):
-                            persons.add(value.id)
-                elif isinstance(value, TimeSpan):
-                    if a.role is AT_TIME:
+                role, value = a.role, a.value
+                if role is AT_TIME:
+                    if isinstance(value, TimeSpan):
                         times.append(value)
-                elif isinstance(value, Place) and a.role is AT_PLACE:
-                    places.append(value)
+                elif role is AT_PLACE:
+                    if isinstance(value, Place):
+                        places.append(value)
+                elif role in ACTING and isinstance(value, Entity):
+                    if value.id:
+                        actors.add(value.id)
+                    if value.type == "person" and is_named(value):
+                        persons.add(value.id)
         return cls(starts.keys(), sentences, starts, actors, persons, _once(times), _once(places))
 
 
@@ -79,7 +82,7 @@ def _once(values: list[Stated]) -> list[Stated]:
     return list(dict.fromkeys(values)) if len(values) > 1 else values
 
 
-@frozen(eq=False, slots=False)  # with slots, what is worked out once would be looked up the slow way
+@define(eq=False)  # nobody changes one; a frozen one takes twice as long to make
 class Group:
     """One event while it is being built: its folded type and its claims.
 
@@ -91,10 +94,11 @@ class Group:
     type: str
     claims: tuple[Claim, ...]
 
-    @cached_property
-    def told(self) -> Told:
-        """What its claims tell that speaks for or against a larger happening."""
-        return Told.by(self.claims)
+    @property
+    def sources(self) -> Collection[str]:
+        """Ids of the sources that tell of it."""
+        claims = self.claims
+        return (claims[0].source.id,) if len(claims) == 1 else {claim.source.id for claim in claims}
 
 
 class Groups:
@@ -108,8 +112,11 @@ class Groups:
         fold = kinds().fold
         self._claims = claims
         self._types = [fold.get(claim.type, claim.type) for claim in claims]
-        self._made: dict[int | tuple[int, ...], Group] = {}
+        self._lone: list[Group | None] = [None] * len(claims)
+        self._made: dict[tuple[int, ...], Group] = {}
+        self._told: dict[Group, Told] = {}
         self._fits: dict[tuple[Group, Group], float] = {}
+        self._compared: Compared = {}
 
     def of(self, members: Iterable[Sequence[int]]) -> list[Group]:
         """A group for each event.
@@ -117,17 +124,19 @@ class Groups:
         Args:
             members: the rows of the claims of each event, sorted.
         """
-        claims, types, known = self._claims, self._types, self._made
+        claims, types, lone, known = self._claims, self._types, self._lone, self._made
         made = []
         for rows in members:
-            key = rows[0] if len(rows) == 1 else tuple(rows)
-            group = known.get(key)
-            if group is None:
-                if isinstance(key, int):
-                    group = Group(types[key], (claims[key],))
-                else:
-                    group = Group(_type_of([types[n] for n in key]), tuple([claims[n] for n in key]))
-                known[key] = group
+            if len(rows) == 1:
+                n = rows[0]
+                group = lone[n]
+                if group is None:
+                    group = lone[n] = Group(types[n], (claims[n],))
+            else:
+                key = tuple(rows)
+                group = known.get(key)
+                if group is None:
+                    group = known[key] = Group(_type_of([types[n] for n in key]), tuple([claims[n] for n in key]))
             made.append(group)
         return made
 
@@ -137,35 +146,43 @@ class Groups:
         tables = kinds().part_of, kinds().siblings
         possible = {name: [ranked for table in tables if (ranked := _told_of(table, name, types))] for name in types}
         sought = {whole for ranked in possible.values() for table in ranked for whole in table}
-        by_source: dict[tuple[str, str], list[int]] = defaultdict(list)
+        by_source: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for n, group in enumerate(groups):
             if group.type in sought:
-                for source in {claim.source.id for claim in group.claims}:
-                    by_source[group.type, source].append(n)
+                for source in group.sources:
+                    by_source[source][group.type].append(n)
         made: list[int | None] = [None] * len(groups)
         for n, group in enumerate(groups):
-            for ranked in possible[group.type]:
-                if made[n] is None:
-                    made[n] = self._best_whole(group, ranked, groups, by_source)
+            if possible[group.type]:
+                near = [there for source in group.sources if (there := by_source.get(source))]
+                for ranked in possible[group.type]:
+                    if made[n] is None:
+                        made[n] = self._best_whole(group, ranked, groups, near)
         return made
 
     def _best_whole(
-        self, part: Group, ranked: Mapping[str, int], groups: Sequence[Group], by_source: Mapping[tuple[str, str], Sequence[int]]
+        self, part: Group, ranked: Mapping[str, int], groups: Sequence[Group], near: Sequence[Mapping[str, Sequence[int]]]
     ) -> int | None:
-        sources = {claim.source.id for claim in part.claims}
-        near = {m for whole in ranked for source in sources for m in by_source.get((whole, source), ())}
-        if not near:
+        wholes = {m for there in near for whole in there.keys() & ranked.keys() for m in there[whole]}
+        if not wholes:
             return None
         # Of two wholes that fit alike, the closer type wins.
-        fits = [(self._fit(part, groups[m]) - 0.02 * ranked[groups[m].type], -m) for m in near]
-        best = max(fits, default=(0.0, 0))
+        fits = [(self._fit(part, groups[m]) - 0.02 * ranked[groups[m].type], -m) for m in wholes]
+        best = max(fits)
         return -best[1] if best[0] >= ENOUGH else None
 
     def _fit(self, part: Group, whole: Group) -> float:
         fit = self._fits.get((part, whole))
         if fit is None:
-            fit = self._fits[part, whole] = _fit(part.told, whole.told)
+            fit = self._fits[part, whole] = _fit(self._what(part), self._what(whole), self._compared)
         return fit
+
+    def _what(self, group: Group) -> Told:
+        """What its claims tell that speaks for or against a larger happening."""
+        told = self._told.get(group)
+        if told is None:
+            told = self._told[group] = Told.by(group.claims)
+        return told
 
 
 def _told_of(table: Mapping[str, Sequence[str]], type: str, types: AbstractSet[str]) -> dict[str, int]:
@@ -186,35 +203,45 @@ def _type_of(types: Sequence[str]) -> str:
 ENOUGH = 1.0
 """The least sum of evidence for a whole."""
 
+Compared = dict[tuple[int, int], Relation]
+"""Addresses of two times or places -> how they relate, since many events of a source state the same ones."""
 
-def _fit(part: Told, whole: Told) -> float:
+
+def _fit(part: Told, whole: Told, known: Compared) -> float:
     """What speaks for one event being part of another: common sources and sentences, actors, time and place."""
-    mine, theirs = part.sources, whole.sources
-    score = 0.6 + 0.8 * len(mine & theirs) / len(mine) + 0.1 * len(mine & theirs)
+    mine, common = part.sources, part.sources & whole.sources
+    score = 0.6 + 0.8 * len(common) / len(mine) + 0.1 * len(common)
     if not part.sentences.isdisjoint(whole.sentences):
         score += 0.8
-    times = _relations(part.times, whole.times)
-    places = _relations(part.places, whole.places)
-    for relations, against in ((times, 3.0), (places, 3.0)):
-        if relations and all(r is Relation.DISJOINT for r in relations):
-            score -= against
-        elif any(r.compatible for r in relations):
-            score += 0.4
+    score += _agreement(part.times, whole.times, known)
+    score += _agreement(part.places, whole.places, known)
     score += min(1.0, 0.5 * len(part.actors & whole.actors))
     if part.persons and whole.persons and part.persons.isdisjoint(whole.persons):
         score -= 0.8
-    return score + 0.6 * _closeness(part, whole)
+    return score + 0.6 * _closeness(part, whole, common)
 
 
-def _closeness(part: Told, whole: Told) -> float:
+def _agreement(
+    mine: Sequence[TimeSpan] | Sequence[Place], theirs: Sequence[TimeSpan] | Sequence[Place], known: Compared
+) -> float:
+    """What it says that some of these times or places may be the same, or that none is."""
+    relations = set()
+    for a in mine:
+        for b in theirs:
+            key = id(a), id(b)
+            relation = known.get(key)
+            if relation is None:
+                relation = known[key] = a.compare(b)
+            relations.add(relation)
+    if any(relation.compatible for relation in relations):
+        return 0.4
+    return -3.0 if Relation.DISJOINT in relations else 0.0
+
+
+def _closeness(part: Told, whole: Told, common: Iterable[str]) -> float:
     """1 where both are told in one place of a text, falling to 0 over a few paragraphs."""
-    gaps = [abs(a - b) for source in part.sources & whole.sources for a in part.starts[source] for b in whole.starts[source]]
+    gaps = [abs(a - b) for source in common for a in part.starts[source] for b in whole.starts[source]]
     return max(0.0, 1.0 - min(gaps) / 1500) if gaps else 0.0
-
-
-def _relations(mine: Sequence[TimeSpan] | Sequence[Place], theirs: Sequence[TimeSpan] | Sequence[Place]) -> set[Relation]:
-    found = {a.compare(b) for a in mine for b in theirs}
-    return found - {Relation.UNKNOWN}
 
 
 def roots(parents: Sequence[int | None]) -> list[int]:

@@ -161,7 +161,10 @@ def backed(values: Sequence[Value], own: Sequence[float]) -> list[float]:
         for m in range(n):
             relation = value.compare(values[m])
             shares[n][m], shares[m][n] = SHARE.get(relation, 0.0), SHARE.get(relation.inverse, 0.0)
-    return [told + sum(share * own[m] for m, share in enumerate(shares[n]) if m != n) for n, told in enumerate(own)]
+    return [
+        told + sum([share * voices for share, voices in zip(row, own, strict=True)]) if any(row) else told
+        for row, told in zip(shares, own, strict=True)
+    ]
 
 
 def size(value: Value) -> float:
