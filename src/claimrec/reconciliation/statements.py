@@ -147,8 +147,10 @@ def statements_of(
 def _with_changed_copies(said: list[Statement]) -> list[Statement]:
     """A copy that changed a figure, a date or a place is a witness of its own for that: somebody altered it."""
     changed: list[Statement] = []
+    if said[0].kind not in CHANGED or all(s.value is said[0].value for s in said):
+        return said
     for s in said:
-        if s.witness != s.source and s.kind in CHANGED and not s.inferred:
+        if s.witness != s.source and not s.inferred:
             taken_over = [o.value for o in said if o.source == s.witness]
             told_again = [o.value for o in said if o.source == s.source and o is not s]
             if (
