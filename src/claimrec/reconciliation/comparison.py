@@ -54,14 +54,13 @@ def findings_of(
     trees = _trees(tops)
     known, crowds = Knowledge(claims, origins), Crowds(stated, tops, trees)
     drafts: list[tuple[int, Draft]] = []
-    for n, fields in enumerate(stated):
+    for n, event in enumerate(events):
         # Of a claim that stands alone only what it says of somebody meets what others say.
-        if len(events[n].claims) > 1:
-            for name in sorted(fields):
-                told = fields[name]
+        if len(event.claims) > 1:
+            for name, told in sorted(stated[n].items()):
                 # A value that is stated once is compared with nothing.
                 if len(told) > 1 and not _of_somebody(name, told[0]):
-                    drafts.extend([(n, draft) for draft in _compared(events[n], n, told, origins, known, scores, crowds)])
+                    drafts.extend([(n, draft) for draft in _compared(event, n, told, origins, known, scores, crowds)])
     drafts.extend(_over_trees(trees, stated, drafts, origins))
     holders = Holders(events)
     for told in _of_persons(events, claims, origins, stated, namesakes):

@@ -13,7 +13,7 @@ from claimrec.model import Claim, Event, Evidence, Finding, Position
 from claimrec.reconciliation.consensus import same_value
 from claimrec.reconciliation.statements import Statement
 from claimrec.reconciliation.tolls import is_toll
-from claimrec.reconciliation.verdicts import Draft, Group, by_support, witnesses
+from claimrec.reconciliation.verdicts import Draft, Group, by_support
 from claimrec.values import Quantity
 from claimrec.values.record import records_of
 
@@ -48,13 +48,14 @@ class Words:
         return {root for root, fields in zip(self._roots, self._stated, strict=True) if "killed" in fields}
 
     @cached_property
-    def _counting(self) -> dict[str, list[int]]:
-        """Source -> the events of which somebody counts people who may be counted otherwise elsewhere."""
-        made: dict[str, list[int]] = defaultdict(list)
+    def _counted(self) -> dict[tuple[str, str], list[tuple[int, Statement]]]:
+        """Field and source -> whom the source counts there and may count otherwise elsewhere, with the number of the event."""
+        made: dict[tuple[str, str], list[tuple[int, Statement]]] = defaultdict(list)
         for n, fields in enumerate(self._stated):
             if not COUNTS.isdisjoint(fields):
-                for source in self._events[n].sources:
-                    made[source].append(n)
+                for name in COUNTS.intersection(fields):
+                    for s in fields[name]:
+                        made[name, s.source].append((n, s))
         return made
 
     def beside(self, event: int, group: Group) -> list[Statement]:
@@ -86,23 +87,24 @@ class Words:
     def _alike_of(self, event: int, sources: AbstractSet[str]) -> list[int]:
         of_source = self._of_type[self._events[event].type]
         made = [n for source in sources for n in of_source.get(source, ())]
-        tree = self._trees.get(self._roots[event], (event,))
-        return [*made, *(n for n in tree if not sources.isdisjoint(self._events[n].sources))]
+        tree = self._trees.get(self._roots[event])
+        if tree is not None:
+            made.extend([n for n in tree if any(c.source.id in sources for c in self._events[n].claims)])
+        return made
 
     def _in_other_words(self, source: str, root: int, first: Statement) -> list[Statement]:
         """The same number of people in a sentence on the same happening; whoever was shot where nobody died was hurt."""
+        if not isinstance(first.value, Quantity):
+            return []
         others = ["people"]
         if first.field in SHOT and root not in self._deadly:
             others.extend(SHOT - {first.field})
         return [
             s
-            for n in self._counting.get(source, ())
             for name in others
-            for s in self._stated[n].get(name, ())
-            if s.source == source
-            and s.asserted
+            for n, s in self._counted.get((name, source), ())
+            if s.asserted
             and isinstance(s.value, Quantity)
-            and isinstance(first.value, Quantity)
             and s.value.bounds == first.value.bounds
             and (self._roots[n] == root or (s.claim.evidence.start, root) in self._sentences_of(source))
         ]
@@ -150,9 +152,9 @@ def findings_from(drafts: Sequence[tuple[int, Draft]], events: Sequence[Event], 
     positions = records_of(
         Position,
         [group[0].value for _, group in sides],
-        claims,
-        [tuple(dict.fromkeys([c.source.id for c in told])) for told in claims],
-        [len(witnesses(group)) for _, group in sides],
+        [tuple(told.values()) for told in claims],
+        [tuple(dict.fromkeys([source for source, _, _ in told])) for told in claims],
+        [len({s.witness for s in group}) for _, group in sides],
         [tuple(islice(made, len(spans))) for spans in shown],
     )
     taken = iter(positions)
@@ -172,10 +174,10 @@ def findings_from(drafts: Sequence[tuple[int, Draft]], events: Sequence[Event], 
     )
 
 
-def _claims(group: Group) -> tuple[Claim, ...]:
-    """The claims of a group, each once, in their order."""
-    claims = {s.claim.id: s.claim for s in group}.values()
-    return tuple(sorted(claims, key=lambda c: (c.source.id, c.trigger.start, c.id)))
+def _claims(group: Group) -> dict[tuple[str, int, str], Claim]:
+    """The claims of a group, each once, in the order of their sources, triggers and ids."""
+    found = {(s.source, s.claim.trigger.start, s.claim.id): s.claim for s in group}
+    return {place: found[place] for place in sorted(found)}
 
 
 def _shown(statements: Iterable[Statement]) -> list[tuple[str, int, int, str]]:

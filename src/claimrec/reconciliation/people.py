@@ -232,6 +232,8 @@ def speakers(statements: Sequence[Statement], origins: Mapping[str, str]) -> lis
 
 def _cut_short(statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Draft]:
     """One quotation in full in one witness, and a part of it in another."""
+    if len({id(s.about) for s in statements}) < 2:  # the same words in all
+        return []
     told = [evolve(s, value=s.about) for s in statements if s.about is not None]
     for full, part in permutations(grouped(told), 2):
         contains = part[0].value.compare(full[0].value) is Relation.BROADER

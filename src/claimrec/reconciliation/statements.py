@@ -229,7 +229,7 @@ BROKEN = re.compile(r"\d[,.] $")
 
 def is_broken(claim: Claim, span: Span) -> bool:
     """True for the second half of a number that was torn apart: the "300" of "1, 300 guests"."""
-    return span.text[:3].isdigit() and bool(BROKEN.search(_before(claim, span)))
+    return span.text[:3].isdigit() and bool(BROKEN.search(_before(claim, span)[-4:]))  # all that it looks at
 
 
 PAST_AGE = re.compile(

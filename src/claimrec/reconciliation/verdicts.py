@@ -11,7 +11,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from attrs import define
@@ -231,7 +231,12 @@ def _tells_time(s: Statement) -> bool:
     value = s.value
     if not isinstance(value, TimeSpan) or (s.inferred and value.granularity not in ("day", "time")):
         return False
-    return not _of_habit(s.claim.evidence.text) and not STATE.search(s.claim.trigger.text)
+    return not _is_state(s.claim.trigger.text) and not _of_habit(s.claim.evidence.text)
+
+
+@lru_cache(maxsize=4096)
+def _is_state(trigger: str) -> bool:
+    return STATE.search(trigger) is not None
 
 
 def _of_habit(text: str) -> bool:
