@@ -18,7 +18,7 @@ from claimrec.reconciliation.hours import hours
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.naming import is_named
 from claimrec.reconciliation.parts import roots
-from claimrec.reconciliation.people import Knowledge, authorities, participants, speakers
+from claimrec.reconciliation.people import Crowds, Knowledge, authorities, participants, speakers
 from claimrec.reconciliation.posts import offices
 from claimrec.reconciliation.spelling import spellings
 from claimrec.reconciliation.statements import Group, Statement, offices_of
@@ -166,32 +166,6 @@ def _by_shared_surname(s: Statement, namesakes: frozenset[str]) -> bool:
         return False
     called = [a.evidence.text for a in s.claim.arguments if isinstance(a.value, Entity) and a.value.id == owner]
     return bool(called) and all(len(text.split()) == 1 for text in called)
-
-
-def _several(fields: Mapping[str, Sequence[Statement]]) -> bool:
-    """True where a report counts more than one to whom it happened: two names are then no contradiction."""
-    people = kinds().people
-    if people.isdisjoint(fields):
-        return False
-    figures = [s.value for name in fields if name in people for s in fields[name]]
-    return any(isinstance(v, Quantity) and v.bounds[1] > 1 for v in figures)
-
-
-class Crowds:
-    """Of which events a happening, or a part of it, happened to several: two names are then no contradiction."""
-
-    def __init__(
-        self, stated: Sequence[Mapping[str, Sequence[Statement]]], tops: Sequence[int], trees: Mapping[int, Sequence[int]]
-    ) -> None:
-        self._stated, self._tops, self._trees = stated, tops, trees
-        self._known: dict[int, bool] = {}
-
-    def around(self, event: int) -> bool:
-        """True where it happened to several, as a report of the event's happening or of a part of it has it."""
-        top = self._tops[event]
-        if top not in self._known:
-            self._known[top] = any(_several(self._stated[n]) for n in (top, *self._trees.get(top, ())))
-        return self._known[top]
 
 
 def _compared(

@@ -59,13 +59,13 @@ class Words:
         return made
 
     def beside(self, event: int, group: Group) -> list[Statement]:
-        """The statements of a group, and further ones of its value by its sources, some of them twice."""
+        """The statements of a group, and further ones of its value by its sources."""
         first, stated = group[0], self._stated
         field, value = first.field, first.value
         if field in UNTOLD:
             return list(group)
-        sources = {s.source for s in group}
-        told = [s for n in self._alike(event, sources) for s in stated[n].get(field, ())]
+        sources, known = {s.source for s in group}, set(group)
+        told = [s for n in self._alike(event, sources) for s in stated[n].get(field, ()) if s not in known]
         same = [s for s in told if s.source in sources and s.asserted and (s.value is value or same_value(value, s.value))]
         if is_toll(field):
             for source in sources:

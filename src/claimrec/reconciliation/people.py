@@ -17,9 +17,9 @@ from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import Statement
 from claimrec.reconciliation.verdicts import Draft, Group, by_support, of_several, witnesses
 from claimrec.reconciliation.wording import said_by, say, sides
-from claimrec.values import Entity, Relation, Text, Verdict
+from claimrec.values import Entity, Quantity, Relation, Text, Verdict
 
-__all__ = ["Knowledge", "alike", "authorities", "by_witness", "draft_of", "participants", "speakers"]
+__all__ = ["Crowds", "Knowledge", "alike", "authorities", "by_witness", "draft_of", "participants", "speakers"]
 
 
 class Knowledge:
@@ -43,6 +43,32 @@ class Knowledge:
             told = self._claims.get(witness, ())
             self._named[witness] = frozenset(a.value.id for c in told for a in c.arguments if isinstance(a.value, Entity))
         return self._named[witness]
+
+
+class Crowds:
+    """Of which events a happening, or a part of it, happened to several: two names are then no contradiction."""
+
+    def __init__(
+        self, stated: Sequence[Mapping[str, Sequence[Statement]]], tops: Sequence[int], trees: Mapping[int, Sequence[int]]
+    ) -> None:
+        self._stated, self._tops, self._trees = stated, tops, trees
+        self._known: dict[int, bool] = {}
+
+    def around(self, event: int) -> bool:
+        """True where it happened to several, as a report of the event's happening or of a part of it has it."""
+        top = self._tops[event]
+        if top not in self._known:
+            self._known[top] = any(_several(self._stated[n]) for n in (top, *self._trees.get(top, ())))
+        return self._known[top]
+
+
+def _several(fields: Mapping[str, Sequence[Statement]]) -> bool:
+    """True where a report counts more than one to whom it happened: two names are then no contradiction."""
+    people = kinds().people
+    if people.isdisjoint(fields):
+        return False
+    figures = [s.value for name in fields if name in people for s in fields[name]]
+    return any(isinstance(v, Quantity) and v.bounds[1] > 1 for v in figures)
 
 
 def participants(

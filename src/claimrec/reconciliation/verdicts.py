@@ -97,7 +97,6 @@ Scores = Mapping[tuple[str, str], float]
 SURE = 3.5
 """The least score of a direct match between two sides of a conflict: a flag needs more than an event needs."""
 
-
 RECURRING = 2.0
 """What more is asked where the verb is none of a happening: such things are done again and again."""
 
