@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,7 +47,9 @@ def test_a_killing_is_part_of_the_shooting_of_its_sentence() -> None:
     assert groups.of([[1]])[0] is made[1]
 
 
-def test_of_a_lone_claim_it_is_not_told_that_it_happened() -> None:
+def test_that_it_happened_is_told_where_some_claim_of_several_denies_it() -> None:
     claims = reports("kill", "shoot")
-    assert "happened" not in statements_of(claims[:1], {"a": "a"})
-    assert len(statements_of(claims, {"a": "a"})["happened"]) == 2
+    denied = evolve(claims[1], polarity="denied")
+    assert "happened" not in statements_of([denied], {"a": "a"})
+    assert "happened" not in statements_of(claims, {"a": "a"})
+    assert [s.value.text for s in statements_of([claims[0], denied], {"a": "a"})["happened"]] == ["happened", "did not happen"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from claimrec import Claim, Entity, Quantity, Verdict
-from claimrec.reconciliation.people import Knowledge
+from claimrec.reconciliation.people import Crowds, Knowledge
 from claimrec.reconciliation.statements import Statement, statements_of
-from claimrec.reconciliation.verdicts import compare_values, shared_values
+from claimrec.reconciliation.verdicts import compare_values, of_several, shared_values
 from claimrec.testing import make_claim, make_source
 
 
@@ -44,3 +44,15 @@ def test_a_witness_knows_whom_any_of_its_reports_names() -> None:
     assert known.of("a") == {"moen", "lie"}
     assert known.of("c") == {"dahl"}
     assert known.of("nobody") == frozenset()
+
+
+def test_a_copy_is_no_second_witness() -> None:
+    claims = [told("a", 12), told("b", 12)]
+    assert of_several(statements_of(claims, {"a": "a", "b": "b"})["killed"])
+    assert not of_several(statements_of(claims, {"a": "a", "b": "a"})["killed"])
+
+
+def test_what_happened_to_several_in_a_part_happened_to_several_in_the_whole() -> None:
+    stated = [statements_of([told("a", 1)], {}), statements_of([told("b", 2)], {}), statements_of([told("c", 1)], {})]
+    crowds = Crowds(stated, tops=[0, 0, 2], trees={0: [1]})
+    assert [crowds.around(n) for n in range(3)] == [True, True, False]

@@ -11,20 +11,20 @@ from claimrec.model import Claim, Event, Finding, Kind
 from claimrec.reconciliation.deeds import LIFE_TERM, deeds
 from claimrec.reconciliation.denials import polarity
 from claimrec.reconciliation.details import CUES, TYPES, sole_details
-from claimrec.reconciliation.evidence import Words, finding_of
+from claimrec.reconciliation.evidence import Words, findings_from
 from claimrec.reconciliation.figures import side_by_side
 from claimrec.reconciliation.gainsaid import gainsaid
 from claimrec.reconciliation.hours import hours
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.naming import is_named
 from claimrec.reconciliation.parts import roots
-from claimrec.reconciliation.people import Knowledge, authorities, participants, speakers
+from claimrec.reconciliation.people import Crowds, Knowledge, authorities, participants, speakers
 from claimrec.reconciliation.posts import offices
 from claimrec.reconciliation.spelling import spellings
 from claimrec.reconciliation.statements import Group, Statement, offices_of
 from claimrec.reconciliation.stories import stories_of
 from claimrec.reconciliation.unionfind import UnionFind
-from claimrec.reconciliation.verdicts import Draft, Scores, closest, compare_values, shared_values, witnesses
+from claimrec.reconciliation.verdicts import Draft, Scores, closest, compare_values, of_several, shared_values, witnesses
 from claimrec.values import Entity, Quantity, Verdict
 
 __all__ = ["findings_of", "shared_surnames"]
@@ -51,40 +51,53 @@ def findings_of(
     stated = [statements[event.claims[0].id] for event in events]
     place = {event.id: n for n, event in enumerate(events)}
     tops = roots([None if event.part_of is None else place[event.part_of] for event in events])
-    aliases = same_persons(events)
-    known = Knowledge(claims, origins)
-    drafts: list[tuple[int, Draft]] = []
-    bound: dict[str, list[Statement]] = defaultdict(list)
     trees = _trees(tops)
-    crowds: dict[int, bool] = {}
-    for n, fields in enumerate(stated):
+    known, crowds = Knowledge(claims, origins), Crowds(stated, tops, trees)
+    drafts: list[tuple[int, Draft]] = []
+    for n, event in enumerate(events):
         # Of a claim that stands alone only what it says of somebody meets what others say.
-        lone = len(events[n].claims) == 1
-        if not lone and tops[n] not in crowds:
-            # Two names are no contradiction where its happening, or a part of it, happened to several.
-            crowds[tops[n]] = any(_several(stated[m]) for m in (tops[n], *trees.get(tops[n], ())))
-        for name in sorted([name for name in fields if " of " in name] if lone else fields):
-            if " of " in name and fields[name][0].kind is Kind.QUANTITY:
-                for s in fields[name]:
-                    if not _by_shared_surname(s, namesakes):
-                        made = _renamed(s, aliases)
-                        bound[made.field].append(made)
-            elif len(fields[name]) > 1:  # a value that is stated once is compared with nothing
-                drafts.extend(
-                    (n, draft) for draft in _compared(events[n].type, fields[name], origins, known, scores, crowd=crowds[tops[n]])
-                )
+        if len(event.claims) > 1:
+            for name, told in sorted(stated[n].items()):
+                # A value that is stated once is compared with nothing.
+                if len(told) > 1 and not _of_somebody(name, told[0]):
+                    drafts.extend([(n, draft) for draft in _compared(event, n, told, origins, known, scores, crowds)])
     drafts.extend(_over_trees(trees, stated, drafts, origins))
+    holders = Holders(events)
+    for told in _of_persons(events, claims, origins, stated, namesakes):
+        made = offices(told, origins) if told[0].kind is Kind.ROLE else compare_values(told, origins)
+        drafts.extend((_host(draft, events, holders), draft) for draft in made if not _of_two_persons(draft))
+    drafts.extend(_over_stories(events, claims, origins, drafts, holders))
+    kept = sorted(_without_echoes(drafts, events, scores), key=lambda told: (told[0], told[1].field, told[1].relation))
+    return tuple(findings_from(kept, events, Words(events, tops, stated)))
+
+
+def _of_somebody(name: str, first: Statement) -> bool:
+    """True for figures of one person, which are compared over all events."""
+    return " of " in name and first.kind is Kind.QUANTITY
+
+
+def _of_persons(
+    events: Sequence[Event],
+    claims: Sequence[Claim],
+    origins: Mapping[str, str],
+    stated: Sequence[Mapping[str, Sequence[Statement]]],
+    namesakes: frozenset[str],
+) -> list[list[Statement]]:
+    """What several witnesses state for one field of one person, wherever they do, by the name of the field."""
+    bound: dict[str, list[Statement]] = defaultdict(list)
+    owned = {name for name in set().union(*stated) if " of " in name}
+    if owned:
+        aliases = same_persons(events)
+        for fields in stated:
+            for name in sorted(owned.intersection(fields)):
+                if _of_somebody(name, fields[name][0]):
+                    for s in fields[name]:
+                        if not _by_shared_surname(s, namesakes):
+                            made = _renamed(s, aliases)
+                            bound[made.field].append(made)
     for name, found in offices_of(claims, origins).items():
         bound[f"office of {name}"].extend(found)
-    holders = _where(events)
-    for name in sorted(name for name in bound if _by_several(bound[name])):
-        made_drafts = offices(bound[name], origins) if bound[name][0].kind is Kind.ROLE else compare_values(bound[name], origins)
-        drafts.extend((_host(draft, events, holders), draft) for draft in made_drafts if not _of_two_persons(draft))
-    drafts.extend(_over_stories(events, claims, origins, drafts, holders))
-    kept = _without_echoes(drafts, events, scores)
-    words = Words(events, tops, stated)
-    findings = [finding_of(events[n], draft, words) for n, draft in kept]
-    return tuple(sorted(findings, key=lambda f: (place[f.event], f.field, f.relation, f.id)))
+    return [bound[name] for name in sorted(bound) if of_several(bound[name])]
 
 
 def _trees(tops: Sequence[int]) -> dict[int, list[int]]:
@@ -109,21 +122,24 @@ def _over_trees(
     """
     made: list[tuple[int, Draft]] = []
     found: dict[tuple[int, str], list[Draft]] = defaultdict(list)
-    for n, draft in known:
+    for n, draft in known if trees else ():
         found[n, draft.field].append(draft)
-    names = ("time", "place", *sorted(kinds().people))
+    names = {"time", "place", *kinds().people}
     for top, parts in trees.items():
         stating: dict[str, list[int]] = defaultdict(list)
         for n in (top, *parts):
             for name in stated[n]:
-                stating[name].append(n)
-        for name in names:
-            told = stating.get(name, ())
+                if name in names:
+                    stating[name].append(n)
+        for name, told in stating.items():
             if len(told) < 2:  # what only one event of the tree states has been compared with it
                 continue
             pooled = [s for n in told for s in stated[n][name]]
+            behind = len(witnesses(pooled))
+            if behind < 2:
+                continue
             best = max((_reach(draft) for n in told for draft in found.get((n, name), ())), default=1)
-            if len(witnesses(pooled)) > best:
+            if behind > best:
                 made.extend((top, draft) for draft in shared_values(pooled, origins) if _reach(draft) > best)
     return made
 
@@ -152,40 +168,42 @@ def _by_shared_surname(s: Statement, namesakes: frozenset[str]) -> bool:
     return bool(called) and all(len(text.split()) == 1 for text in called)
 
 
-def _several(fields: Mapping[str, Sequence[Statement]]) -> bool:
-    """True where a report counts more than one to whom it happened: two names are then no contradiction."""
-    people = kinds().people
-    if people.isdisjoint(fields):
-        return False
-    figures = [s.value for name in fields if name in people for s in fields[name]]
-    return any(isinstance(v, Quantity) and v.bounds[1] > 1 for v in figures)
-
-
-def _by_several(statements: Group) -> bool:
-    """True where two witnesses stand behind statements: within one there is nothing to compare."""
-    return len({s.witness for s in statements}) > 1
-
-
 def _compared(
-    type: str, statements: Sequence[Statement], origins: Mapping[str, str], known: Knowledge, scores: Scores, *, crowd: bool
+    event: Event,
+    n: int,
+    statements: Sequence[Statement],
+    origins: Mapping[str, str],
+    known: Knowledge,
+    scores: Scores,
+    crowds: Crowds,
 ) -> list[Draft]:
-    kind, folded = statements[0].kind, kinds().folded(type)
+    kind = statements[0].kind
     if kind is Kind.POLARITY:
         if all(s.asserted for s in statements):
             return []
         made = polarity(statements, origins, scores)
         opposed = any(draft.relation is Verdict.CONFLICT for draft in made)
         return made if opposed else [*made, *gainsaid([s.claim for s in statements], origins)]
-    if not _by_several(statements):
+    if not of_several(statements):
         return []
-    if kind in (Kind.QUANTITY, Kind.TIME, Kind.PLACE):
-        return compare_values(statements, origins, scores, crowd=crowd)
+    if kind in VALUED:
+        return compare_values(statements, origins, scores, crowd=_rivals(statements) and crowds.around(n))
     if kind is Kind.PARTICIPANT:
-        return participants(folded, statements, origins, known, crowd=crowd)
+        crowd = _rivals(statements) and crowds.around(n)
+        return participants(kinds().folded(event.type), statements, origins, known, crowd=crowd)
     if statements[0].field == "speaker":
         return speakers(statements, origins)
     # Who vouches is told for happenings; for every single verb of an account it would be told a hundred times.
-    return authorities(statements, origins) if kinds().is_happening(folded) else []
+    return authorities(statements, origins) if kinds().is_happening(kinds().folded(event.type)) else []
+
+
+VALUED = (Kind.QUANTITY, Kind.TIME, Kind.PLACE)
+"""Kinds of fields whose values are figures, times or places."""
+
+
+def _rivals(statements: Group) -> bool:
+    """True where statements may be of different values; most are of one and the same."""
+    return any(s.value is not statements[0].value for s in statements)
 
 
 def same_persons(events: Sequence[Event]) -> dict[str, str]:
@@ -203,7 +221,9 @@ def same_persons(events: Sequence[Event]) -> dict[str, str]:
         source = event.claims[0].source.id
         for role in ("patient", "agent") if any(claim.source.id != source for claim in event.claims) else ():
             persons = _sole_persons(event, role)
-            pairs.extend((persons[0].id, other.id) for other in persons[1:])
+            pairs.extend((persons[0].id, other.id) for other in persons[1:] if other.id != persons[0].id)
+    if not pairs:
+        return {}
     ids = {name: n for n, name in enumerate(dict.fromkeys(name for pair in pairs for name in pair))}
     named: list[set[str]] = [set() for _ in ids]
     for event in single:
@@ -231,8 +251,11 @@ def _sole_persons(event: Event, role: str) -> list[Entity]:
     for claim in event.claims:
         for a in claim.arguments:
             if a.role == role and isinstance(a.value, Entity):
-                by_source[claim.source.id][a.value.id] = a.value
-    if any(len(found) > 1 or next(iter(found.values())).type != "person" for found in by_source.values()):
+                found = by_source[claim.source.id]
+                found[a.value.id] = a.value
+                if len(found) > 1:
+                    return []
+    if any(next(iter(found.values())).type != "person" for found in by_source.values()):
         return []
     return [next(iter(by_source[name].values())) for name in sorted(by_source)]
 
@@ -294,9 +317,18 @@ def _shown(draft: Draft) -> list[set[tuple[str, int]]]:
     return [{(s.source, s.evidence[0].start) for s in group} for group in draft.groups]
 
 
-def _where(events: Sequence[Event]) -> dict[int, int]:
-    """The claims, by identity, with the numbers of their events."""
-    return {id(claim): n for n, event in enumerate(events) for claim in event.claims}
+class Holders(dict[int, int]):
+    """The claims, by identity, with the numbers of their events: put together when one is first looked up, as few ever are."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        super().__init__()
+        self._events = events
+
+    def __missing__(self, claim: int) -> int:
+        if self:
+            raise KeyError(claim)
+        self.update({id(claim): n for n, event in enumerate(self._events) for claim in event.claims})
+        return self[claim]
 
 
 def _host(draft: Draft, events: Sequence[Event], holders: Mapping[int, int]) -> int:
@@ -313,27 +345,27 @@ def _host(draft: Draft, events: Sequence[Event], holders: Mapping[int, int]) -> 
 
 def _without_echoes(drafts: Sequence[tuple[int, Draft]], events: Sequence[Event], scores: Scores) -> list[tuple[int, Draft]]:
     """One finding per event, field and relation; an authority that stands behind a whole account is told once."""
-    size = {n: (len(events[n].sources), len(events[n].claims)) for n in {n for n, _ in drafts}}
-    seen: set[tuple[int, str, str]] = set()
-    told: set[tuple[str, ...]] = set()
-    kept = []
+    best: dict[tuple[int, str, Verdict], Draft] = {}
+    vouched = []
+    for n, draft in drafts:
+        if draft.field == "authority":
+            vouched.append((n, draft))
+            continue
+        known = best.setdefault((n, draft.field, draft.relation), draft)
+        if known is not draft and _reach(draft) > _reach(known):
+            best[n, draft.field, draft.relation] = draft
 
     def rank(told: tuple[int, Draft]) -> tuple[float, int, int, int, int]:
         # An authority stands behind a whole account; it is told where the accounts match most surely.
         n, draft = told
-        sure = closest(draft.groups[0], draft.groups[-1], scores) if draft.field == "authority" else 0.0
-        return (-sure, -size[n][0], -size[n][1], n, -_reach(draft))
+        sure = closest(draft.groups[0], draft.groups[-1], scores)
+        return (-sure, -len(events[n].sources), -len(events[n].claims), n, -_reach(draft))
 
-    for n, draft in sorted(drafts, key=rank):
-        key = (n, draft.field, str(draft.relation))
-        if key in seen:
-            continue
-        if draft.field == "authority":
-            opened = [min(group, key=lambda s: s.source) for group in draft.groups]
-            account = (str(draft.relation), *(f"{s.source}:{s.evidence[0].start}" for s in opened))
-            if account in told:
-                continue
-            told.add(account)
-        seen.add(key)
-        kept.append((n, draft))
-    return kept
+    accounts: set[tuple[str, ...]] = set()
+    for n, draft in sorted(vouched, key=rank):
+        opened = [min(group, key=lambda s: s.source) for group in draft.groups]
+        account = (str(draft.relation), *(f"{s.source}:{s.evidence[0].start}" for s in opened))
+        if account not in accounts and (n, draft.field, draft.relation) not in best:
+            accounts.add(account)
+            best[n, draft.field, draft.relation] = draft
+    return [(n, draft) for (n, _, _), draft in best.items()]

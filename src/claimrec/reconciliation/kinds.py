@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from attrs import frozen
 
@@ -189,6 +189,15 @@ def field_of_unit(unit: str, of: str | None) -> str:
     """
     if unit == "year" and of:
         return f"age of {of}"
+    name = _measured(unit)
+    if name in ROLES:
+        return f"{name} count"  # "12 participants" is no participant
+    return f"{name} of {of}" if of and name != unit else name
+
+
+@lru_cache(maxsize=4096)
+def _measured(unit: str) -> str:
+    """What is measured in a unit; the unit itself, where it is a thing that is counted."""
     name = unit
     if len(unit) == 3 and unit.isupper():
         name = "amount"
@@ -198,6 +207,4 @@ def field_of_unit(unit: str, of: str | None) -> str:
         for measure, members in kinds().units.items():
             if unit in members:
                 name = measure
-    if name in ROLES:
-        return f"{name} count"  # "12 participants" is no participant
-    return f"{name} of {of}" if of and name != unit else name
+    return name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from itertools import combinations, permutations
 
 from attrs import evolve
@@ -14,21 +15,27 @@ from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.independence import shingles
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import Statement
-from claimrec.reconciliation.verdicts import Draft, Group, by_support, witnesses
+from claimrec.reconciliation.verdicts import Draft, Group, by_support, of_several, witnesses
 from claimrec.reconciliation.wording import said_by, say, sides
-from claimrec.values import Entity, Relation, Text, Verdict
+from claimrec.values import Entity, Quantity, Relation, Text, Verdict
 
-__all__ = ["Knowledge", "alike", "authorities", "by_witness", "draft_of", "participants", "speakers"]
+__all__ = ["Crowds", "Knowledge", "alike", "authorities", "by_witness", "draft_of", "participants", "speakers"]
 
 
 class Knowledge:
     """Whom the reports of each witness name anywhere; worked out for the witnesses that are asked for."""
 
     def __init__(self, claims: Iterable[Claim], origins: Mapping[str, str]) -> None:
-        self._claims: dict[str, list[Claim]] = defaultdict(list)
-        for claim in claims:
-            self._claims[origins[claim.source.id]].append(claim)
+        self._given, self._origins = claims, origins
         self._named: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def _claims(self) -> dict[str, list[Claim]]:
+        """Witness -> the claims that it makes."""
+        made: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self._given:
+            made[self._origins[claim.source.id]].append(claim)
+        return made
 
     def of(self, witness: str) -> frozenset[str]:
         """Ids of everybody whom a witness names."""
@@ -38,6 +45,32 @@ class Knowledge:
         return self._named[witness]
 
 
+class Crowds:
+    """Of which events a happening, or a part of it, happened to several: two names are then no contradiction."""
+
+    def __init__(
+        self, stated: Sequence[Mapping[str, Sequence[Statement]]], tops: Sequence[int], trees: Mapping[int, Sequence[int]]
+    ) -> None:
+        self._stated, self._tops, self._trees = stated, tops, trees
+        self._known: dict[int, bool] = {}
+
+    def around(self, event: int) -> bool:
+        """True where it happened to several, as a report of the event's happening or of a part of it has it."""
+        top = self._tops[event]
+        if top not in self._known:
+            self._known[top] = any(_several(self._stated[n]) for n in (top, *self._trees.get(top, ())))
+        return self._known[top]
+
+
+def _several(fields: Mapping[str, Sequence[Statement]]) -> bool:
+    """True where a report counts more than one to whom it happened: two names are then no contradiction."""
+    people = kinds().people
+    if people.isdisjoint(fields):
+        return False
+    figures = [s.value for name in fields if name in people for s in fields[name]]
+    return any(isinstance(v, Quantity) and v.bounds[1] > 1 for v in figures)
+
+
 def participants(
     type: str, statements: Sequence[Statement], origins: Mapping[str, str], known: Knowledge, *, crowd: bool
 ) -> list[Draft]:
@@ -45,7 +78,7 @@ def participants(
     groups = list(grouped([s for s in statements if s.asserted]))
     named = by_support([g for g in groups if _named(g)])
     drafts: list[Draft] = []
-    if named and len(witnesses(named[0])) >= 2:
+    if named and of_several(named[0]):
         drafts.append(draft_of(Verdict.AGREE, named[:1], origins, "one name"))
     if len(groups) < 2:
         return drafts
@@ -104,7 +137,7 @@ def _other_persons(type: str, named: Sequence[Group], origins: Mapping[str, str]
     sole = [g for g in persons if any(len(stated[s.witness]) == 1 and not s.inferred for s in g)]
     chosen: list[Group] = []
     for group in sole:
-        if all(_strangers(group, g, known) and _entity(group).compare(_entity(g)) is Relation.DISJOINT for g in chosen):
+        if all(_entity(group).compare(_entity(g)) is Relation.DISJOINT and _strangers(group, g, known) for g in chosen):
             chosen.append(group)
     if len(chosen) < 2:
         return None
@@ -126,8 +159,8 @@ def _spellings(named: Sequence[Group], origins: Mapping[str, str], known: Knowle
     """Two names a slip apart in one role, in different witnesses: one of them is misspelt."""
     for a, b in combinations(named, 2):
         one, two = _entity(a), _entity(b)
-        near = one.type == two.type == "person" and alike(one, two) and _strangers(a, b, known)
-        if near and one.compare(two) is Relation.DISJOINT:
+        near = one.type == two.type == "person" and alike(one, two) and one.compare(two) is Relation.DISJOINT
+        if near and _strangers(a, b, known):
             text = f"{sides([a, b], origins)}: two spellings that can hardly be of one name"
             return Draft(a[0].kind, a[0].field, Verdict.CONFLICT, (a, b), text, Severity.LOW, "spelling")
     return None
@@ -138,7 +171,7 @@ def _variants(named: Sequence[Group], origins: Mapping[str, str], known: Knowled
     for a, b in combinations(named, 2):
         one, two = _entity(a), _entity(b)
         full = one.type == two.type == "person" and len(one.name.split()) > 1 and len(two.name.split()) > 1
-        if full and _strangers(a, b, known) and one.compare(two) is Relation.OVERLAP:
+        if full and one.compare(two) is Relation.OVERLAP and _strangers(a, b, known):
             text = f"{sides([a, b], origins)}: two spellings that may be of one name"
             return Draft(a[0].kind, a[0].field, Verdict.REFINES, (a, b), text, Severity.LOW)
     return None
@@ -156,9 +189,14 @@ ALIKE = 84
 
 def alike(a: Entity, b: Entity) -> bool:
     """True for names a slip apart: as many words, each the same or nearly, at least one the same."""
+    return _a_slip_apart(a.name, b.name)
+
+
+@lru_cache(maxsize=16384)
+def _a_slip_apart(a: str, b: str) -> bool:
     from rapidfuzz.fuzz import ratio
 
-    mine, theirs = a.name.casefold().split(), b.name.casefold().split()
+    mine, theirs = a.casefold().split(), b.casefold().split()
     if len(mine) != len(theirs) or len(mine) < 2:
         return False
     pairs = list(zip(mine, theirs, strict=True))
@@ -166,7 +204,7 @@ def alike(a: Entity, b: Entity) -> bool:
         return False
     if any(x[:3] == y[:3] and abs(len(x) - len(y)) > 1 for x, y in pairs if x != y):
         return False  # a short form ("Chris" for "Christian") is no slip
-    return ratio(a.name, b.name) >= ALIKE and all(x == y or ratio(x, y) >= 60 for x, y in pairs)
+    return ratio(a, b) >= ALIKE and all(x == y or ratio(x, y) >= 60 for x, y in pairs)
 
 
 def _described(type: str, groups: Sequence[Group], origins: Mapping[str, str]) -> Draft | None:
@@ -196,7 +234,7 @@ def speakers(statements: Sequence[Statement], origins: Mapping[str, str]) -> lis
     named = [g for g in groups if _named(g) and _entity(g).type == "person" and not all(s.inferred for s in g)]
     plain = [g for g in groups if g not in named]
     drafts = []
-    agreed = [g for g in groups if len(witnesses(g)) >= 2]
+    agreed = [g for g in groups if of_several(g)]
     if agreed:
         drafts.append(draft_of(Verdict.AGREE, agreed[:1], origins, f"the same words, {_quote(agreed[0])}, from one speaker"))
     apart: list[Group] = []
@@ -220,6 +258,8 @@ def speakers(statements: Sequence[Statement], origins: Mapping[str, str]) -> lis
 
 def _cut_short(statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Draft]:
     """One quotation in full in one witness, and a part of it in another."""
+    if len({id(s.about) for s in statements}) < 2:  # the same words in all
+        return []
     told = [evolve(s, value=s.about) for s in statements if s.about is not None]
     for full, part in permutations(grouped(told), 2):
         contains = part[0].value.compare(full[0].value) is Relation.BROADER
@@ -249,12 +289,12 @@ def _same_words(a: Text | None, b: Text | None) -> bool:
 def authorities(statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Draft]:
     """On whose word the sources' accounts rest: named beside vague refines, two named ones differ in scope."""
     groups = by_support(_one_name(statements))
-    if len({s.witness for s in statements}) < 2:
+    if not of_several(statements):
         return []
     named = [g for g in groups if names_somebody(_entity(g).name)]
     vague = [g for g in groups if g not in named]
     drafts = []
-    agreed = [g for g in groups if len(witnesses(g)) >= 2]
+    agreed = [g for g in groups if of_several(g)]
     if agreed:
         drafts.append(draft_of(Verdict.AGREE, agreed[:1], origins, "one authority"))
     # A witness that also names the other's authority does not differ from it.

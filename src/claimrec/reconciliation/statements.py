@@ -23,8 +23,17 @@ PARTY = frozenset({Role.AGENT, Role.PATIENT, Role.RECIPIENT, Role.PARTICIPANT})
 
 # Python 3.11 is slow to look up a member of an enum, and these are asked for with every argument of every claim.
 AFFIRMED, ACTUAL = Polarity.AFFIRMED, Modality.ACTUAL
-AT_TIME, AT_PLACE, SPEAKER = Role.TIME, Role.PLACE, Role.SPEAKER
-PARTICIPANT, TIME, PLACE, QUANTITY, POLARITY = Kind.PARTICIPANT, Kind.TIME, Kind.PLACE, Kind.QUANTITY, Kind.POLARITY
+AT_TIME, AT_PLACE, SPEAKER, CONTENT = Role.TIME, Role.PLACE, Role.SPEAKER, Role.CONTENT
+PARTICIPANT, TIME, PLACE, QUANTITY = Kind.PARTICIPANT, Kind.TIME, Kind.PLACE, Kind.QUANTITY
+POLARITY, ATTRIBUTION = Kind.POLARITY, Kind.ATTRIBUTION
+
+STATED: Mapping[Role, Mapping[type, tuple[Kind, str]]] = {
+    **{role: {} for role in Role},
+    **{role: {Entity: (PARTICIPANT, role.value)} for role in PARTY},
+    AT_TIME: {TimeSpan: (TIME, "time")},
+    AT_PLACE: {Place: (PLACE, "place")},
+}
+"""Role -> class of a value -> the field that a value of it is stated for there; figures, which go by their unit, are left out."""
 
 
 @define(eq=False)  # nobody changes one; a frozen one takes four times as long to make, and there are millions
@@ -52,16 +61,16 @@ class Statement:
     witness: str
     inferred: bool = False
     about: Text | None = None
-    source: str = attrs.field(init=False)
-    asserted: bool = attrs.field(init=False)
+    source: str = attrs.field()
+    asserted: bool = attrs.field()
 
-    def __attrs_post_init__(self) -> None:
-        # Kept, since both are asked for again and again.
-        claim, value = self.claim, self.value
-        self.source = claim.source.id
-        self.asserted = claim.modality is ACTUAL and (
-            claim.polarity is AFFIRMED or (isinstance(value, Quantity) and value.high == 0)
-        )
+    @source.default
+    def _its_source(self) -> str:
+        return self.claim.source.id
+
+    @asserted.default
+    def _is_asserted(self) -> bool:
+        return _as_fact(self.claim, self.value)
 
     @property
     def published(self) -> dt.date | None:
@@ -74,55 +83,74 @@ Group = Sequence[Statement]
 """Statements of one value."""
 
 
+def _as_fact(claim: Claim, value: Value) -> bool:
+    """True where a claim states a value as a fact."""
+    return claim.modality is ACTUAL and (claim.polarity is AFFIRMED or (isinstance(value, Quantity) and value.high == 0))
+
+
 def statements_of(
     claims: Sequence[Claim], origins: Mapping[str, str], fatal: frozenset[str] = frozenset()
 ) -> dict[str, list[Statement]]:
     """Field -> what the claims of one event state for it, in the order of the claims.
 
-    That it happened, and on whose authority, is left out where there is one claim, which nothing can be set against.
+    What nothing can be set against is left out: who said it and on whose authority, where there is one claim, and that it
+    happened, where no claim of several denies or doubts it.
 
     Args:
         claims: the claims of one event.
         origins: source id -> id of the source whose text it repeats.
         fatal: ids of claims of injuries that were deaths in the end; they count no injured.
     """
-    fold, saying = kinds().fold, kinds().speech
+    known = kinds()
+    fold, saying = known.fold, known.speech
     made: dict[str, list[Statement]] = {}
-    copied, several = False, len(claims) > 1
+    copied, sure, several = False, True, len(claims) > 1
     for claim in claims:
-        source = claim.source.id
+        source, inside = claim.source.id, claim.evidence
         witness = origins.get(source, source)
         copied = copied or witness != source
+        told = claim.polarity is AFFIRMED and claim.modality is ACTUAL
+        sure = sure and told
         spoken, speech = False, fold.get(claim.type, claim.type) in saying
-        for argument in claim.arguments:
-            said = _of_argument(claim, argument, witness, speech=speech)
-            if said is not None:
-                name = said.field
-                if name != "injured" or claim.id not in fatal:
-                    if name in made:
-                        made[name].append(said)
-                    else:
-                        made[name] = [said]
-            if argument.role is SPEAKER:
+        for a in claim.arguments:
+            value, role = a.value, a.role
+            asserted = told
+            if role is SPEAKER:
                 spoken = True
-        if spoken:
-            for said in _speakers(claim, witness):
-                made.setdefault("speaker", []).append(said)
-        if several:
-            if claim.cited:
-                for said in _authority(claim, witness):
-                    made.setdefault("authority", []).append(said)
-            made.setdefault("happened", []).append(_happened(claim, witness))
-    if not copied or not several:
+            if type(value) is Quantity:
+                found = _field_of(claim, a, value)
+                if found is None or (found == "injured" and claim.id in fatal):
+                    continue
+                kind, name = QUANTITY, found
+                asserted = told or _as_fact(claim, value)
+            else:
+                stated = STATED[role].get(type(value))
+                if stated is None or (speech and stated[0] is PARTICIPANT):
+                    continue
+                kind, name = stated
+            # What stands in the claim's own sentence is as good as stated; what is carried from elsewhere is not.
+            carried = a.inferred and (kind is PLACE or not inside.start <= a.evidence.start < inside.end)
+            said = Statement(kind, name, value, claim, (a.evidence,), witness, carried, None, source, asserted)
+            made.setdefault(name, []).append(said)
+        if several and (spoken or claim.cited):
+            for said in (*_speakers(claim, witness), *_authority(claim, witness)):
+                made.setdefault(said.field, []).append(said)
+    if not several:
         return made
-    return {name: _with_changed_copies(said) if name != "happened" else said for name, said in made.items()}
+    if copied:
+        made = {name: _with_changed_copies(said) for name, said in made.items()}
+    if not sure:
+        made["happened"] = [_happened(claim, origins.get(claim.source.id, claim.source.id)) for claim in claims]
+    return made
 
 
 def _with_changed_copies(said: list[Statement]) -> list[Statement]:
     """A copy that changed a figure, a date or a place is a witness of its own for that: somebody altered it."""
     changed: list[Statement] = []
+    if said[0].kind not in CHANGED or all(s.value is said[0].value for s in said):
+        return said
     for s in said:
-        if s.witness != s.source and s.kind in CHANGED and not s.inferred:
+        if s.witness != s.source and not s.inferred:
             taken_over = [o.value for o in said if o.source == s.witness]
             told_again = [o.value for o in said if o.source == s.source and o is not s]
             if (
@@ -168,32 +196,6 @@ NEXT_TO = re.compile(
 """What may stand between a date and the noun or verb that it belongs to."""
 
 
-def _of_argument(claim: Claim, a: Argument, witness: str, *, speech: bool) -> Statement | None:
-    value, role = a.value, a.role
-    if isinstance(value, Entity):
-        if speech or role not in PARTY:
-            return None
-        kind, name = PARTICIPANT, str(role)
-    elif isinstance(value, Place):
-        if role is not AT_PLACE:
-            return None
-        kind, name = PLACE, "place"
-    elif isinstance(value, TimeSpan):
-        if role is not AT_TIME:
-            return None
-        kind, name = TIME, "time"
-    elif isinstance(value, Quantity):
-        field = _field_of(claim, a, value)
-        if field is None:
-            return None
-        kind, name = QUANTITY, field
-    else:
-        return None
-    # What stands in the claim's own sentence is as good as stated; what is carried from elsewhere is not.
-    carried = a.inferred and (kind is PLACE or not claim.evidence.start <= a.evidence.start < claim.evidence.end)
-    return Statement(kind, name, value, claim, (a.evidence,), witness, carried)
-
-
 def _field_of(claim: Claim, a: Argument, value: Quantity) -> str | None:
     """The field that a figure is stated for; None where it counts nothing or is no count."""
     if value.unit is None or (value.low is None and value.high is None):
@@ -227,7 +229,7 @@ BROKEN = re.compile(r"\d[,.] $")
 
 def is_broken(claim: Claim, span: Span) -> bool:
     """True for the second half of a number that was torn apart: the "300" of "1, 300 guests"."""
-    return span.text[:3].isdigit() and bool(BROKEN.search(_before(claim, span)))
+    return span.text[:3].isdigit() and bool(BROKEN.search(_before(claim, span)[-4:]))  # all that it looks at
 
 
 PAST_AGE = re.compile(
@@ -262,14 +264,14 @@ def _before(claim: Claim, span: Span) -> str:
 
 
 def _speakers(claim: Claim, witness: str) -> list[Statement]:
-    contents = [a for a in claim.arguments if a.role is Role.CONTENT and isinstance(a.value, Text)]
+    contents = [(a.evidence, a.value) for a in claim.arguments if a.role is CONTENT and isinstance(a.value, Text)]
     made = []
-    for a in claim.having(Role.SPEAKER):
-        for content in contents:
-            # The speaker with the cue, and the words.
-            evidence = (_together(claim, a.evidence, claim.trigger), content.evidence)
-            about = content.value if isinstance(content.value, Text) else None
-            made.append(Statement(Kind.ATTRIBUTION, "speaker", a.value, claim, evidence, witness, a.inferred, about))
+    for a in claim.arguments:
+        if a.role is SPEAKER:
+            for evidence, about in contents:
+                # The speaker with the cue, and the words.
+                shown = (_together(claim, a.evidence, claim.trigger), evidence)
+                made.append(Statement(ATTRIBUTION, "speaker", a.value, claim, shown, witness, a.inferred, about))
     return made
 
 
@@ -281,9 +283,7 @@ def _authority(claim: Claim, witness: str) -> list[Statement]:
         return []
     value = Entity(cited.name, "organization", text=cited.text)
     return [
-        Statement(
-            Kind.ATTRIBUTION, "authority", value, claim, (Span(cited.start, cited.end, cited.text),), witness, cited.inferred
-        )
+        Statement(ATTRIBUTION, "authority", value, claim, (Span(cited.start, cited.end, cited.text),), witness, cited.inferred)
     ]
 
 
@@ -293,8 +293,8 @@ def _happened(claim: Claim, witness: str) -> Statement:
 
 @cache
 def _whether(polarity: Polarity, modality: Modality) -> Text:
-    said = "happened" if polarity is Polarity.AFFIRMED else "did not happen"
-    return Text(said if modality is Modality.ACTUAL else f"{modality}: {said}")
+    said = "happened" if polarity is AFFIRMED else "did not happen"
+    return Text(said if modality is ACTUAL else f"{modality}: {said}")
 
 
 NEAR = 60

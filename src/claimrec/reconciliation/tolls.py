@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -123,15 +124,19 @@ def dead_among_hurt(claims: Iterable[Claim], dead: frozenset[str]) -> frozenset[
         claims: the claims of some stories.
         dead: ids of those whose death is told in any.
     """
-    deadly: set[str] = set()
-    hurt: list[Claim] = []
-    for claim in claims:
-        done = kinds().folded(claim.type)
-        if done == "kill" and claim.polarity is Polarity.AFFIRMED:
-            deadly.add(claim.source.id)
-        elif done == "injure":
-            hurt.append(claim)
+    told = [(claim, kinds().folded(claim.type)) for claim in claims if claim.type in _of_the_hurt()]
+    hurt = [claim for claim, done in told if done == "injure"]
+    deadly = (
+        {claim.source.id for claim, done in told if done == "kill" and claim.polarity is Polarity.AFFIRMED} if hurt else set()
+    )
     return frozenset(c.id for c in hurt if _is_fatal(c, dead, deadly))
+
+
+@cache
+def _of_the_hurt() -> frozenset[str]:
+    """All types of claims that are read as deaths or injuries."""
+    ends = {"kill", "injure"}
+    return frozenset(ends | {name for name, read_as in kinds().fold.items() if read_as in ends})
 
 
 def _is_fatal(claim: Claim, dead: frozenset[str], deadly: set[str]) -> bool:

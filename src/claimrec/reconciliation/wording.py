@@ -24,7 +24,7 @@ def said_by(statements: Sequence[Statement], origins: Mapping[str, str]) -> str:
 
 def sides(groups: Sequence[Sequence[Statement]], origins: Mapping[str, str]) -> str:
     """The sides of a finding: "12 agreements (a; copied by b) vs 13 agreements (c, d)"."""
-    return " vs ".join(f"{say(group[0].value)} ({said_by(group, origins)})" for group in groups)
+    return " vs ".join([f"{say(group[0].value)} ({said_by(group, origins)})" for group in groups])
 
 
 def other_words(groups: Sequence[Sequence[Statement]]) -> str:
