@@ -11,7 +11,7 @@ from claimrec.extraction.ages import Age, age_of, decade_ages
 from claimrec.extraction.counted import Seen, counted_noun, lemma_of, term_end
 from claimrec.extraction.ellipsis import completed
 from claimrec.extraction.mentions import Found
-from claimrec.extraction.namesakes import is_gun, is_name, is_quantity, is_title
+from claimrec.extraction.namesakes import is_flaw, is_gun, is_name, is_quantity, is_title
 from claimrec.extraction.numerals.figures import Figure, bounded, figures_in
 from claimrec.extraction.passages import read_passages
 from claimrec.extraction.scores import scores_in
@@ -103,7 +103,7 @@ def _found(doc: Doc, text: str, figure: Figure, *, lapse: bool, limit: int, loos
     seen = Seen(doc, figure, span.start, span.end, text)
     if age := age_of(seen):
         return _aged(doc, text, age)
-    if is_gun(seen) or is_title(seen):
+    if is_gun(seen) or is_title(seen) or is_flaw(seen):
         return None
     if figure.unit is not None:
         measure = "lapse" if lapse else "temperature" if _is_temperature(text, figure) else figure.measure

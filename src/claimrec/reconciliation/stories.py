@@ -162,7 +162,7 @@ def _interest(value: Value) -> int:
     if isinstance(value, Entity):
         return PERSON if value.type == "person" and is_named(value) else NONE
     if isinstance(value, TimeSpan):
-        return ANY if value.granularity in ("time", "year") else NONE
+        return ANY if value.granularity in ("time", "day", "month", "year") else NONE
     if isinstance(value, Place):
         # A side of town may be known as a town of its own.
         small = value.level in ("site", "street", "area", None) or value.name.casefold().startswith(COMPASS)
