@@ -100,6 +100,7 @@ def _found(doc: Doc, text: str, figure: Figure, *, lapse: bool, limit: int, loos
     span = doc.char_span(figure.number, figure.end, alignment_mode="expand")
     if span is None or not len(span):
         return None
+    figure = _without_particle(doc, figure, span.start)
     seen = Seen(doc, figure, span.start, span.end, text)
     if age := age_of(seen):
         return _aged(doc, text, age)
@@ -109,6 +110,14 @@ def _found(doc: Doc, text: str, figure: Figure, *, lapse: bool, limit: int, loos
         measure = "lapse" if lapse else "temperature" if _is_temperature(text, figure) else figure.measure
         return _make(doc, text, bounded(figure), figure.start, figure.end, head=span.root.i, measure=measure)
     return None if is_name(seen) else _counted(seen, limit, loose=loose)
+
+
+def _without_particle(doc: Doc, figure: Figure, first: int) -> Figure:
+    """ "Handed over 40 hostages": the word before the number belongs to the verb, and bounds nothing."""
+    if figure.bound is None or first < 2 or doc[first - 1].idx != figure.start:
+        return figure
+    particle = doc[first - 1].tag_ == "RP" and doc[first - 2].pos_ == "VERB"
+    return evolve(figure, start=figure.number, bound=None) if particle else figure
 
 
 def _aged(doc: Doc, text: str, age: Age) -> Found | None:
