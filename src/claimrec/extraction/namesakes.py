@@ -12,7 +12,7 @@ from claimrec.lexicon import table
 if TYPE_CHECKING:
     from claimrec.extraction.tokens import Token
 
-__all__ = ["is_gun", "is_name", "is_quantity", "is_title"]
+__all__ = ["is_flaw", "is_gun", "is_name", "is_quantity", "is_title"]
 
 _LIST_MARK = re.compile(r"(?:^|\n)\s*\(?$")
 _PER = re.compile(r"\bper\s$", re.IGNORECASE)
@@ -32,6 +32,11 @@ def is_gun(seen: Seen) -> bool:
     figure = seen.figure
     part = figure.unit is None and not figure.words and isinstance(figure.stated, float)
     return (part or figure.unit == "millimetre") and _guns().match(seen.text, figure.end) is not None
+
+
+def is_flaw(seen: Seen) -> bool:
+    """ "A zero-day flaw": it lasts no days."""
+    return seen.figure.words and seen.figure.stated == 0 and seen.figure.unit == "day"
 
 
 def is_name(seen: Seen) -> bool:
@@ -104,13 +109,9 @@ def _counts_plural(seen: Seen) -> bool:
 
 
 def _same_phrase(seen: Seen, before: Token) -> bool:
-    """ "Falcon 9 rockets" against "In China 300 people": there both belong to the noun behind."""
-    return (
-        before.tag_ == "NNP"
-        and before.dep_ in ("compound", "nmod")
-        and before.head.i == seen.root.head.i
-        and not seen.figure.words
-    )
+    """ "Falcon 9 rockets" against "In China 300 people": there both belong to the noun behind, or the number to the name."""
+    named = before.tag_ == "NNP" and before.dep_ in ("compound", "nmod") and not seen.figure.words
+    return named and seen.root.head.i in (before.head.i, before.i)
 
 
 def _proper(token: Token) -> bool:

@@ -11,7 +11,7 @@ from claimrec.extraction.ages import Age, age_of, decade_ages
 from claimrec.extraction.counted import Seen, counted_noun, lemma_of, term_end
 from claimrec.extraction.ellipsis import completed
 from claimrec.extraction.mentions import Found
-from claimrec.extraction.namesakes import is_gun, is_name, is_quantity, is_title
+from claimrec.extraction.namesakes import is_flaw, is_gun, is_name, is_quantity, is_title
 from claimrec.extraction.numerals.figures import Figure, bounded, figures_in
 from claimrec.extraction.passages import read_passages
 from claimrec.extraction.scores import scores_in
@@ -100,15 +100,24 @@ def _found(doc: Doc, text: str, figure: Figure, *, lapse: bool, limit: int, loos
     span = doc.char_span(figure.number, figure.end, alignment_mode="expand")
     if span is None or not len(span):
         return None
+    figure = _without_particle(doc, figure, span.start)
     seen = Seen(doc, figure, span.start, span.end, text)
     if age := age_of(seen):
         return _aged(doc, text, age)
-    if is_gun(seen) or is_title(seen):
+    if is_gun(seen) or is_title(seen) or is_flaw(seen):
         return None
     if figure.unit is not None:
         measure = "lapse" if lapse else "temperature" if _is_temperature(text, figure) else figure.measure
         return _make(doc, text, bounded(figure), figure.start, figure.end, head=span.root.i, measure=measure)
     return None if is_name(seen) else _counted(seen, limit, loose=loose)
+
+
+def _without_particle(doc: Doc, figure: Figure, first: int) -> Figure:
+    """ "Handed over 40 hostages": the word before the number belongs to the verb, and bounds nothing."""
+    if figure.bound is None or first < 2 or doc[first - 1].idx != figure.start:
+        return figure
+    particle = doc[first - 1].tag_ == "RP" and doc[first - 2].pos_ == "VERB"
+    return evolve(figure, start=figure.number, bound=None) if particle else figure
 
 
 def _aged(doc: Doc, text: str, age: Age) -> Found | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import evolve
 
 from claimrec.model import Claim, Event, Finding, Kind
+from claimrec.reconciliation.agreements import agreements
 from claimrec.reconciliation.deeds import LIFE_TERM, deeds
 from claimrec.reconciliation.denials import polarity
 from claimrec.reconciliation.details import CUES, TYPES, sole_details
@@ -301,6 +302,9 @@ def _over_stories(
     for _, draft in known:
         if draft.relation is Verdict.CONFLICT:
             note(draft)
+    shared = [(n, draft) for n, draft in known if draft.relation is Verdict.AGREE]
+    agreed = {(draft.kind, *words) for _, draft in shared for side in _shown(draft) for words in side}
+    taken = {(n, draft.field) for n, draft in shared}
     made = []
     for story in stories_of(events, claims, origins, TYPES, (LIFE_TERM, *CUES)):
         for draft in (*hours(story), *spellings(story), *side_by_side(story), *deeds(story), *sole_details(story)):
@@ -309,6 +313,11 @@ def _over_stories(
             if not any(all(any(side & known for known in _shown(other)) for side in sides) for other in near):
                 made.append((_host(draft, events, holders), draft))
                 note(draft)
+        for draft in agreements(story, agreed):
+            n = _host(draft, events, holders)
+            if (n, draft.field) not in taken:
+                taken.add((n, draft.field))
+                made.append((n, draft))
     return made
 
 

@@ -26,7 +26,7 @@ from claimrec.reconciliation.verdicts import Draft, witnesses
 from claimrec.values import Entity, Place, Quantity, Relation, Text, TimeSpan
 from claimrec.values.units import unit_named
 
-__all__ = ["side_by_side"]
+__all__ = ["content_words", "side_by_side"]
 
 
 def side_by_side(story: Story) -> list[Draft]:
@@ -321,7 +321,7 @@ def _year(s: Statement) -> int:
 def _rarity(story: Story) -> Mapping[str, float]:
     """How much each word tells, by the share of the story's sentences that have it."""
     sentences = {(c.source.id, c.evidence.start): c.evidence.text for c in _affirmed(story)}
-    often = Counter(word for text in sentences.values() for word in _content(text))
+    often = Counter(word for text in sentences.values() for word in content_words(text))
     return {word: math.log((len(sentences) + 1) / often[word]) for word in sorted(often)}
 
 
@@ -336,7 +336,7 @@ def _stated(s: Statement) -> float:
     return float(s.value.stated or 0) if isinstance(s.value, Quantity) else 0.0
 
 
-def _content(text: str) -> frozenset[str]:
+def content_words(text: str) -> frozenset[str]:
     """The longer words of a text, cut to their stems' length so that endings do not matter."""
     return frozenset(word[:6] for word in Text(text).words if len(word) > 3 and not any(c.isdigit() for c in word))
 
@@ -347,8 +347,8 @@ def _on_one_thing(x: Statement, y: Statement, rarity: Mapping[str, float], rare:
 
     def around(s: Statement) -> frozenset[str]:
         span, text = s.evidence[0], s.claim.source.text
-        return _content(text[max(0, span.start - AROUND) : span.end + AROUND])
+        return content_words(text[max(0, span.start - AROUND) : span.end + AROUND])
 
-    mine, theirs = _content(x.claim.evidence.text), _content(y.claim.evidence.text)
+    mine, theirs = content_words(x.claim.evidence.text), content_words(y.claim.evidence.text)
     least = min(weight(mine), weight(theirs))
     return least > 0 and weight(mine & theirs) >= ALIKE * least and weight(around(x) & around(y)) >= rare

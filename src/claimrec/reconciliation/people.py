@@ -15,7 +15,7 @@ from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.independence import shingles
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import Statement
-from claimrec.reconciliation.verdicts import Draft, Group, by_support, of_several, witnesses
+from claimrec.reconciliation.verdicts import Draft, Group, agree, by_support, of_several, witnesses
 from claimrec.reconciliation.wording import said_by, say, sides
 from claimrec.values import Entity, Quantity, Relation, Text, Verdict
 
@@ -78,8 +78,9 @@ def participants(
     groups = list(grouped([s for s in statements if s.asserted]))
     named = by_support([g for g in groups if _named(g)])
     drafts: list[Draft] = []
-    if named and of_several(named[0]):
-        drafts.append(draft_of(Verdict.AGREE, named[:1], origins, "one name"))
+    agreed = [g for g in named if of_several(g)]
+    if agreed:
+        drafts.append(agree(agreed, origins, "name"))
     if len(groups) < 2:
         return drafts
     shared = type in SHARED or (type not in DEEDS and bool(statements) and statements[0].field == Role.AGENT)
@@ -296,7 +297,7 @@ def authorities(statements: Sequence[Statement], origins: Mapping[str, str]) -> 
     drafts = []
     agreed = [g for g in groups if of_several(g)]
     if agreed:
-        drafts.append(draft_of(Verdict.AGREE, agreed[:1], origins, "one authority"))
+        drafts.append(agree(agreed, origins, "authority"))
     # A witness that also names the other's authority does not differ from it.
     told = [g for g in named if not agreed or g is not agreed[0]]
     pair = next(((a, b) for a, b in combinations(told, 2) if witnesses(a).isdisjoint(witnesses(b))), None)

@@ -10,7 +10,7 @@ from claimrec.reconciliation.consensus import grouped
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.people import by_witness, draft_of
 from claimrec.reconciliation.statements import Statement
-from claimrec.reconciliation.verdicts import Draft, Group, by_support, of_several, witnesses
+from claimrec.reconciliation.verdicts import Draft, Group, agree, by_support, of_several, witnesses
 from claimrec.reconciliation.wording import sides
 from claimrec.values import Office, Relation, Text, Verdict
 
@@ -24,7 +24,7 @@ def offices(statements: Sequence[Statement], origins: Mapping[str, str]) -> list
     drafts = []
     agreed = [g for g in ranked if of_several(g)]
     if agreed:
-        drafts.append(draft_of(Verdict.AGREE, agreed[:1], origins, "one office"))
+        drafts.append(agree(agreed, origins, "office"))
     stated = by_witness(groups)
     opposed, wider = [], []
     for a, b in combinations(ranked, 2):

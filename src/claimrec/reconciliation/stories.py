@@ -63,8 +63,8 @@ class Story:
     def having(self, role: Role) -> Sequence[tuple[Claim, Argument]]:
         """The arguments in a role, each with its claim, in the order of the claims; only those that some rule looks at.
 
-        These are quantities, clock times and years, places that may be a street, a quarter or a side of town, homes, and
-        persons by name to whom it was done.
+        These are quantities, clock times, days, months and years, places that may be a street, a quarter or a side of town,
+        homes, and persons by name to whom it was done.
         """
         return self.by_role.get(role, ())
 
@@ -153,13 +153,17 @@ def _list_claims(of_source: Mapping[str, Story], claims: Sequence[Claim], types:
                     story.persons.setdefault(value.id, []).append((claim, a, value))
                 asked = by_name and role is Role.PATIENT
             elif isinstance(value, TimeSpan):
-                asked = value.granularity in ("time", "year")
+                asked = value.granularity in DATED
             elif isinstance(value, Place):
                 asked = role is Role.ROLE or _is_small(value)
             else:
                 asked = isinstance(value, Quantity)
             if asked:
                 story.by_role.setdefault(role, []).append((claim, a))
+
+
+DATED = frozenset({"time", "day", "month", "year"})
+"""Granularities of times that some rule over stories looks at."""
 
 
 def _is_small(place: Place) -> bool:

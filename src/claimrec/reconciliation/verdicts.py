@@ -178,8 +178,16 @@ def _usable(statements: Sequence[Statement]) -> list[Statement]:
 
 
 def _agreed(ranked: Sequence[Group], origins: Mapping[str, str]) -> list[Draft]:
-    """Agreement on the best supported value, where two witnesses state it."""
-    return [_agree(ranked[0], origins)] if ranked and of_several(ranked[0]) else []
+    """Agreement on the best supported value, where two witnesses state it, and on others that say more or something else."""
+    agreed: list[Group] = []
+    for group in ranked:
+        # A vaguer value adds nothing, and one that is excluded has a finding that says so.
+        if of_several(group) and not any(group[0].value.compare(g[0].value) in IDLE for g in agreed):
+            agreed.append(group)
+    return [agree(agreed, origins, "value")] if agreed else []
+
+
+IDLE = frozenset({Relation.BROADER, Relation.EQUAL, Relation.DISJOINT})
 
 
 def _grown(ranked: Sequence[Group]) -> list[tuple[Group, Group, str]]:
@@ -267,8 +275,12 @@ def _gap(first: TimeSpan, then: TimeSpan) -> int:
     return days if days >= 0 else 10_000
 
 
-def _agree(group: Group, origins: Mapping[str, str]) -> Draft:
-    return Draft(group[0].kind, group[0].field, Verdict.AGREE, (group,), f"{sides([group], origins)}: one value")
+def agree(groups: Sequence[Group], origins: Mapping[str, str], what: str) -> Draft:
+    """Agreement on one or several values, each of which two witnesses or more state."""
+    first = groups[0][0]
+    told = " and ".join(sides([group], origins) for group in groups)
+    why = f"one {what}" if len(groups) == 1 else f"each {what} by several"
+    return Draft(first.kind, first.field, Verdict.AGREE, tuple(groups), f"{told}: {why}")
 
 
 def _opposed(a: Group, b: Group, told: Mapping[str, Sequence[Group]], *, crowd: bool) -> bool:

@@ -99,7 +99,7 @@ def _agreed(lookup: Lookup) -> Iterator[str]:
     for event in lookup.outcome.events:
         found = [f for f in lookup.findings.get(event.id, ()) if f.relation is Verdict.AGREE]
         if found:
-            facts = "; ".join(f"{_title(f, lookup)}: {_side(f.positions[0], words=False)}" for f in found)
+            facts = "; ".join(f"{_title(f, lookup)}: {' and '.join(_side(p, words=False) for p in f.positions)}" for f in found)
             yield f"- {lookup.titles[event.id]}: {facts}"
 
 

@@ -35,9 +35,9 @@ def markdown_report(outcome: Outcome) -> str:
         lines += [f"## {section.title} ({len(section.findings)})", "", f"*{section.about}*", ""]
         for finding in section.findings:
             if section.brief:
-                position = finding.positions[0]
-                who = _plain(f"{', '.join(position.sources)} ({events.get(finding.event, finding.event)})")
-                lines.append(f"- **{_plain(finding.field)}**: {_plain(say(position.value))} — {who}")
+                for position in finding.positions:
+                    who = _plain(f"{', '.join(position.sources)} ({events.get(finding.event, finding.event)})")
+                    lines.append(f"- **{_plain(finding.field)}**: {_plain(say(position.value))} — {who}")
             else:
                 lines += _entry(finding, events)
         if section.brief:

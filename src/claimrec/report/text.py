@@ -84,12 +84,12 @@ def _wrap(text: str, width: int, first: str, then: str, look: str = "") -> Itera
 
 
 def _table(section: Section, events: Mapping[str, str], width: int) -> Iterator[_Line]:
-    """Event by event, one line a finding: field, value, sources."""
+    """Event by event, one line a value: field, value, sources."""
     by_event: dict[str, list[tuple[str, str, str]]] = {}
     for finding in section.findings:
-        position = finding.positions[0]
-        row = one_line(finding.field), one_line(say(position.value)), one_line(", ".join(position.sources))
-        by_event.setdefault(finding.event, []).append(row)
+        for position in finding.positions:
+            row = one_line(finding.field), one_line(say(position.value)), one_line(", ".join(position.sources))
+            by_event.setdefault(finding.event, []).append(row)
     rows = [row for found in by_event.values() for row in found]
     field, value = _column((row[0] for row in rows), _FIELD), _column((row[1] for row in rows), _VALUE)
     for event, found in by_event.items():

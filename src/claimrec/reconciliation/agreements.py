@@ -1,0 +1,89 @@
+"""What reports of one story agree on although they tell it with different verbs: a figure, an hour, a day.
+
+Events are joined by what is said to have happened. "Police were called at 2:45 a.m." and "officers arrived about 2:45 a.m."
+are two events, and "16 rounds" were "found" in one report and "seized" in the other. Where two sentences share such a value
+and words besides, a reader sees one fact.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from itertools import combinations
+
+from claimrec.model import Argument, Claim, Kind, Polarity, Role
+from claimrec.reconciliation.figures import content_words
+from claimrec.reconciliation.kinds import field_of_unit
+from claimrec.reconciliation.statements import Statement, is_age, is_broken
+from claimrec.reconciliation.stories import Story, in_order
+from claimrec.reconciliation.verdicts import Draft, agree
+from claimrec.values import Quantity, TimeSpan
+
+__all__ = ["agreements"]
+
+SHARED = 2
+"""Words that two sentences must share beside the value."""
+
+SHARE = 0.2
+"""Their least share of the words of the shorter sentence."""
+
+CROWD = 40
+"""Statements of one value that are compared with each other."""
+
+Told = tuple[str, object]
+"""A field, and what is the same for all values that are equal."""
+
+
+def agreements(story: Story, known: Collection[tuple[Kind, str, int]]) -> list[Draft]:
+    """Values that two witnesses of one story state in sentences that are alike, and on which no finding agrees yet.
+
+    Args:
+        story: the story.
+        known: kinds, sources and starts of the words on which findings agree.
+    """
+    if not story.beside:
+        return []
+    told: dict[Told, list[tuple[Claim, Argument]]] = defaultdict(list)
+    for role in (Role.QUANTITY, Role.TIME):
+        for claim, a in story.having(role):
+            if not a.inferred and claim.polarity is Polarity.AFFIRMED:
+                key = _key(claim, a)
+                if key is not None:
+                    told[key].append((claim, a))
+    made = []
+    for (name, _), found in told.items():
+        # Most values are told by one witness, or agreed on within an event.
+        if len(found) < 2 or len({story.witness(claim) for claim, _ in found}) < 2:
+            continue
+        kind = Kind.TIME if name == "time" else Kind.QUANTITY
+        left = [pair for pair in found if (kind, pair[0].source.id, pair[1].evidence.start) not in known][:CROWD]
+        said = [story.said(kind, name, a.value, claim, a.evidence) for claim, a in left]
+        alike = {id(s): s for x, y in combinations(said, 2) if _on_one_fact(x, y, story) for s in (x, y)}
+        if alike:
+            made.append(agree([in_order(alike.values())], story.origins, "value"))
+    return sorted(made, key=lambda draft: (draft.field, draft.explanation))
+
+
+def _key(claim: Claim, a: Argument) -> Told | None:
+    """The field and the value of a figure, an hour or a day that a claim states itself; None for anything else."""
+    value = a.value
+    if isinstance(value, TimeSpan):
+        if value.start is None:
+            return ("time", value.partial) if value.granularity == "time" else None
+        return "time", (value.granularity, value.start)
+    if (
+        not isinstance(value, Quantity)
+        or not value.unit
+        or value.stated is None
+        or a.of is not None
+        or is_broken(claim, a.evidence)
+    ):
+        return None
+    return "age" if is_age(value) else field_of_unit(value.unit, None), (value.unit, value.bounds)
+
+
+def _on_one_fact(x: Statement, y: Statement, story: Story) -> bool:
+    if x.witness == y.witness or not story.joins(x.witness, y.witness):
+        return False
+    mine, theirs = content_words(x.claim.evidence.text), content_words(y.claim.evidence.text)
+    return len(mine & theirs) >= max(SHARED, SHARE * min(len(mine), len(theirs)))

@@ -1,0 +1,99 @@
+"""What witnesses agree on: every value that several state, and what they tell with different verbs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from claimrec.model import Claim, Outcome
+from claimrec.reconciliation.pipeline import reconcile_claims
+from claimrec.testing import make_claim, make_source
+from claimrec.values import Place, Quantity, TimeSpan
+
+OSLO = Place("Oslo", ("Norway",), level="city")
+DAY = ("2025-03-03", "on 3 March")
+
+LEADS = {
+    "a": "Shots rang out at a harbour bar in Oslo on 3 March.",
+    "b": "Nobody in the old rope works slept after gunfire tore through a tavern in Oslo on 3 March.",
+}
+"""Two reporters do not write the same sentence; who does is taken for a copy."""
+
+
+def told(name: str, sentence: str, type: str, trigger: str, **said: Any) -> list[Claim]:
+    """The shooting that makes two reports one story, and a sentence of its report."""
+    source = make_source(f"{LEADS[name]} {sentence}", id=name)
+    lead = make_claim(source, "shoot", trigger={"a": "Shots", "b": "gunfire"}[name], place=OSLO, time=DAY)
+    return [lead, make_claim(source, type, trigger=trigger, **said)]
+
+
+def exact(number: float, unit: str, words: str) -> tuple[Quantity, str]:
+    return Quantity(number, number, unit, text=words, stated=number), words
+
+
+def clock(hour: str, words: str) -> tuple[TimeSpan, str]:
+    return TimeSpan(granularity="time", partial=f"XXXX-XX-XXT{hour}"), words
+
+
+def agreed(outcome: Outcome, field: str) -> list[str]:
+    return [f.explanation for f in outcome.findings if f.relation == "agree" and f.field == field]
+
+
+# --- other verbs
+
+FOUND = told("a", "Divers found 16 cartridges in the harbour basin.", "find", "found", x=exact(16, "cartridge", "16 cartridges"))
+
+
+def test_a_figure_is_agreed_on_whatever_was_done_to_the_things() -> None:
+    seized = told(
+        "b", "Police took 16 cartridges from the harbour basin.", "take", "took", x=exact(16, "cartridge", "16 cartridges")
+    )
+    outcome = reconcile_claims([*FOUND, *seized])
+    assert agreed(outcome, "cartridge") == ["16 cartridges (a, b): one value"]
+    assert len({e.id for e in outcome.events for c in e.claims if c.type in ("find", "take")}) == 2
+
+
+def test_an_hour_is_agreed_on_whatever_happened_then() -> None:
+    called = told("a", "Neighbours called police to the tavern at 9:40 p.m.", "call", "called", time=clock("21:40", "9:40 p.m."))
+    came = told("b", "Police reached the tavern about 9:40 p.m.", "arrive", "reached", time=clock("21:40", "9:40 p.m."))
+    assert "9:40 p.m. (a, b): one value" in agreed(reconcile_claims([*called, *came]), "time")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure"),
+    [
+        pytest.param("A ferry brought 16 cartridges of ink.", exact(16, "cartridge", "16 cartridges"), id="other words"),
+        pytest.param("Police took 15 cartridges from the harbour basin.", exact(15, "cartridge", "15 cartridges"), id="figures"),
+        pytest.param("Police took 16 knives from the harbour basin.", exact(16, "knife", "16 knives"), id="things"),
+    ],
+)
+def test_no_agreement_on_what_is_not_one_fact(sentence: str, figure: tuple[Quantity, str]) -> None:
+    verb = "took" if "took" in sentence else "brought"
+    outcome = reconcile_claims([*FOUND, *told("b", sentence, {"took": "take"}.get(verb, "bring"), verb, x=figure)])
+    assert [agreed(outcome, name) for name in ("cartridge", "knife")] == [[], []]
+
+
+def test_no_agreement_between_stories() -> None:
+    source = make_source("Police took 16 cartridges from the harbour basin of Riga.", id="c")
+    claim = make_claim(source, "take", trigger="took", x=exact(16, "cartridge", "16 cartridges"))
+    assert agreed(reconcile_claims([*FOUND, claim]), "cartridge") == []
+
+
+# --- several values of one field
+
+
+def test_each_value_that_several_state_is_agreed_on() -> None:
+    claims = []
+    for name, sentence in (
+        ("a", "A crane fell at Pier Nine in Oslo on 3 March."),
+        ("b", "Oslo lost its oldest crane on 3 March; it fell at Pier Nine."),
+        ("c", "The last steam crane of Oslo fell on 3 March."),
+    ):
+        source = make_source(sentence, id=name)
+        claims.append(make_claim(source, "collapse", trigger="fell", place=(OSLO, "Oslo"), time=DAY))
+        if "Pier Nine" in sentence:
+            pier = Place("Pier Nine", ("Oslo", "Norway"), level="site")
+            claims.append(make_claim(source, "collapse", trigger="fell", place=(pier, "Pier Nine"), time=DAY))
+    [text] = agreed(reconcile_claims(claims), "place")
+    assert text == "Oslo (Norway) (a, b, c) and Pier Nine (Oslo, Norway) (a, b): each value by several"
