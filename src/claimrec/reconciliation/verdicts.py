@@ -375,20 +375,24 @@ def _severity(verdict: Verdict, groups: Sequence[Group]) -> Severity:
     return Severity.HIGH
 
 
+APART = frozenset({Relation.NARROWER, Relation.OVERLAP, Relation.BROADER})
+"""Relations of two values that can both be true and are not one."""
+
+
 def _refined(ranked: Sequence[Group], origins: Mapping[str, str]) -> list[Draft]:
-    """The most exact well-supported value, with all that leave more open and do not exclude it; [] where there is none."""
+    """The best supported value that others leave more open, or say more exactly, with those of them; [] where there is none."""
     best: tuple[tuple[int, float], list[Group]] | None = None
     for group in ranked:
-        wider = [
+        beside = [
             g
             for g in ranked
             if g is not group
-            and group[0].value.compare(g[0].value) in (Relation.NARROWER, Relation.OVERLAP)
+            and group[0].value.compare(g[0].value) in APART
             and any(x != y for x in witnesses(group) for y in witnesses(g))
         ]
         # Positions that exclude each other do not belong into one refinement.
         kept: list[Group] = []
-        for g in wider:
+        for g in beside:
             if all(g[0].value.compare(k[0].value) is not Relation.DISJOINT for k in kept):
                 kept.append(g)
         key = (len(witnesses(group)) * bool(kept), exactness(group[0].value))
@@ -396,7 +400,7 @@ def _refined(ranked: Sequence[Group], origins: Mapping[str, str]) -> list[Draft]
             best = (key, [group, *kept])
     if best is None:
         return []
-    chosen = best[1]
+    chosen = sorted(best[1], key=lambda g: -exactness(g[0].value))
     first = chosen[0][0]
     text = f"{sides(chosen, origins)}: all can be true, {say(first.value)} is the most exact"
     return [Draft(first.kind, first.field, Verdict.REFINES, tuple(by_support(chosen)), text)]
