@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from claimrec import Claim, Entity, Quantity, Verdict
+from claimrec.reconciliation.drafts import of_several
 from claimrec.reconciliation.people import Crowds, Knowledge
 from claimrec.reconciliation.statements import Statement, statements_of
-from claimrec.reconciliation.verdicts import compare_values, of_several, shared_values
+from claimrec.reconciliation.verdicts import compare_values, shared_values
 from claimrec.testing import make_claim, make_source
 
 

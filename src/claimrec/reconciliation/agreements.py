@@ -12,11 +12,11 @@ from collections.abc import Collection
 from itertools import combinations
 
 from claimrec.model import Argument, Claim, Kind, Polarity, Role
+from claimrec.reconciliation.drafts import Draft, agree
 from claimrec.reconciliation.figures import content_words
 from claimrec.reconciliation.kinds import field_of_unit
 from claimrec.reconciliation.statements import Statement, is_age, is_broken
 from claimrec.reconciliation.stories import Story, in_order
-from claimrec.reconciliation.verdicts import Draft, agree
 from claimrec.values import Quantity, TimeSpan
 
 __all__ = ["agreements"]

@@ -12,6 +12,7 @@ from claimrec.reconciliation.agreements import agreements
 from claimrec.reconciliation.deeds import LIFE_TERM, deeds
 from claimrec.reconciliation.denials import polarity
 from claimrec.reconciliation.details import CUES, TYPES, sole_details
+from claimrec.reconciliation.drafts import Draft, Scores, closest, of_several, witnesses
 from claimrec.reconciliation.evidence import Words, findings_from
 from claimrec.reconciliation.figures import side_by_side
 from claimrec.reconciliation.gainsaid import gainsaid
@@ -25,7 +26,7 @@ from claimrec.reconciliation.spelling import spellings
 from claimrec.reconciliation.statements import Group, Statement, offices_of
 from claimrec.reconciliation.stories import stories_of
 from claimrec.reconciliation.unionfind import UnionFind
-from claimrec.reconciliation.verdicts import Draft, Scores, closest, compare_values, of_several, shared_values, witnesses
+from claimrec.reconciliation.verdicts import compare_values, shared_values
 from claimrec.values import Entity, Quantity, Verdict
 
 __all__ = ["findings_of", "shared_surnames"]

@@ -9,10 +9,10 @@ from functools import cache
 
 from claimrec.lexicon import table
 from claimrec.model import Claim, Kind, Modality, Polarity, Role, Severity, Span
+from claimrec.reconciliation.drafts import Draft
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import Statement, named_persons
 from claimrec.reconciliation.stories import Story, sole_apart
-from claimrec.reconciliation.verdicts import Draft
 from claimrec.values import Quantity, Text
 
 __all__ = ["DYING", "deaths"]

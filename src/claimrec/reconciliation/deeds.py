@@ -14,11 +14,11 @@ from itertools import combinations
 from attrs import evolve, frozen
 
 from claimrec.model import Argument, Claim, Kind, Polarity, Role, Severity, Span
+from claimrec.reconciliation.drafts import Draft
 from claimrec.reconciliation.excuses import update_reason
 from claimrec.reconciliation.naming import without_tails
 from claimrec.reconciliation.statements import PARTY, Group, Statement, is_age
 from claimrec.reconciliation.stories import Story, in_order, set_apart
-from claimrec.reconciliation.verdicts import Draft
 from claimrec.values import Entity, Quantity, Relation
 
 __all__ = ["LIFE_TERM", "deeds"]

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from claimrec.model import Claim, Kind, Modality, Polarity, Role, Severity
+from claimrec.reconciliation.drafts import Draft, Group, Scores, by_support, closest, witnesses
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import PARTY, Statement
 from claimrec.reconciliation.stories import Story, in_order
 from claimrec.reconciliation.tolls import is_mention
-from claimrec.reconciliation.verdicts import SURE, Draft, Group, Scores, by_support, closest, witnesses
+from claimrec.reconciliation.verdicts import SURE
 from claimrec.reconciliation.wording import said_by
 from claimrec.values import Entity, Quantity, Relation, Text, Verdict
 

@@ -10,6 +10,7 @@ from itertools import combinations
 from claimrec.model import Kind, Modality, Polarity, Role, Severity
 from claimrec.reconciliation.deaths import DYING, deaths
 from claimrec.reconciliation.denials import LATER, not_yet, unhurt
+from claimrec.reconciliation.drafts import Draft, Group
 from claimrec.reconciliation.excuses import comparable
 from claimrec.reconciliation.finders import FINDING, finders
 from claimrec.reconciliation.gainsaid import ARMING, unarmed
@@ -18,7 +19,6 @@ from claimrec.reconciliation.namesakes import namesakes
 from claimrec.reconciliation.statements import Statement, is_own, named_persons
 from claimrec.reconciliation.stories import Sole, Story, in_order, set_apart, sole_apart
 from claimrec.reconciliation.traits import TRAIT_CUES, traits
-from claimrec.reconciliation.verdicts import Draft, Group
 from claimrec.reconciliation.whereabouts import homes, quarters
 from claimrec.values import Place, Quantity, TimeSpan, Value
 from claimrec.values.record import calendar_day

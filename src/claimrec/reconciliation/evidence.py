@@ -11,9 +11,9 @@ from itertools import chain, islice
 
 from claimrec.model import Claim, Event, Evidence, Finding, Position
 from claimrec.reconciliation.consensus import same_value
+from claimrec.reconciliation.drafts import Draft, Group, by_support
 from claimrec.reconciliation.statements import Statement
 from claimrec.reconciliation.tolls import is_toll
-from claimrec.reconciliation.verdicts import Draft, Group, by_support
 from claimrec.values import Quantity
 from claimrec.values.record import records_of
 

@@ -16,13 +16,13 @@ from attrs import frozen
 
 from claimrec.model import Argument, Claim, Kind, Polarity, Role, Severity
 from claimrec.reconciliation.consensus import grouped
+from claimrec.reconciliation.drafts import Draft, witnesses
 from claimrec.reconciliation.excuses import scope_reason, update_reason
 from claimrec.reconciliation.kinds import field_of_unit, kinds
 from claimrec.reconciliation.naming import is_named
 from claimrec.reconciliation.statements import Statement, is_broken
 from claimrec.reconciliation.stories import Story, in_order, set_all_apart, set_apart
 from claimrec.reconciliation.tolls import ELSEWHERE, is_mention
-from claimrec.reconciliation.verdicts import Draft, witnesses
 from claimrec.values import Entity, Place, Quantity, Relation, Text, TimeSpan
 from claimrec.values.units import unit_named
 

@@ -9,9 +9,9 @@ from functools import cache
 
 from claimrec.lexicon import table
 from claimrec.model import Kind, Polarity, Role, Severity
+from claimrec.reconciliation.drafts import Draft
 from claimrec.reconciliation.statements import Statement
 from claimrec.reconciliation.stories import Story, sole_apart
-from claimrec.reconciliation.verdicts import Draft
 from claimrec.values import Text
 
 __all__ = ["FINDING", "finders"]

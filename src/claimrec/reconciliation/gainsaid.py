@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 
 from claimrec.model import Claim, Kind, Modality, Polarity, Role, Severity, Span
 from claimrec.reconciliation.denials import LIMITED, PERFECT
+from claimrec.reconciliation.drafts import Draft
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import PARTY, Statement
 from claimrec.reconciliation.stories import Story, in_order
-from claimrec.reconciliation.verdicts import Draft
 from claimrec.reconciliation.wording import said_by
 from claimrec.values import Entity, Text, Verdict
 

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from claimrec.model import Argument, Claim, Kind, Modality, Polarity, Role, Severity, Span
+from claimrec.reconciliation.drafts import Draft
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import Group, Statement, named_persons
 from claimrec.reconciliation.stories import Story, in_order, set_apart
-from claimrec.reconciliation.verdicts import Draft
 from claimrec.values import TimeSpan, Value
 
 __all__ = ["hours"]

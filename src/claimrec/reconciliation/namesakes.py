@@ -12,11 +12,11 @@ from itertools import combinations
 from attrs import define
 
 from claimrec.model import Argument, Claim, Kind, Severity
+from claimrec.reconciliation.drafts import Draft
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.naming import without_tails
 from claimrec.reconciliation.statements import PARTY, Statement
 from claimrec.reconciliation.stories import Story, in_order, set_apart
-from claimrec.reconciliation.verdicts import Draft
 from claimrec.values import Entity, Office, Relation
 
 __all__ = ["namesakes"]

@@ -11,11 +11,11 @@ from attrs import evolve
 
 from claimrec.model import Claim, Role, Severity
 from claimrec.reconciliation.consensus import grouped
+from claimrec.reconciliation.drafts import Draft, Group, agree, by_support, of_several, witnesses
 from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.independence import shingles
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import Statement
-from claimrec.reconciliation.verdicts import Draft, Group, agree, by_support, of_several, witnesses
 from claimrec.reconciliation.wording import said_by, say, sides
 from claimrec.values import Entity, Quantity, Relation, Text, Verdict
 

@@ -7,10 +7,10 @@ from itertools import combinations
 
 from claimrec.model import Severity
 from claimrec.reconciliation.consensus import grouped
+from claimrec.reconciliation.drafts import Draft, Group, agree, by_support, of_several, witnesses
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.people import by_witness, draft_of
 from claimrec.reconciliation.statements import Statement
-from claimrec.reconciliation.verdicts import Draft, Group, agree, by_support, of_several, witnesses
 from claimrec.reconciliation.wording import sides
 from claimrec.values import Office, Relation, Text, Verdict
 

@@ -13,10 +13,10 @@ from typing import TypeVar
 from attrs import frozen
 
 from claimrec.model import Argument, Claim, Kind, Role, Severity
+from claimrec.reconciliation.drafts import Draft, witnesses
 from claimrec.reconciliation.people import alike
 from claimrec.reconciliation.statements import PARTY, Statement
 from claimrec.reconciliation.stories import Story, in_order, set_apart
-from claimrec.reconciliation.verdicts import Draft, witnesses
 from claimrec.values import Entity, Place, Relation
 
 __all__ = ["spellings"]

@@ -17,11 +17,11 @@ from attrs import field, frozen
 
 from claimrec.model import Argument, Claim, Event, Kind, Role, Severity, Span
 from claimrec.reconciliation.cues import told_with
+from claimrec.reconciliation.drafts import Draft, Group, witnesses
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.naming import is_named
 from claimrec.reconciliation.statements import PARTY, Statement
 from claimrec.reconciliation.unionfind import UnionFind
-from claimrec.reconciliation.verdicts import Draft, Group, witnesses
 from claimrec.reconciliation.wording import sides
 from claimrec.values import Entity, Place, Quantity, TimeSpan, Value, Verdict
 

@@ -15,9 +15,9 @@ from attrs import frozen
 from claimrec.lexicon import table
 from claimrec.model import Claim, Kind, Severity, Span
 from claimrec.reconciliation.cues import ENDING
+from claimrec.reconciliation.drafts import Draft
 from claimrec.reconciliation.statements import Statement
 from claimrec.reconciliation.stories import Sole, Story, sole_apart
-from claimrec.reconciliation.verdicts import Draft
 from claimrec.values import Text
 
 __all__ = ["TRAIT_CUES", "traits"]

@@ -11,88 +11,21 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import combinations
 
-from attrs import define
-
-from claimrec.model import Claim, Kind, Severity
-from claimrec.reconciliation.consensus import exactness, grouped, weight
+from claimrec.model import Claim, Severity
+from claimrec.reconciliation.consensus import exactness, grouped
+from claimrec.reconciliation.drafts import Draft, Group, Scores, agree, by_support, closest, of_several, witnesses
 from claimrec.reconciliation.excuses import comparable, old_to_new, scope_reason, update_reason
 from claimrec.reconciliation.kinds import kinds
-from claimrec.reconciliation.statements import Group, Statement, is_own, named_persons
+from claimrec.reconciliation.statements import Statement, is_own, named_persons
 from claimrec.reconciliation.tolls import is_mention, is_toll, main_figures
 from claimrec.reconciliation.wording import other_words, say, sides
 from claimrec.values import Place, Quantity, Relation, TimeSpan, Verdict
 
-__all__ = [
-    "SURE",
-    "Draft",
-    "Group",
-    "Scores",
-    "by_support",
-    "closest",
-    "compare_values",
-    "of_several",
-    "shared_values",
-    "witnesses",
-]
+__all__ = ["SURE", "compare_values", "shared_values"]
 
-
-@define(eq=False)  # nobody changes one, and a frozen one takes three times as long to make
-class Draft:
-    """A finding before it has an event and an id: its positions are groups of statements.
-
-    Args:
-        kind: what kind of field it is about.
-        field: the field's name.
-        relation: what it says.
-        groups: the sides.
-        explanation: why, in words.
-        severity: how much an editor would mind.
-        basis: what a conflict rests on, where that is not the two claims of one event:
-            person, figures, hours, spelling, deed, trait, quarter, denial.
-    """
-
-    kind: Kind
-    field: str
-    relation: Verdict
-    groups: tuple[Group, ...]
-    explanation: str
-    severity: Severity = Severity.LOW
-    basis: str = ""
-
-    @property
-    def confidence(self) -> float:
-        """How many of a hundred findings like this one deserve their relation, as measured on labelled news."""
-        return _deserving(self.relation, self.basis or self.kind)
-
-
-@cache
-def _deserving(relation: str, about: str) -> float:
-    table = kinds().confidence
-    return table.get(f"{relation} {about}", table[relation])
-
-
-def witnesses(group: Group) -> frozenset[str]:
-    """Independent sources behind a group."""
-    return frozenset([s.witness for s in group])
-
-
-def of_several(group: Group) -> bool:
-    """True where two witnesses stand behind statements: within one there is nothing to compare."""
-    return len({s.witness for s in group}) > 1
-
-
-def by_support(groups: Sequence[Group]) -> list[Group]:
-    """Groups, the most supported first; ties in the order given, which is by value."""
-    if len(groups) < 2:
-        return list(groups)
-    return sorted(groups, key=lambda g: (-len(witnesses(g)), -weight(g), -len(g)))
-
-
-Scores = Mapping[tuple[str, str], float]
-"""Ids of two compared claims, in order, -> how strongly they speak of one event."""
 
 SURE = 3.5
 """The least score of a direct match between two sides of a conflict: a flag needs more than an event needs."""
@@ -215,12 +148,6 @@ def _size(group: Group) -> tuple[float, float]:
     return value.bounds if isinstance(value, Quantity) else (0.0, 0.0)
 
 
-def closest(a: Group, b: Group, scores: Scores) -> float:
-    """The best match between claims of two sides."""
-    pairs = {(min(x.claim.id, y.claim.id), max(x.claim.id, y.claim.id)) for x in a for y in b}
-    return max((scores.get(pair, 0.0) for pair in pairs), default=0.0)
-
-
 def _counted(group: Group) -> bool:
     """True for what is no figure, and for a figure that somebody wrote: "the president and the director" is no count."""
     value = group[0].value
@@ -273,14 +200,6 @@ def _gap(first: TimeSpan, then: TimeSpan) -> int:
         return 10_000
     days = then.start.toordinal() - first.end.toordinal()
     return days if days >= 0 else 10_000
-
-
-def agree(groups: Sequence[Group], origins: Mapping[str, str], what: str) -> Draft:
-    """Agreement on one or several values, each of which two witnesses or more state."""
-    first = groups[0][0]
-    told = " and ".join(sides([group], origins) for group in groups)
-    why = f"one {what}" if len(groups) == 1 else f"each {what} by several"
-    return Draft(first.kind, first.field, Verdict.AGREE, tuple(groups), f"{told}: {why}")
 
 
 def _opposed(a: Group, b: Group, told: Mapping[str, Sequence[Group]], *, crowd: bool) -> bool:

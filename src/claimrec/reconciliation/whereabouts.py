@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from claimrec.model import Kind, Polarity, Role, Severity
+from claimrec.reconciliation.drafts import Draft
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import Statement
 from claimrec.reconciliation.stories import Sole, Story, in_order, set_apart, sole_apart
-from claimrec.reconciliation.verdicts import Draft
 from claimrec.values import Place, Relation
 
 __all__ = ["homes", "quarters"]
