@@ -8,7 +8,7 @@ meetings into one (average linkage: Sokal and Michener 1958; must-not-link: Wags
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,8 +32,11 @@ LITTLE = -2.5
 AUDIBLE = 0.5
 """A pair with this score or more speaks for two groups; those that say little against it are then not heard."""
 
-Against = defaultdict[int, dict[int, float]]
-"""Group -> the groups against which it has a score below 0, and the least."""
+Links = dict[int, list[float]]
+"""Another group -> sum, number and least of the scores between, and the sum without those below 0 that say little.
+
+Both groups hold the same list of numbers.
+"""
 
 
 def cluster(
@@ -120,45 +123,46 @@ def clustered(
     hard = np.zeros(size, dtype=np.bool_)
     hard[roots[a[inside & (scores < MEAN)]]] = True
     hard[roots[judged.ravel()]] = True
+    sets = UnionFind(size)
     careful = inside & hard[roots[a]]
-    found = np.where(hard[roots], _agglomerated(size, a[careful], b[careful], scores[careful], decided), roots)
+    _agglomerate(sets, a[careful], b[careful], scores[careful], decided)
+    found = roots.copy()
+    for n in np.flatnonzero(hard[roots]).tolist():
+        found[n] = sets.find(n)
     return found if before is None else np.where(anew[roots], found, before[0])
 
 
-def _agglomerated(size: int, a: Ints, b: Ints, scores: Floats, decided: Sequence[tuple[int, int, Judgement]]) -> Ints:
-    """Join the best pairs first, as long as the mean between the groups speaks for it; for each claim the first of its group."""
-    group, against = _decided(size, decided)
-    known = dict(zip((np.minimum(a, b) * size + np.maximum(a, b)).tolist(), scores.tolist(), strict=True))
+def _agglomerate(sets: UnionFind, a: Ints, b: Ints, scores: Floats, decided: Sequence[tuple[int, int, Judgement]]) -> None:
+    """Join the best pairs first, as long as the mean between the groups speaks for it."""
+    links: dict[int, Links] = defaultdict(dict)
+    _decide(decided, sets, links)
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    order = np.lexsort((high, low, -scores))
+    pairs = list(zip(scores[order].tolist(), low[order].tolist(), high[order].tolist(), strict=True))
+    group = {n: sets.find(n) for n in sorted({*low.tolist(), *high.tolist()})}
     members: dict[int, list[int]] = defaultdict(list)
-    for n in sorted({*a.tolist(), *b.tolist(), *(n for one, two, _ in decided for n in (one, two))}):
-        members[group[n]].append(n)
-    low = scores < 0
-    for score, one, two in zip(scores[low].tolist(), a[low].tolist(), b[low].tolist(), strict=True):
-        if group[one] != group[two]:
-            _speak_against(against, group[one], group[two], score)
-    for score, one, two in _best_first(a, b, scores):
+    for n, number in group.items():
+        members[number].append(n)
+    if decided:
+        for score, one, two in pairs:
+            _link(links, group[one], group[two], score)
+    else:  # no two pairs are of the same groups
+        for score, one, two in pairs:
+            links[one][two] = links[two][one] = [score, 1, score, 0.0 if LITTLE < score < 0 else score]
+    for score, one, two in pairs:
+        if score <= 0:
+            break
         x, y = group[one], group[two]
         if x == y:
             continue
-        least = against[x].get(y, 0.0)
-        if least < 0:  # where no pair speaks against the two, nor does their mean
-            if least <= VETO:
-                continue
-            between = _between(known, size, members[x], members[y])
-            if _mean(between, LITTLE if score >= AUDIBLE else 0.0) < MEAN:
-                continue
-        kept, gone = (x, y) if len(members[x]) >= len(members[y]) else (y, x)
-        for other, least in against.pop(gone, {}).items():
-            del against[other][gone]
-            if other != kept:
-                _speak_against(against, other, kept, least)
-        for n in members[gone]:
-            group[n] = kept
-        members[kept] += members.pop(gone)
-    found = np.arange(size, dtype=np.int64)
-    for joined in members.values():
-        found[joined] = min(joined)
-    return found
+        total, often, least, telling = links[x][y]
+        if least > VETO and (telling if score >= AUDIBLE else total) / often >= MEAN:
+            sets.join(x, y)
+            kept, gone = (x, y) if len(links[x]) >= len(links[y]) else (y, x)
+            _merge(links, kept, gone)
+            for n in members[gone]:
+                group[n] = kept
+            members[kept] += members.pop(gone)
 
 
 def components(size: int, a: Ints, b: Ints) -> Ints:
@@ -183,45 +187,44 @@ def components(size: int, a: Ints, b: Ints) -> Ints:
     return made
 
 
-def _decided(size: int, decided: Sequence[tuple[int, int, Judgement]]) -> tuple[list[int], Against]:
-    """What a person decided, before any score is looked at: for each claim who stands for its group, and who is kept apart."""
-    sets = UnionFind(size)
+def _decide(decided: Sequence[tuple[int, int, Judgement]], sets: UnionFind, links: dict[int, Links]) -> None:
+    """Put into effect what a person decided, before any score is looked at."""
     for one, two, j in decided:
         if j.same:
             sets.join(one, two)
-    group: list[int] = sets.leaders().tolist()
-    against: Against = defaultdict(dict)
     for one, two, j in decided:
         if j.same:
             continue
-        a, b = group[one], group[two]
+        a, b = sets.find(one), sets.find(two)
         if a == b:
             raise OptionError(f"judgements must not contradict each other: {j.a} and {j.b} are also said to be the same", value=j)
-        _speak_against(against, a, b, float("-inf"))
-    return group, against
+        _link(links, a, b, float("-inf"))
 
 
-def _best_first(a: Ints, b: Ints, scores: Floats) -> Iterator[tuple[float, int, int]]:
-    """The pairs that speak for one event, from the best down."""
-    above = np.flatnonzero(scores > 0)
-    low, high, scores = np.minimum(a, b)[above], np.maximum(a, b)[above], scores[above]
-    order = np.lexsort((high, low, -scores))
-    return zip(scores[order].tolist(), low[order].tolist(), high[order].tolist(), strict=True)
+def _link(links: dict[int, Links], a: int, b: int, score: float) -> None:
+    telling = 0.0 if LITTLE < score < 0 else score
+    mine = links[a]
+    if b in mine:
+        _add(mine[b], [score, 1, score, telling])
+    elif a != b:
+        mine[b] = links[b][a] = [score, 1, score, telling]
 
 
-def _between(known: Mapping[int, float], size: int, mine: Sequence[int], theirs: Sequence[int]) -> list[float]:
-    """The scores of the compared pairs between two groups."""
-    numbers = [n * size + m if n < m else m * size + n for n in mine for m in theirs]
-    return [known[number] for number in numbers if number in known]
+def _add(link: list[float], other: list[float]) -> None:
+    link[0] += other[0]
+    link[1] += other[1]
+    link[2] = min(link[2], other[2])
+    link[3] += other[3]
 
 
-def _mean(scores: Sequence[float], heard: float) -> float:
-    """The mean score, where one below 0 but above ``heard`` counts as 0."""
-    # Scores have three decimals: in which order they are added is no reason for a sum to be off 0.
-    return round(sum([score for score in scores if score >= 0 or score <= heard]), 6) / len(scores)
-
-
-def _speak_against(against: Against, a: int, b: int, score: float) -> None:
-    mine = against[a]
-    if score < mine.get(b, 0.0):
-        mine[b] = against[b][a] = score
+def _merge(links: dict[int, Links], kept: int, gone: int) -> None:
+    mine, theirs = links[kept], links.pop(gone)
+    del mine[gone], theirs[kept]
+    for other, link in theirs.items():
+        around = links[other]
+        del around[gone]
+        known = mine.get(other)
+        if known is not None:
+            _add(known, link)
+        else:
+            mine[other] = around[kept] = link
