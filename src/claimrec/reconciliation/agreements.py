@@ -1,6 +1,6 @@
 """What reports of one story agree on although they tell it with different verbs: a figure, an hour, a day.
 
-Events are joined by what is said to have happened. "Police were called at 2:45 a.m." and "officers arrived about 2:45 a.m."
+Events are joined by what is said to have happened. "Guards rang at 6:20 p.m." and "crews came about 6:20 p.m."
 are two events, and "16 rounds" were "found" in one report and "seized" in the other. Where two sentences share such a value
 and words besides, a reader sees one fact.
 """
