@@ -97,3 +97,20 @@ def test_each_value_that_several_state_is_agreed_on() -> None:
             claims.append(make_claim(source, "collapse", trigger="fell", place=(pier, "Pier Nine"), time=DAY))
     [text] = agreed(reconcile_claims(claims), "place")
     assert text == "Oslo (Norway) (a, b, c) and Pier Nine (Oslo, Norway) (a, b): each value by several"
+
+
+def test_a_refinement_names_what_is_wider_and_what_is_narrower_than_the_best_supported_value() -> None:
+    pier = Place("Pier Nine", ("Oslo", "Norway"), level="site")
+    told_of = {
+        "a": ("A crane fell in Oslo on 3 March.", (OSLO, "Oslo")),
+        "b": ("Oslo lost its oldest crane on 3 March.", (OSLO, "Oslo")),
+        "c": ("The last steam crane fell at Pier Nine on 3 March.", (pier, "Pier Nine")),
+        "d": ("Norway has no steam crane left since one fell on 3 March.", (Place("Norway", level="country"), "Norway")),
+    }
+    claims = [
+        make_claim(make_source(sentence, id=name), "collapse", trigger="lost" if name == "b" else "fell", place=place, time=DAY)
+        for name, (sentence, place) in told_of.items()
+    ]
+    [text] = [f.explanation for f in reconcile_claims(claims).findings if f.relation == "refines" and f.field == "place"]
+    sides = "Pier Nine (Oslo, Norway) (c) vs Oslo (Norway) (a, b) vs Norway (d)"
+    assert text == f"{sides}: all can be true, Pier Nine (Oslo, Norway) is the most exact"

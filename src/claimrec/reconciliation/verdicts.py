@@ -319,7 +319,12 @@ def _refined(ranked: Sequence[Group], origins: Mapping[str, str]) -> list[Draft]
             best = (key, [group, *kept])
     if best is None:
         return []
-    chosen = sorted(best[1], key=lambda g: -exactness(g[0].value))
+    chosen = sorted(best[1], key=lambda g: (_narrower(g, best[1]), -exactness(g[0].value)))
     first = chosen[0][0]
     text = f"{sides(chosen, origins)}: all can be true, {say(first.value)} is the most exact"
     return [Draft(first.kind, first.field, Verdict.REFINES, tuple(by_support(chosen)), text)]
+
+
+def _narrower(group: Group, others: Sequence[Group]) -> int:
+    """How many of the others say more exactly what this one says."""
+    return sum(group[0].value.compare(g[0].value) is Relation.BROADER for g in others)
