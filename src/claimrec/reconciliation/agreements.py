@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from itertools import combinations
 
 from claimrec.model import Argument, Claim, Kind, Polarity, Role
 from claimrec.reconciliation.drafts import Draft, agree
 from claimrec.reconciliation.figures import content_words
 from claimrec.reconciliation.kinds import field_of_unit
-from claimrec.reconciliation.statements import Statement, is_age, is_broken
+from claimrec.reconciliation.statements import is_age, is_broken
 from claimrec.reconciliation.stories import Story, in_order
 from claimrec.values import Quantity, TimeSpan
 
@@ -58,7 +59,9 @@ def agreements(story: Story, known: Collection[tuple[Kind, str, int]]) -> list[D
         kind = Kind.TIME if name == "time" else Kind.QUANTITY
         left = [pair for pair in found if (kind, pair[0].source.id, pair[1].evidence.start) not in known][:CROWD]
         said = [story.said(kind, name, a.value, claim, a.evidence) for claim, a in left]
-        alike = {id(s): s for x, y in combinations(said, 2) if _on_one_fact(x, y, story) for s in (x, y)}
+        words = {id(s): content_words(s.claim.evidence.text) for s in said}
+        pairs = [pair for pair in combinations(said, 2) if story.joins(pair[0].witness, pair[1].witness)]
+        alike = {id(s): s for x, y in pairs if _share_words(words[id(x)], words[id(y)]) for s in (x, y)}
         if alike:
             made.append(agree([in_order(alike.values())], story.origins, "value"))
     return sorted(made, key=lambda draft: (draft.field, draft.explanation))
@@ -82,8 +85,6 @@ def _key(claim: Claim, a: Argument) -> Told | None:
     return "age" if is_age(value) else field_of_unit(value.unit, None), (value.unit, value.bounds)
 
 
-def _on_one_fact(x: Statement, y: Statement, story: Story) -> bool:
-    if x.witness == y.witness or not story.joins(x.witness, y.witness):
-        return False
-    mine, theirs = content_words(x.claim.evidence.text), content_words(y.claim.evidence.text)
+def _share_words(mine: AbstractSet[str], theirs: AbstractSet[str]) -> bool:
+    """True for sentences of whose words enough are the same."""
     return len(mine & theirs) >= max(SHARED, SHARE * min(len(mine), len(theirs)))

@@ -19,11 +19,11 @@ from claimrec.reconciliation.gainsaid import gainsaid
 from claimrec.reconciliation.hours import hours
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.naming import is_named
-from claimrec.reconciliation.parts import roots
+from claimrec.reconciliation.parts import children_of, roots
 from claimrec.reconciliation.people import Crowds, Knowledge, authorities, participants, speakers
 from claimrec.reconciliation.posts import offices
 from claimrec.reconciliation.spelling import spellings
-from claimrec.reconciliation.statements import Group, Statement, offices_of
+from claimrec.reconciliation.statements import Group, Statement, offices_of, one_value
 from claimrec.reconciliation.stories import stories_of
 from claimrec.reconciliation.unionfind import UnionFind
 from claimrec.reconciliation.verdicts import compare_values, shared_values
@@ -53,7 +53,7 @@ def findings_of(
     stated = [statements[event.claims[0].id] for event in events]
     place = {event.id: n for n, event in enumerate(events)}
     tops = roots([None if event.part_of is None else place[event.part_of] for event in events])
-    trees = _trees(tops)
+    trees = children_of(tops)
     known, crowds = Knowledge(claims, origins), Crowds(stated, tops, trees)
     drafts: list[tuple[int, Draft]] = []
     for n, event in enumerate(events):
@@ -70,7 +70,7 @@ def findings_of(
         drafts.extend((_host(draft, events, holders), draft) for draft in made if not _of_two_persons(draft))
     drafts.extend(_over_stories(events, claims, origins, drafts, holders))
     kept = sorted(_without_echoes(drafts, events, scores), key=lambda told: (told[0], told[1].field, told[1].relation))
-    return tuple(findings_from(kept, events, Words(events, tops, stated)))
+    return tuple(findings_from(kept, events, Words(events, tops, trees, stated)))
 
 
 def _of_somebody(name: str, first: Statement) -> bool:
@@ -100,15 +100,6 @@ def _of_persons(
     for name, found in offices_of(claims, origins).items():
         bound[f"office of {name}"].extend(found)
     return [bound[name] for name in sorted(bound) if of_several(bound[name])]
-
-
-def _trees(tops: Sequence[int]) -> dict[int, list[int]]:
-    """Numbers of the happenings that have parts, in order -> those of everything below."""
-    made: dict[int, list[int]] = defaultdict(list)
-    for n, top in enumerate(tops):
-        if n != top:
-            made[top].append(n)
-    return {top: made[top] for top in sorted(made)}
 
 
 def _over_trees(
@@ -189,9 +180,9 @@ def _compared(
     if not of_several(statements):
         return []
     if kind in VALUED:
-        return compare_values(statements, origins, scores, crowd=_rivals(statements) and crowds.around(n))
+        return compare_values(statements, origins, scores, crowd=not one_value(statements) and crowds.around(n))
     if kind is Kind.PARTICIPANT:
-        crowd = _rivals(statements) and crowds.around(n)
+        crowd = not one_value(statements) and crowds.around(n)
         return participants(kinds().folded(event.type), statements, origins, known, crowd=crowd)
     if statements[0].field == "speaker":
         return speakers(statements, origins)
@@ -201,11 +192,6 @@ def _compared(
 
 VALUED = (Kind.QUANTITY, Kind.TIME, Kind.PLACE)
 """Kinds of fields whose values are figures, times or places."""
-
-
-def _rivals(statements: Group) -> bool:
-    """True where statements may be of different values; most are of one and the same."""
-    return any(s.value is not statements[0].value for s in statements)
 
 
 def same_persons(events: Sequence[Event]) -> dict[str, str]:

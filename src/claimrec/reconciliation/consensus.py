@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from claimrec.errors import OptionError
 from claimrec.lexicon.countries import country_named
 from claimrec.model import Consensus
-from claimrec.reconciliation.statements import Statement
+from claimrec.reconciliation.statements import Statement, one_value
 from claimrec.reconciliation.strategies import Candidate, Learner, Strategy, backed, conservative, latest, vote
 from claimrec.reconciliation.truth import Accu
 from claimrec.values import Entity, Office, Place, Quantity, Relation, TimeSpan, Value
@@ -122,11 +122,11 @@ def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus:
     """The consensus of one field, of which somebody states a value."""
     if len(statements) == 1:
         return alone(statements[0])
-    if (found := _unanimous(statements)) is not None:
-        return found
-    groups = grouped(statements)
+    groups = [statements] if _undisputed(statements) else grouped(statements)
     if len(groups) == 1:
-        return _undisputed(groups[0][0].value, {s.source for s in statements}, len({s.witness for s in statements}))
+        value, number = groups[0][0].value, len({s.witness for s in statements})
+        sources = tuple(sorted({s.source for s in statements}))
+        return Consensus(value, value, value, sources, _confidence(number, number))
     candidates = _weighed(groups)
     chosen = strategy(candidates)
     backing = [s for c in candidates if c is chosen or chosen.value.compare(c.value).compatible for s in c.told[0]]
@@ -145,23 +145,6 @@ def alone(statement: Statement) -> Consensus:
 
 ALONE = 0.375
 """Confidence in what one witness says: half the tempered share of all."""
-
-
-def _unanimous(statements: Sequence[Statement]) -> Consensus | None:
-    """The consensus where all state the very same value, as in most fields; None where they do not."""
-    value = statements[0].value
-    sources, witnesses = set(), set()
-    for s in statements:
-        if s.value is not value:
-            return None
-        sources.add(s.source)
-        witnesses.add(s.witness)
-    return _undisputed(value, sources, len(witnesses)) if same_value(value, value) else None
-
-
-def _undisputed(value: Value, sources: Collection[str], behind: int) -> Consensus:
-    """The consensus where there is one value to choose from."""
-    return Consensus(value, value, value, tuple(sorted(sources)), _confidence(behind, behind))
 
 
 @cache
@@ -198,7 +181,7 @@ def grouped(statements: Sequence[Statement]) -> list[list[Statement]]:
     """
     if len(statements) < 2:
         return [list(statements)] if statements else []
-    if _all_state(statements, statements[0].value):
+    if _undisputed(statements):
         return [_shown_best_first(statements)]
     groups: list[list[Statement]] = []
     for told in _by_value(statements):
@@ -229,11 +212,9 @@ def _telling(s: Statement) -> tuple[str, int, str]:
     return (s.source, s.claim.trigger.start, s.claim.id)
 
 
-def _all_state(statements: Sequence[Statement], value: Value) -> bool:
-    for s in statements:
-        if s.value is not value:
-            return False
-    return same_value(value, value)
+def _undisputed(statements: Sequence[Statement]) -> bool:
+    """True where all state the very same value, and that is like itself."""
+    return one_value(statements) and same_value(statements[0].value, statements[0].value)
 
 
 def _shown_best_first(group: Sequence[Statement]) -> list[Statement]:

@@ -50,7 +50,7 @@ def events_of(
     agreed = [_consensus(fields, strategy, orders) for fields in stated]
     ids = _ids(groups, agreed)
     towns = _Towns(stated, strategy)
-    below = children_of(parents)
+    below = children_of(roots(parents))
     once = kinds().once
     for n, (group, told, parent) in enumerate(zip(groups, agreed, parents, strict=True)):
         if parent is not None:
@@ -217,7 +217,7 @@ def plain_name(event: Event) -> str:
     name, claims = event.id, event.claims
     if name[-2 * HASHED - 1 : -2 * HASHED] != "-":  # nothing does: many names end in a date, and need no hash to be made
         return name
-    return name.removesuffix(f"-{_hash(claims[0].id) if len(claims) == 1 else mark_of([claim.id for claim in claims])}")
+    return name.removesuffix(f"-{_mark(claims)}")
 
 
 _slug = lru_cache(maxsize=16384)(slug)

@@ -23,8 +23,14 @@ __all__ = ["Words", "finding_id", "findings_from"]
 class Words:
     """Where else a source writes the same value for the same field: in the same happening, or of the same kind of event."""
 
-    def __init__(self, events: Sequence[Event], tops: Sequence[int], stated: Sequence[Mapping[str, Sequence[Statement]]]) -> None:
-        self._events, self._roots, self._stated = events, tops, stated
+    def __init__(
+        self,
+        events: Sequence[Event],
+        tops: Sequence[int],
+        trees: Mapping[int, Sequence[int]],
+        stated: Sequence[Mapping[str, Sequence[Statement]]],
+    ) -> None:
+        self._events, self._roots, self._trees, self._stated = events, tops, trees, stated
         self._of_type: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for n, event in enumerate(events):
             of_source = self._of_type[event.type]
@@ -32,15 +38,6 @@ class Words:
                 of_source[claim.source.id].append(n)
         self._near: dict[int, tuple[frozenset[str], frozenset[int]]] = {}
         self._sentences: dict[str, set[tuple[int, int]]] = {}
-
-    @cached_property
-    def _trees(self) -> dict[int, list[int]]:
-        """Happenings that have parts -> themselves and all that is part of them."""
-        made: dict[int, list[int]] = {}
-        for n, root in enumerate(self._roots):
-            if n != root:
-                made.setdefault(root, [root]).append(n)
-        return made
 
     @cached_property
     def _deadly(self) -> set[int]:
@@ -87,9 +84,10 @@ class Words:
     def _alike_of(self, event: int, sources: AbstractSet[str]) -> list[int]:
         of_source = self._of_type[self._events[event].type]
         made = [n for source in sources for n in of_source.get(source, ())]
-        tree = self._trees.get(self._roots[event])
-        if tree is not None:
-            made.extend([n for n in tree if any(c.source.id in sources for c in self._events[n].claims)])
+        root = self._roots[event]
+        parts = self._trees.get(root)
+        if parts is not None:
+            made.extend([n for n in (root, *parts) if any(c.source.id in sources for c in self._events[n].claims)])
         return made
 
     def _in_other_words(self, source: str, root: int, first: Statement) -> list[Statement]:

@@ -255,10 +255,10 @@ def roots(parents: Sequence[int | None]) -> list[int]:
     return made
 
 
-def children_of(parents: Sequence[int | None]) -> Mapping[int, list[int]]:
-    """Root -> everything below it, in the order of the events."""
+def children_of(tops: Sequence[int]) -> Mapping[int, list[int]]:
+    """Root -> everything below it, in the order of the events, from the root of each event's tree."""
     below: dict[int, list[int]] = defaultdict(list)
-    for n, top in enumerate(roots(parents)):
+    for n, top in enumerate(tops):
         if top != n:
             below[top].append(n)
     return below

@@ -17,7 +17,7 @@ from claimrec.reconciliation.naming import is_named
 from claimrec.values import Entity, Office, Place, Quantity, Relation, Text, TimeSpan, Value
 from claimrec.values.record import calendar_day
 
-__all__ = ["Group", "Statement", "is_age", "is_broken", "is_own", "named_persons", "offices_of", "statements_of"]
+__all__ = ["Group", "Statement", "is_age", "is_broken", "is_own", "named_persons", "offices_of", "one_value", "statements_of"]
 
 PARTY = frozenset({Role.AGENT, Role.PATIENT, Role.RECIPIENT, Role.PARTICIPANT})
 
@@ -88,6 +88,12 @@ def _as_fact(claim: Claim, value: Value) -> bool:
     return claim.modality is ACTUAL and (claim.polarity is AFFIRMED or (isinstance(value, Quantity) and value.high == 0))
 
 
+def one_value(statements: Group) -> bool:
+    """True where all state the very same value, as in most fields; two that are merely equal are not looked into."""
+    value = statements[0].value
+    return all(s.value is value for s in statements)
+
+
 def statements_of(
     claims: Sequence[Claim], origins: Mapping[str, str], fatal: frozenset[str] = frozenset()
 ) -> dict[str, list[Statement]]:
@@ -147,7 +153,7 @@ def statements_of(
 def _with_changed_copies(said: list[Statement]) -> list[Statement]:
     """A copy that changed a figure, a date or a place is a witness of its own for that: somebody altered it."""
     changed: list[Statement] = []
-    if said[0].kind not in CHANGED or all(s.value is said[0].value for s in said):
+    if said[0].kind not in CHANGED or one_value(said):
         return said
     for s in said:
         if s.witness != s.source and not s.inferred:
