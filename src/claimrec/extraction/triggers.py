@@ -53,7 +53,7 @@ def triggers_in(doc: Doc, catalogue: Catalogue, persons: frozenset[int] = frozen
     tokens = [token for token in doc if token.pos_ in ("VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV")]
     for token in tokens:
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
-            trigger = _occurrence(token, catalogue) or _multiword(token, catalogue)
+            trigger = _occurrence(token, catalogue) or _hazard(token, catalogue) or _multiword(token, catalogue)
             if trigger is not None:
                 found[trigger.token.i] = trigger
                 taken.update(range(trigger.start, trigger.end))
@@ -190,8 +190,6 @@ def _verb(token: Token, catalogue: Catalogue, persons: frozenset[int]) -> Trigge
     if lemma in catalogue.clausal and _has_clause(token):
         return Trigger(catalogue.clausal[lemma], token, token.i, token.i + 1, "verb")
     kind = catalogue.verbs.get(lemma)
-    if kind is not None and (struck := _hazard(token, catalogue)) is not None:
-        return Trigger(struck, token, token.i, token.i + 1, "verb")
     if kind is not None and kind.speech and (turned := _turned(token)) is not None:
         return Trigger(EventType(f"{lemma} {turned.lower_}"), token, token.i, turned.i + 1, "verb")
     if kind is None:
@@ -251,14 +249,19 @@ def _has_clause(verb: Token) -> bool:
     return False
 
 
-def _hazard(verb: Token, catalogue: Catalogue) -> EventType | None:
-    """ "The quake struck at dawn", "the storm, which hit Gora": the verb names what its subject names."""
-    if verb.lemma_ not in ("strike", "hit"):
+def _hazard(verb: Token, catalogue: Catalogue) -> Trigger | None:
+    """ "The quake struck at dawn", "Typhoon Ada slammed into Gora": the verb names what its subject names."""
+    if verb.lemma_ not in words("cues", "syntax", "hazard_verbs"):
         return None
     # in "a magnitude 6.1 earthquake struck" the parser may see two subjects
     heads = [*subject_of(verb), *(c for c in verb.children if c.dep_ == "nsubj" and c.i == verb.i - 1)]
-    kinds = (catalogue.nouns.get(subject.lemma_.lower()) for subject in heads)
-    return next((kind for kind in kinds if kind is not None and kind.name in HAZARDS), None)
+    for subject in heads:
+        # "Hurricane Ida": the kind of storm stands before its name
+        for named in (subject, *(c for c in subject.lefts if c.dep_ in ("compound", "nmod") and subject.pos_ == "PROPN")):
+            kind = catalogue.nouns.get(named.lemma_.lower())
+            if kind is not None and kind.name in HAZARDS:
+                return Trigger(kind, verb, verb.i, verb.i + 1, "verb")
+    return None
 
 
 def _turned(verb: Token) -> Token | None:
