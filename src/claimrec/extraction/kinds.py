@@ -29,6 +29,7 @@ _LOCATIVE = frozenset({"in", "at", "near", "from", "to", "of", "around", "into",
 _FAMOUS = 700  # thousands of inhabitants from which on a lone name is a city whatever the model says
 _LARGE = 50  # the same for a name after "in"
 _KNOWN = 15  # the same for a name in a country that the text speaks of
+_YOUNG, _OLD = 10, 110  # a number behind a name, between commas, is an age
 _AMERICAN = frozenset({"atlanta", "savannah", "sheriff", "ga.", "u.s.", "us", "georgians", "county"})
 _CAUCASIAN = frozenset({"tbilisi", "abkhazia", "ossetia", "moscow", "russian", "russia", "caucasus"})
 
@@ -88,7 +89,7 @@ class Kinds:
                 continue
             if self._placed(c, text):
                 votes[last.text] -= 1
-            elif c.label == "PERSON" or self._titled(c) or self._told_who(c):
+            elif c.label == "PERSON" or self._titled(c) or self._told_who(c) or self._aged(c):
                 votes[last.text] += 1
             elif c.label in ("GPE", "LOC", "FAC"):
                 votes[last.text] -= 1
@@ -125,6 +126,19 @@ class Kinds:
             if titles.office_class(token.lower_) is not None:
                 return True
         return False
+
+    def _aged(self, c: Candidate) -> bool:
+        """ "Okafor, 34, was": who is of an age is a person."""
+        doc, end = self.doc, c.end
+        if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 2].text not in (",", ".", ";"):
+            return False
+        age = doc[end + 1].text
+        words = doc[c.start : end]
+        return (
+            age.isdigit()
+            and _YOUNG <= int(age) <= _OLD
+            and all(t.text[:1].isupper() and t.text[1:].islower() and t.lower_ not in titles.bodies("all") for t in words)
+        )
 
     def _placed(self, c: Candidate, text: str) -> bool:
         """A name of several words, or after "in", that the gazetteer has in a country of which the text speaks."""
@@ -197,6 +211,8 @@ class Kinds:
         if last in self.people and c.label != "NORP" and (c.end - c.start == 1 or self._told_who(c)):
             return "person", ""
         if c.label in ("ORG", "GPE", "") and self._like_a_person(c) and not self._placed(c, text):
+            return "person", ""
+        if c.label in ("PERSON", "ORG", "GPE", "") and self._aged(c) and not (lands.regions_named(text) or _famous(text)):
             return "person", ""
         if self._titled(c) and c.label != "NORP" and not (lands.regions_named(text) or _famous(text)):
             return "person", ""

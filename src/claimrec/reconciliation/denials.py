@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,7 @@ from claimrec.reconciliation.stories import Story, in_order
 from claimrec.reconciliation.tolls import is_mention
 from claimrec.reconciliation.verdicts import SURE
 from claimrec.reconciliation.wording import said_by
-from claimrec.values import Entity, Quantity, Relation, Text, Verdict
+from claimrec.values import Entity, Quantity, Relation, Text, TimeSpan, Verdict
 
 __all__ = ["LATER", "not_yet", "polarity", "unhurt"]
 
@@ -48,7 +49,7 @@ def polarity(statements: Sequence[Statement], origins: Mapping[str, str], scores
     if not all(kinds().folded(s.claim.type) in kinds().once - OPEN for s in statements):
         return []
     yes, plan = sides_["happened"], sides_["planned: happened"]
-    no = [s for s in sides_["did not happen"] if _denies(s)]
+    no = [s for s in sides_["did not happen"] if _denies(s, yes)]
     drafts = []
     no = [s for s in no if any(_of_one_deed(s, other) and closest([s], [other], scores) >= SURE for other in yes)]
     if yes and no and witnesses(yes).isdisjoint(witnesses(no)):
@@ -62,9 +63,18 @@ def polarity(statements: Sequence[Statement], origins: Mapping[str, str], scores
     return drafts
 
 
-def _denies(s: Statement) -> bool:
+def _denies(s: Statement, yes: Group) -> bool:
     text = s.claim.evidence.text
-    return bool(DENIAL.search(text)) and not LIMITED.search(text) and not PERFECT.search(text)
+    if not DENIAL.search(text) or LIMITED.search(text):
+        return False
+    return not PERFECT.search(text) or any(_was_over(other, s) for other in yes)
+
+
+def _was_over(yes: Statement, no: Statement) -> bool:
+    """True where one report has it happen on a day before the other came out, so that "has not" is no "not yet"."""
+    starts = [a.value.start for a in yes.claim.having(Role.TIME) if isinstance(a.value, TimeSpan) and not a.inferred]
+    days = [start.date() if isinstance(start, dt.datetime) else start for start in starts if start is not None]
+    return no.published is not None and any(day < no.published for day in days)
 
 
 def _of_one_deed(a: Statement, b: Statement) -> bool:

@@ -48,7 +48,7 @@ def gainsaid(claims: Sequence[Claim], origins: Mapping[str, str]) -> list[Draft]
     told = [c for c in claims if kinds().folded(c.type) not in kinds().speech | kinds().light | SAYING]
     no = [c for c in told if c.polarity is Polarity.DENIED and c.modality is not Modality.PLANNED and _flatly(c)]
     yes = [c for c in told if c.polarity is Polarity.AFFIRMED and c.modality is Modality.ACTUAL and _stated(c)] if no else []
-    pairs = [(x, y) for x in yes for y in no if _stem(x) == _stem(y) and x.evidence != y.evidence and _of_one_deed(x, y)]
+    pairs = [(x, y) for x in yes for y in no if _one_verb(x, y) and x.evidence != y.evidence and _of_one_deed(x, y)]
     if not pairs:
         return []
     sides = ({c.id: c for c, _ in pairs}.values(), {c.id: c for _, c in pairs}.values())
@@ -74,8 +74,14 @@ def _stated(claim: Claim) -> bool:
     return not SUPPOSED.search(claim.evidence.text[max(0, at - 60) : max(0, at)])
 
 
-def _stem(claim: Claim) -> str:
-    return claim.trigger.text.casefold()[:4]
+def _one_verb(a: Claim, b: Claim) -> bool:
+    """True for forms of one verb: "signed" and "sign", "met" and "meet"."""
+    one, two = a.trigger.text.casefold(), b.trigger.text.casefold()
+    return one[:4] == two[:4] or VOWELS.sub("", one) == VOWELS.sub("", two)
+
+
+VOWELS = re.compile(r"[aeiouy]|c(?=k)")
+"""What an irregular verb changes: "take" and "took", "strike" and "struck" have the other letters in common."""
 
 
 def _of_one_deed(a: Claim, b: Claim) -> bool:

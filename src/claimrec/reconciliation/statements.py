@@ -214,8 +214,10 @@ def _field_of(claim: Claim, a: Argument, value: Quantity) -> str | None:
         return None  # "the three children were not hurt" counts no three who were
     if not is_age(value):
         return field_of_unit(value.unit, a.of)
-    if PAST_AGE.search(_before(claim, a.evidence)):
-        return None  # "first elected at the age of 23"
+    past = PAST_AGE.search(_before(claim, a.evidence))
+    # "First elected at the age of 23" says nothing of now; "died at the age of 78" does.
+    if past and not (past[0].startswith("at") and kinds().folded(claim.type) == "kill"):
+        return None
     of = a.of or _sole_person(claim, a)
     return None if of is None else field_of_unit(value.unit, of)
 
