@@ -49,7 +49,7 @@ def polarity(statements: Sequence[Statement], origins: Mapping[str, str], scores
     if not all(kinds().folded(s.claim.type) in kinds().once - OPEN for s in statements):
         return []
     yes, plan = sides_["happened"], sides_["planned: happened"]
-    no = [s for s in sides_["did not happen"] if _denies(s, yes)]
+    no = [s for s in sides_["did not happen"] if _denies(s, yes) or _none_of(s)]
     drafts = []
     no = [s for s in no if any(_of_one_deed(s, other) and closest([s], [other], scores) >= SURE for other in yes)]
     if yes and no and witnesses(yes).isdisjoint(witnesses(no)):
@@ -77,8 +77,20 @@ def _was_over(yes: Statement, no: Statement) -> bool:
     return no.published is not None and any(day < no.published for day in days)
 
 
+def _none_of(s: Statement) -> str:
+    """ "No soldiers were killed", "denied that any soldiers were": the last word of those of whom nobody was; "" elsewhere."""
+    found = (NONE_OF.fullmatch(a.value.text) for a in s.claim.having(Role.PATIENT))
+    return next((match[1].casefold() for match in found if match), "")
+
+
+NONE_OF = re.compile(r"(?:no|any) (?:[\w-]+ )?([\w-]+)", re.IGNORECASE)
+
+
 def _of_one_deed(a: Statement, b: Statement) -> bool:
-    """True where two claims name one doer or one sufferer."""
+    """True where two claims name one doer or one sufferer, or one has none of those whom the other has."""
+    none = _none_of(a)
+    if none:
+        return any(x.value.text.casefold().endswith((f" {none}", f" {none}s")) for x in b.claim.having(Role.PATIENT))
     one, two = (
         {x.value.id for x in s.claim.arguments if x.role in PARTY and isinstance(x.value, Entity) and x.value.id} for s in (a, b)
     )

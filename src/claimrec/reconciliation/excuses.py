@@ -124,7 +124,7 @@ def scope_reason(a: Group, b: Group, everything: Sequence[Statement]) -> str:
         if told:
             return told
     nouns = [_subset(group) for group in (a, b)]
-    if nouns[0] != nouns[1]:
+    if nouns[0] != nouns[1] and not any(not noun and _counts_none(group) for noun, group in zip(nouns, (a, b), strict=True)):
         return f"they count different people: {' / '.join(sorted(noun or 'all' for noun in nouns))}"
     spans = [_widest(group) for group in (a, b)]
     if None not in spans and (spans[0] == "period") != (spans[1] == "period"):
@@ -210,6 +210,12 @@ def _doers(s: Statement) -> frozenset[str]:
         if acting and isinstance(a.value, Entity) and a.value.type in ("person", "organization") and is_named(a.value):
             made.add(a.value.id)
     return frozenset(made)
+
+
+def _counts_none(group: Group) -> bool:
+    """True where a figure is none: where nobody at all was hurt, no soldier was."""
+    value = group[0].value
+    return isinstance(value, Quantity) and value.bounds[1] == 0
 
 
 def _subset(group: Group) -> str:
