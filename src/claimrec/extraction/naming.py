@@ -27,6 +27,7 @@ _BREAKS = frozenset({"(", ")", "|", "/", "—", "•", "“", "”", '"'})
 _QUOTES = frozenset({"“", "”", '"'})
 _PROPER = frozenset({"PROPN", "NOUN", "ADJ"})
 _GIVEN_TOO = frozenset({"dean", "marshal", "earl", "duke", "prince", "major", "rich"})  # "Dean Smith"
+_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _MONTHS = frozenset(
     "January February March April May June July August September October November December"
     " Jan. Feb. Aug. Sept. Oct. Nov. Dec.".split()
@@ -120,6 +121,10 @@ class _Collector:
             end -= 1
         if end - start > 2 and doc[end - 1].text.isdigit() and doc[end - 2].text in _MONTHS:
             end -= 2  # "the Garlic Festival July 28"
+        if end - start > 2 and doc[end - 1].text in _DAYS and doc[end - 2].text == "on":
+            end -= 2  # "passed by the House on Wednesday"
+        if end - start > 3 and doc[end - 1].text.isdigit() and doc[end - 2].text in "-–" and doc[end - 3].text.isdigit():
+            end -= 3  # "beat Wales 3-1"
         if end - start > 1 and start and doc[start].text in _MONTHS and doc[start - 1].text.isdigit():
             start += 1  # "on 15 June Solis met"
         if start < end and not any(self.taken[start:end]):

@@ -32,6 +32,7 @@ from claimrec.extraction.quantities import quantities_in
 from claimrec.extraction.reading import Reading, read
 from claimrec.extraction.referents import Referents
 from claimrec.extraction.repairs import repair
+from claimrec.extraction.results import attach_results
 from claimrec.extraction.roles import roles_in, states_of
 from claimrec.extraction.settings import attach_places, attach_times
 from claimrec.extraction.speech import Speech, add_content, add_topics
@@ -194,6 +195,7 @@ def _claims(reading: Reading, catalogue: Catalogue) -> tuple[Claim, ...]:
         framer.fill(draft)
     hand_up(by_token)
     Counter(reading, mentions, by_token).run()
+    attach_results(reading, by_token)
     loose_times = attach_times(reading, mentions, by_token)
     date_earlier(reading, mentions, by_token)
     loose_places = attach_places(reading, mentions, by_token)

@@ -142,6 +142,8 @@ def _multiword(verb: Token, catalogue: Catalogue) -> Trigger | None:
             kind = catalogue.objects.get((lemma, noun))
             if kind is not None:
                 return Trigger(kind, verb, verb.i, verb.i + 1, "verb")
+        if child.dep_ == "nsubjpass" and (kind := catalogue.objects.get((lemma, child.lemma_.lower()))) is not None:
+            return Trigger(kind, verb, verb.i, verb.i + 1, "verb")  # "troops were sent"
         if child.dep_ == "prep" and (led := _led(child, lemma, catalogue)) is not None:
             return _phrase(led[0], verb, led[1])
     return None
