@@ -18,6 +18,7 @@ from claimrec.reconciliation.figures import side_by_side
 from claimrec.reconciliation.gainsaid import gainsaid
 from claimrec.reconciliation.hours import hours
 from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.measures import measures
 from claimrec.reconciliation.naming import is_named
 from claimrec.reconciliation.parts import children_of, roots
 from claimrec.reconciliation.people import Crowds, Knowledge, authorities, participants, speakers
@@ -294,7 +295,14 @@ def _over_stories(
     taken = {(n, draft.field) for n, draft in shared}
     made = []
     for story in stories_of(events, claims, origins, TYPES, (LIFE_TERM, *CUES)):
-        for draft in (*hours(story), *spellings(story), *side_by_side(story), *deeds(story), *sole_details(story)):
+        for draft in (
+            *hours(story),
+            *spellings(story),
+            *side_by_side(story),
+            *measures(story),
+            *deeds(story),
+            *sole_details(story),
+        ):
             sides = _shown(draft)
             near = [other for words in sorted(sides[0]) for other in seen[draft.kind, *words]]
             if not any(all(any(side & known for known in _shown(other)) for side in sides) for other in near):

@@ -26,7 +26,7 @@ from claimrec.reconciliation.tolls import ELSEWHERE, is_mention
 from claimrec.values import Entity, Place, Quantity, Relation, Text, TimeSpan
 from claimrec.values.units import unit_named
 
-__all__ = ["content_words", "side_by_side"]
+__all__ = ["content_words", "may_be_one", "side_by_side"]
 
 
 def side_by_side(story: Story) -> list[Draft]:
@@ -165,7 +165,7 @@ def _rivals(tolls: Sequence[_Toll], field: str, story: Story) -> list[Draft]:
             (x, y)
             for x in a[:CROWD]
             for y in b[:CROWD]
-            if (x.source == y.source or story.joins(x.witness, y.witness)) and _may_be_one(x.claim, y.claim)
+            if (x.source == y.source or story.joins(x.witness, y.witness)) and may_be_one(x.claim, y.claim)
         ]
         if pairs and not scope_reason(a, b, [*a, *b]) and not update_reason(a, b):
             near[n] |= {id(x) for x, _ in pairs}
@@ -176,7 +176,7 @@ def _rivals(tolls: Sequence[_Toll], field: str, story: Story) -> list[Draft]:
     return [set_all_apart(sides, story.origins, "no number is both", "figures", Severity.HIGH)]
 
 
-def _may_be_one(a: Claim, b: Claim) -> bool:
+def may_be_one(a: Claim, b: Claim) -> bool:
     """True where neither the stated times nor the stated places of two claims exclude each other."""
     for role in (Role.TIME, Role.PLACE):
         # What is carried over from another sentence may be of another happening.
