@@ -165,9 +165,11 @@ def _marked_for(clause: Token) -> Token | None:
 
 
 def _phrase(kind: EventType, verb: Token, noun: Token) -> Trigger:
-    near = 0 < noun.i - verb.i <= 3
+    inside = any(c.dep_ in ("dobj", "obj") and verb.i < c.i < noun.i for c in verb.children)  # "stabbed her to death"
+    near = 0 < noun.i - verb.i <= 3 and not inside
     start, end = (verb.i, noun.i + 1) if near else (noun.i, noun.i + 1)
-    is_event_noun = noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() in kind.nouns
+    # "stabbed to death": the verb says who did it to whom
+    is_event_noun = noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() in kind.nouns and noun.lower_ != "death"
     if is_event_noun:
         return Trigger(kind, noun, start, end, "noun", support=verb)
     return Trigger(kind, verb, start if near else verb.i, end if near else verb.i + 1, "verb")
@@ -303,6 +305,8 @@ def _noun(token: Token, catalogue: Catalogue) -> Trigger | None:
     if token.ent_type_ in ("PERSON", "GPE", "NORP", "LOC", "MONEY", "PERCENT", "DATE", "TIME"):
         return None
     lemma = token.lemma_.lower()
+    if token.dep_ == "pobj" and (token.head.head.lemma_.lower(), f"{token.head.lower_} {lemma}") in catalogue.phrases:
+        return None  # "hacked them to death", "sentenced to death": the verb names it
     bare = token.dep_ == "pobj" and token.head.lower_ == "in" and token.i == token.head.i + 1
     if bare and lemma in ("exchange", "return", "support"):
         return None  # "in exchange for": a preposition of three words
