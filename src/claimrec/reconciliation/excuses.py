@@ -31,7 +31,8 @@ def comparable(a: Value, b: Value) -> bool:
     if isinstance(a, TimeSpan) and isinstance(b, TimeSpan):
         if any(time.start is None and time.granularity in ("quarter", "season", "year") for time in (a, b)):
             return False  # the first quarter of a game or of a year
-        if ZONE.search(a.text + " " + b.text):
+        clocks = {tuple(ZONE.findall(time.text)) for time in (a, b)}
+        if len(clocks) > 1:
             return False  # one hour by two clocks
         if a.granularity == b.granularity == "time":
             # Hours apart are two moments of one happening: the shots and the death. A full hour may be a round figure.

@@ -23,6 +23,7 @@ from claimrec.reconciliation.statements import Statement, is_own, named_persons
 from claimrec.reconciliation.tolls import is_mention, is_toll, main_figures
 from claimrec.reconciliation.wording import other_words, say, sides
 from claimrec.values import Place, Quantity, Relation, TimeSpan, Verdict
+from claimrec.values.units import unit_named
 
 __all__ = ["SURE", "compare_values", "shared_values"]
 
@@ -155,9 +156,16 @@ def _counted(group: Group) -> bool:
 
 
 def _one_unit(a: Group, b: Group) -> bool:
-    """24 hours and 19 years are no two figures of one thing."""
+    """24 hours and 19 years are no two figures of one thing; 75 months and 7 years may be."""
     one, two = a[0].value, b[0].value
-    return not isinstance(one, Quantity) or not isinstance(two, Quantity) or one.unit == two.unit
+    if not isinstance(one, Quantity) or not isinstance(two, Quantity) or one.unit == two.unit:
+        return True
+    sizes = sorted(q.bounds[0] * unit.factor for q in (one, two) if (unit := unit_named(q.unit)) is not None)
+    return len(sizes) == 2 and sizes[0] > 0 and sizes[1] <= NEAR * sizes[0]
+
+
+NEAR = 1.5
+"""By which factor figures in two units may differ and still be of one thing."""
 
 
 def _tells_time(s: Statement) -> bool:
