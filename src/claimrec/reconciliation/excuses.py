@@ -242,11 +242,15 @@ def _partial(s: Statement) -> str:
         return several.group(0)
     if ONE_AND.search(text[max(0, start - 30) : start]) and s.field in kinds().people:
         return text[max(0, start - 14) : end]
-    behind = WHOLE.split(text[end : end + 22])[0]
+    behind = WHOLE.split(text[end : end + BEHIND + len(" than")])[0]  # "more than 200 were displaced" is told of others
     before = OF_ALL.sub("", text[max(0, start - 14) : start])
     beside = before + text[start:end] + behind
     found = (PARTIAL_INJURED if s.field == "injured" else PARTIAL).search(beside)
-    return found.group(0) if found else ""
+    return found.group(0) if found and found.start() < len(before) + end - start + BEHIND else ""
+
+
+BEHIND = 22
+"""Characters behind a figure in which a word that makes it partial begins."""
 
 
 def _widest(group: Group) -> str | None:
