@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from claimrec.model import Role
+from claimrec.model import Modality, Role
 from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import Group, Statement
@@ -282,7 +282,7 @@ def update_reason(a: Group, b: Group) -> str:
     """Why the later figure replaces the earlier one; "" where they are of one moment or run the wrong way."""
     one, two = a[0].value, b[0].value
     if not isinstance(one, Quantity) or not isinstance(two, Quantity):
-        return ""
+        return _rescheduled(a, b)
     if one.unit not in kinds().people:
         return _older(a, b) or _revised(a, b)
     first_a, first_b = _first_day(a), _first_day(b)
@@ -299,6 +299,14 @@ def update_reason(a: Group, b: Group) -> str:
         if found:
             return f"the report of {say(high[0].value)} says “{found.group(0)}”"
     return ""
+
+
+def _rescheduled(a: Group, b: Group) -> str:
+    """Why a later report may have another time or place for what is still planned."""
+    days = _first_day(a), _first_day(b)
+    if None in days or days[0] == days[1] or any(s.claim.modality is not Modality.PLANNED for s in (*a, *b)):
+        return ""
+    return "it was planned, and the plan may have changed between the reports"
 
 
 def _older(a: Group, b: Group) -> str:

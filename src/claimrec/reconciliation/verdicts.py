@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 
-from claimrec.model import Claim, Severity
+from claimrec.model import Claim, Modality, Polarity, Severity
 from claimrec.reconciliation.consensus import exactness, grouped
 from claimrec.reconciliation.drafts import Draft, Group, Scores, agree, by_support, closest, of_several, witnesses
 from claimrec.reconciliation.excuses import comparable, old_to_new, scope_reason, update_reason
@@ -107,8 +107,18 @@ def shared_values(statements: Sequence[Statement], origins: Mapping[str, str]) -
 
 def _usable(statements: Sequence[Statement]) -> list[Statement]:
     """Statements that may be set against others: what is told as a fact, and of times what is no habit and no season."""
-    told = [s for s in statements if s.asserted]
+    told = [s for s in statements if s.asserted] or [s for s in statements if _is_set(s)]
     return [s for s in told if _tells_time(s)] if told and isinstance(told[0].value, TimeSpan) else told
+
+
+def _is_set(s: Statement) -> bool:
+    """True for the time and place of what is planned: where all reports look ahead, they may differ on these."""
+    return (
+        isinstance(s.value, TimeSpan | Place)
+        and s.claim.modality is Modality.PLANNED
+        and s.claim.polarity is Polarity.AFFIRMED
+        and not s.inferred
+    )
 
 
 def _agreed(ranked: Sequence[Group], origins: Mapping[str, str]) -> list[Draft]:
