@@ -105,8 +105,9 @@ class Framer:
         if passive and not draft.having(Role.AGENT) and (twin := shared(verb)) is not None:
             self._prepositions(draft, twin, passive=True, only=frozenset({"by"}))  # "shot and killed by police"
         for head in objects(verb):
-            if draft.trigger.start <= head.i < draft.trigger.end and kind.subject == "patient":
-                self._prepositions(draft, head, only=frozenset({"of"}))  # "claimed the lives of two boys"
+            if draft.trigger.start <= head.i < draft.trigger.end and (kind.subject == "patient" or kind.name == "capture"):
+                # "claimed the lives of two boys", "took control of Gora"
+                self._prepositions(draft, head, only=frozenset({"of"}))
         if not kind.speech:
             self.things.add(draft, [*(subjects if passive else ()), *direct], Role.PATIENT)
             if not passive:

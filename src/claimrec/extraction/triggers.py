@@ -194,6 +194,9 @@ def _verb(token: Token, catalogue: Catalogue, persons: frozenset[int]) -> Trigge
     if lemma in catalogue.clausal and _has_clause(token):
         return Trigger(catalogue.clausal[lemma], token, token.i, token.i + 1, "verb")
     kind = catalogue.verbs.get(lemma)
+    taken = (*objects(token), *(c for c in token.children if c.dep_ == "nsubjpass"))
+    if lemma == "capture" and any(t.ent_type_ in ("GPE", "LOC", "FAC") for t in taken):
+        kind = catalogue.verbs["recapture"]
     if kind is not None and kind.speech and (turned := _turned(token)) is not None:
         return Trigger(EventType(f"{lemma} {turned.lower_}"), token, token.i, turned.i + 1, "verb")
     if kind is None:
