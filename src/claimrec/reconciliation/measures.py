@@ -108,7 +108,7 @@ def _measure(claim: Claim, a: Argument) -> _Measure | None:
     dimension = field_of_unit(value.unit, None)
     words = _words().get(dimension)
     if (
-        words is None
+        (words is None and dimension != "duration")
         or claim.polarity is not Polarity.AFFIRMED
         or claim.modality is not Modality.ACTUAL
         or is_broken(claim, a.evidence)
@@ -121,6 +121,8 @@ def _measure(claim: Claim, a: Argument) -> _Measure | None:
     before, behind = text[max(0, start - REACH) : start], text[end : end + REACH]
     if FORMER.search(before) or (dimension == "share" and RISEN.search(before)):
         return None
+    if words is None:
+        return _lasting(before, a.evidence.text, behind)
     found = words.before.search(before) or words.behind.match(behind) or words.verb.search(before)
     if found is None:
         return None
@@ -128,6 +130,27 @@ def _measure(claim: Claim, a: Argument) -> _Measure | None:
     ahead = (before if found.re is not words.behind else behind)[: found.start("measure")].split()
     kind = ahead[-1].casefold() if ahead else ""
     return _Measure(words.names[word], kind if kind in KINDS_OF else "")
+
+
+def _lasting(before: str, figure: str, behind: str) -> _Measure | None:
+    """ "A 14-hour operation", "the operation lasted 16 hours": how long one thing took."""
+    lasted, thing = _of_things()
+    found = thing.match(behind) if "-" in figure else lasted.search(before)
+    return _Measure(f"duration of {found[1].casefold()}", "") if found else None
+
+
+@cache
+def _of_things() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Where the thing stands that takes a time of its own: before "lasted", and behind "14-hour"."""
+    things = "|".join(map(re.escape, table("aspects")["words"]["lasting"]))
+    return (
+        re.compile(
+            rf"\b({things})(?: (?:of|with|between|at|in|on|by|to|from) [^,.]{{1,40}})?"
+            rf" (?:lasted|took|went on for|continued for|ran for)(?: {ROUGHLY})* ?$",
+            re.IGNORECASE,
+        ),
+        re.compile(rf" ({things})\b", re.IGNORECASE),
+    )
 
 
 def _opposed(one: Group, two: Group, sorts: Mapping[int, str]) -> bool:
