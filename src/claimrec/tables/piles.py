@@ -87,7 +87,7 @@ def read_table(laid: Laid, n_process: int = 1, *, share: int = SHARE) -> tuple[R
     """
     shares = laid.shares(share)
     tasks: list[Callable[[], Any]] = [partial(work, laid, part) for work in (numbers_of, _words_in) for part in shares]
-    done = shared_work(lambda task: task(), tasks, n_process, room=ROOM * share)
+    done = shared_work(lambda task: task(), tasks, n_process, room=ROOM * share, aside=True)
     # The ids are worked out first: without them claims have no order.
     numbers = np.concatenate([np.zeros(0, dtype=np.int64), *islice(done, len(shares))])
     return reading_of(laid.told, numbers), done
