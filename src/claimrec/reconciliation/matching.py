@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimrec.model import Match
 from claimrec.model.built import Built
@@ -78,6 +78,7 @@ def weighed_pairs(c: Columns, n_process: int = 1, features: Sequence[OwnFeature]
         n_process: processes that weigh.
         features: the user's features.
     """
+    c = evolve(c)  # what is made ready for weighing is let go of when all is weighed
     c.ready()
     found = candidates(c, n_process)
 

@@ -228,6 +228,8 @@ def repeated(numbers: Ints, often: int) -> Ints:
     >>> repeated(np.array([3, 1, 2, 3, 2, 3]), 2).tolist()
     [2, 3]
     """
+    if often == 1:
+        return distinct(numbers)
     numbers.sort()
     last = numbers[often - 1 :]
     return distinct(last[last == numbers[: len(last)]])

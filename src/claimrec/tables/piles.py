@@ -73,6 +73,7 @@ def reconcile_table(
     laid = laid_out([b for b in as_table(claims, "claims").to_batches() if b.num_rows], known)
     reading, words = read_table(laid, n_process)
     ready = prepared(reading, words, known, asked, partial(_anew, laid), keep=False, n_process=n_process)
+    del reading, words  # nobody asks for them any more, and they take much memory
     told = list(shared_work(lambda part: _told(ready.pile, part), ready.parts, n_process))
     return _outcome(ready, known, asked, told)
 
