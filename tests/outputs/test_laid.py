@@ -67,7 +67,7 @@ def said(reading: Reading, parts: Iterable[Words]) -> dict[str, Any]:
         if isinstance(told, Lists):
             told = told.values.tolist(), told.starts.tolist()
         made[name] = told.tolist() if isinstance(told, np.ndarray) else told
-    made["runs"] = set(zip(*(column.tolist() for column in runs_of(reading, read)), strict=True))
+    made["runs"] = {pair for part in runs_of(reading, read) for pair in zip(*(told.tolist() for told in part), strict=True)}
     return made
 
 

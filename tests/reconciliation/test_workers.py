@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,14 @@ def named(thing: Any) -> str | None:
 @pytest.mark.parametrize("processes", [1, 2])
 def test_results_come_in_the_order_of_the_tasks(processes: int) -> None:
     assert list(shared_work(lambda n: n * n, range(20), processes)) == [n * n for n in range(20)]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
+def test_who_works_aside_gives_way() -> None:
+    own = os.nice(0)
+    assert list(shared_work(lambda _: os.nice(0) > own, range(2), 2, aside=True)) == [True, True]
+    assert list(shared_work(lambda _: os.nice(0) > own, range(2), 2)) == [False, False]
+    assert list(shared_work(lambda _: os.nice(0) > own, range(2), 1, aside=True)) == [False, False]
 
 
 @pytest.mark.parametrize("processes", [1, 2])

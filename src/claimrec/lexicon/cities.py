@@ -6,6 +6,7 @@ The table is from GeoNames (https://www.geonames.org, CC BY 4.0), reduced by ``s
 from __future__ import annotations
 
 import gzip
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cache
@@ -19,6 +20,7 @@ from claimrec.lexicon.countries import countries, region_coded
 __all__ = ["City", "cities_like", "cities_named", "is_exonym", "loose"]
 
 _ARTICLES = ("al ", "ar ", "as ", "ash ", "at ", "an ", "ad ", "az ", "el ", "ul ")
+_DOUBLED = re.compile(r"(.)\1+", re.DOTALL)
 
 
 @frozen
@@ -86,7 +88,7 @@ def loose(name: str) -> str:
             text = text[len(article) :]
             break
     text = text.replace(" ", "")
-    made = "".join(c for i, c in enumerate(text) if i == 0 or c != text[i - 1])
+    made = _DOUBLED.sub(r"\1", text)
     return made[:-1] if made.endswith("h") and len(made) > 4 else made
 
 

@@ -30,6 +30,7 @@ from claimrec.reconciliation.ragged import (
 )
 from claimrec.reconciliation.reading import ROLES, Reading
 from claimrec.reconciliation.sentences import Words
+from claimrec.reconciliation.workers import side_by_side
 from claimrec.values import Entity, Place, Quantity
 
 __all__ = ["Frame", "columns_of", "framed"]
@@ -133,12 +134,12 @@ def columns_of(claims: Sequence[Claim], frame: Frame, words: Words, origins: Cal
 
 
 def _sorted_rows(rows: Lists) -> Lists:
-    made = []
-    for begin in range(0, len(rows.sizes), ROWS):
+    def in_order(begin: int) -> Lists:
         part = rows.starts[begin : begin + ROWS + 1]
         where = np.repeat(np.arange(len(part) - 1, dtype=np.int64), np.diff(part))
-        made.append(lists_from(where, rows.values[part[0] : part[-1]], len(part) - 1))
-    return joined_lists(made)
+        return lists_from(where, rows.values[part[0] : part[-1]], len(part) - 1)
+
+    return joined_lists(side_by_side(in_order, range(0, len(rows.sizes), ROWS), len(rows.sizes)))
 
 
 ROWS = 20_000
@@ -284,15 +285,16 @@ def _company(r: Reading, cast: _Cast) -> Lists:
     at = r.source * wide + r.start + AROUND
     first, last = np.searchsorted(at, at - AROUND, "left"), np.searchsorted(at, at + AROUND, "right")
     acting = cast.acting.taken_where(cast.named)
-    made = []
-    for begin in range(0, len(r), ROWS):
+
+    def around(begin: int) -> Lists:
         part = slice(begin, begin + ROWS)
         sizes = last[part] - first[part]
         of = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
         beside = np.arange(len(of), dtype=np.int64) + np.repeat(first[part] - (np.cumsum(sizes) - sizes), sizes)
         which, codes = acting.spread(beside)
-        made.append(lists_from(of[which], codes, len(sizes)))
-    return joined_lists(made)
+        return lists_from(of[which], codes, len(sizes))
+
+    return joined_lists(side_by_side(around, range(0, len(r), ROWS), len(r)))
 
 
 # --- words and stories
@@ -312,8 +314,8 @@ def _stories(r: Reading, words: Words, cast: _Cast, place: Chosen) -> tuple[List
     named = cast.acting.taken_where(cast.named)
     placed = np.where(place.code == NONE, NONE, place.code + first_place)
     claims = np.searchsorted(r.source, np.arange(len(r.sources) + 1))
-    made = []
-    for begin in range(0, len(r.sources), SOURCES):
+
+    def told_in(begin: int) -> Lists:
         bounds = claims[begin : begin + SOURCES + 1]
         rows = np.arange(bounds[0], bounds[-1], dtype=np.int64)
         where, codes = words.words.spread(rows)
@@ -321,8 +323,9 @@ def _stories(r: Reading, words: Words, cast: _Cast, place: Chosen) -> tuple[List
         known = np.flatnonzero(placed[rows] != NONE)
         told = np.concatenate([codes, actors + first_actor, placed[rows[known]]])
         source = r.source[rows] - begin
-        made.append(lists_from(source[np.concatenate([where, whose, known])], told, len(bounds) - 1))
-    story = joined_lists(made)
+        return lists_from(source[np.concatenate([where, whose, known])], told, len(bounds) - 1)
+
+    story = joined_lists(side_by_side(told_in, range(0, len(r.sources), SOURCES), len(r)))
     often = np.bincount(story.values, minlength=size).astype(np.float64)
     rarity = informativeness(often[:first_actor], len(r.sources), shares_of_words(words.vocabulary))
     shares = [NAME_SHARE.get(sort, PLACE_SHARE) for sort in cast.sorts] + [PLACE_SHARE] * len(place.values)

@@ -62,7 +62,7 @@ def age_key(source: Source) -> tuple[bool, str, str]:
     return (published is None, written, source.id)
 
 
-def origins(sources: Sequence[Source], runs: tuple[Runs, Narrow]) -> dict[str, str]:
+def origins(sources: Sequence[Source], runs: Sequence[tuple[Runs, Narrow]]) -> dict[str, str]:
     """Source id -> id of the earliest source whose text it repeats; its own id where it repeats none.
 
     Two texts that are credited to one agency, or one to the other's publisher, repeat each other as soon as some of their
@@ -70,13 +70,13 @@ def origins(sources: Sequence[Source], runs: tuple[Runs, Narrow]) -> dict[str, s
 
     Args:
         sources: the sources.
-        runs: shingles of their sentences, and the codes of the sources where they stand.
+        runs: shingles of their sentences, and the codes of the sources where they stand, batch by batch.
     """
     ages = sorted(range(len(sources)), key=lambda n: age_key(sources[n]))
     order = [sources[n] for n in ages]
     age = np.empty(len(ages), dtype=np.int64)
     age[ages] = np.arange(len(ages))
-    rows, shared_runs, sizes = _runs(*runs, age)
+    rows, shared_runs, sizes = _runs(runs, age)
     later, earlier, shared = _shared_runs(rows, shared_runs)
     smaller = np.minimum(sizes[later], sizes[earlier])
     either = sizes[later] + sizes[earlier] - shared
@@ -94,35 +94,45 @@ def origins(sources: Sequence[Source], runs: tuple[Runs, Narrow]) -> dict[str, s
     return {name: made[name] for name in sorted(made)}
 
 
-def _runs(runs: Runs, source: Narrow, age: Ints) -> tuple[Ints, Ints, Ints]:
+def _runs(batches: Sequence[tuple[Runs, Narrow]], age: Ints) -> tuple[Ints, Ints, Ints]:
     """The shingles that may stand in two sources: the sources' ages and what stands there, sorted by shingle and age.
 
     Each stands once for a source. The third array says how many different shingles each source has in all.
     """
     size = max(1, len(age))
-    sizes = np.bincount(source, minlength=size)
-    found = _perhaps_twice(runs)
-    runs, source = runs[found], source[found]
+    twice = _marks_of_twins([runs for runs, _ in batches])
+    sizes = np.zeros(size, dtype=np.int64)
+    found, holders = [np.empty(0, dtype=np.uint64)], [np.empty(0, dtype=np.int32)]
+    for told, source in batches:
+        perhaps = twice[_marks(told)]
+        sizes += np.bincount(source[~perhaps], minlength=size)
+        found.append(told[perhaps])
+        holders.append(source[perhaps])
+    runs, source = np.concatenate(found), np.concatenate(holders)
     order = np.argsort(runs)
     runs = runs[order]
     number = np.cumsum(np.concatenate([[False], runs[1:] != runs[:-1]])[: len(runs)])
     pairs = distinct(number * size + age[source[order]])
     rows = pairs % size
     counted = np.empty(size, dtype=np.int64)
-    counted[age] = (sizes - np.bincount(source, minlength=size))[: len(age)]
+    counted[age] = sizes[: len(age)]
     return rows, pairs // size, counted + np.bincount(rows, minlength=size)
 
 
-def _perhaps_twice(runs: Runs) -> NDArray[np.bool_]:
-    """For each shingle whether it may stand elsewhere too: True for all that do, and for few others.
+def _marks_of_twins(batches: Sequence[Runs]) -> NDArray[np.bool_]:
+    """The marks of shingles that stand in two places; few others have one of these marks too.
 
     Most stand nowhere else. To sort numbers alone is far cheaper than to sort them with the sources in which they stand.
     """
-    ordered = np.sort(runs)
+    ordered = np.concatenate([np.empty(0, dtype=np.uint64), *batches])
+    ordered.sort()
     known = np.zeros(MARKS, dtype=np.bool_)
-    known[ordered[1:][ordered[1:] == ordered[:-1]] % np.uint64(MARKS)] = True
-    marked: NDArray[np.bool_] = known[runs % np.uint64(MARKS)]
-    return marked
+    known[_marks(ordered[1:][ordered[1:] == ordered[:-1]])] = True
+    return known
+
+
+def _marks(runs: Runs) -> Runs:
+    return runs & np.uint64(MARKS - 1)
 
 
 MARKS = 1 << 24

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimrec.model import Match
 from claimrec.model.built import Built
@@ -20,7 +20,7 @@ from claimrec.reconciliation.features import MOST, explain, of_one_whole, weigh
 from claimrec.reconciliation.own_features import OwnFeature, own_reasons, weigh_own
 from claimrec.reconciliation.ragged import Floats, Ints
 from claimrec.reconciliation.weighing import CHUNK, Summed, added, hopeful, summed, telling
-from claimrec.reconciliation.workers import shared_work
+from claimrec.reconciliation.workers import shared_work, side_by_side
 
 __all__ = ["Linked", "Matches", "PairScores", "Weighed", "linked", "weighed_pairs"]
 
@@ -70,6 +70,10 @@ TASK = 32 * CHUNK
 """Pairs that one process weighs at a time."""
 
 
+ROOM = 32
+"""Bytes for what is found of a pair, where all of a task matter; few do."""
+
+
 def weighed_pairs(c: Columns, n_process: int = 1, features: Sequence[OwnFeature] = ()) -> Weighed:
     """Candidate pairs with their weights, those left out that can change nothing even if they are of one larger happening.
 
@@ -78,6 +82,7 @@ def weighed_pairs(c: Columns, n_process: int = 1, features: Sequence[OwnFeature]
         n_process: processes that weigh.
         features: the user's features.
     """
+    c = evolve(c)  # what is made ready for weighing is let go of when all is weighed
     c.ready()
     found = candidates(c, n_process)
 
@@ -90,7 +95,8 @@ def weighed_pairs(c: Columns, n_process: int = 1, features: Sequence[OwnFeature]
     above = added(likely.before, *likely.after) + own[:, likely.at].sum(axis=0) > LEAST
     roots = components(len(c), *pairs(likely.at[above]))
     # Of the others those matter that speak against a link within a chain of likely pairs.
-    inside = np.concatenate([np.equal(*(roots[rows] for rows in pairs(part))) for part in _tasks(len(found))])
+    together = side_by_side(lambda part: np.equal(*(roots[rows] for rows in pairs(part))), _tasks(len(found)), len(found))
+    inside = np.concatenate(together)
     keep = np.flatnonzero(inside)
     inside[likely.at] = False
     rest = np.flatnonzero(inside)
@@ -105,8 +111,9 @@ def weighed_pairs(c: Columns, n_process: int = 1, features: Sequence[OwnFeature]
 
 def _shared_out(work: Callable[[slice], Summed], size: int, n_process: int) -> Summed:
     """What is made of that many pairs, by one process for each part."""
-    tasks = _tasks(size, min(TASK, max(CHUNK, -(-size // (4 * n_process)))))
-    done = list(shared_work(work, tasks, n_process))
+    task = min(TASK, max(CHUNK, -(-size // (4 * n_process))))
+    tasks = _tasks(size, task)
+    done = list(shared_work(work, tasks, n_process, room=ROOM * task))
     return Summed(
         np.concatenate([part.at + task.start for part, task in zip(done, tasks, strict=True)]),
         np.concatenate([part.before for part in done]),

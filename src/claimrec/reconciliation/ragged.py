@@ -228,6 +228,8 @@ def repeated(numbers: Ints, often: int) -> Ints:
     >>> repeated(np.array([3, 1, 2, 3, 2, 3]), 2).tolist()
     [2, 3]
     """
+    if often == 1:
+        return distinct(numbers)
     numbers.sort()
     last = numbers[often - 1 :]
     return distinct(last[last == numbers[: len(last)]])
@@ -285,8 +287,10 @@ def first_places(codes: Ints, size: int) -> Ints:
     [1, 3, 0]
     """
     first = np.full(size, len(codes), dtype=np.int64)
-    # Written from the last to the first, so that the first place stays.
-    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1, dtype=np.int64)
+    # Written from the last to the first, so that the first place stays; block by block, as that takes little room.
+    for end in range(len(codes), 0, -BLOCK):
+        begin = max(0, end - BLOCK)
+        first[codes[begin:end][::-1]] = np.arange(end - 1, begin - 1, -1, dtype=np.int64)
     return first
 
 

@@ -185,10 +185,10 @@ NO_RUNS: tuple[Runs, Narrow] = np.empty(0, dtype=np.uint64), np.empty(0, dtype=n
 NO_CODES: Narrow = np.empty(0, dtype=np.int32)
 
 
-def runs_of(reading: Reading, parts: Sequence[Words]) -> tuple[Runs, Narrow]:
-    """The shingles of all batches, in no order, and the codes of the sources where they stand."""
-    runs, sources = (np.concatenate([NO_RUNS[n], *(part.runs[n] for part in parts)]) for n in range(2))
-    return runs, reading.rank.astype(np.int32)[sources]
+def runs_of(reading: Reading, parts: Sequence[Words]) -> list[tuple[Runs, Narrow]]:
+    """The shingles of each batch, in no order, and the codes of the sources where they stand."""
+    rank = reading.rank.astype(np.int32)
+    return [(runs, rank[sources]) for runs, sources in (part.runs for part in parts)]
 
 
 def _renumbered(words: Lists, number: Ints) -> Lists:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -15,7 +15,7 @@ from claimrec.model import Role
 from claimrec.reconciliation.ragged import NONE, Ints, Lists, distinct, lists_from, numbered, starts_of
 from claimrec.reconciliation.told import ROLES, Told
 from claimrec.values import Text
-from claimrec.values.text import words_in
+from claimrec.values.text import words_of_all
 
 __all__ = ["WIDTH", "Narrow", "Runs", "Words", "read_words"]
 
@@ -50,12 +50,24 @@ class Words:
     runs: tuple[Runs, Narrow]
 
 
+END = "\0"
+"""Behind the words of each text: no word, as words are made of letters and digits."""
+
+
 class _Numbers(dict[str, int]):
-    """Words numbered as they come."""
+    """Words numbered as they come; the end of a text has no number."""
+
+    def __init__(self) -> None:
+        super().__init__({END: NONE})
 
     def __missing__(self, word: str) -> int:
-        self[word] = code = len(self)
+        self[word] = code = len(self) - 1
         return code
+
+    @property
+    def words(self) -> list[str]:
+        """The words, in the order of their numbers."""
+        return list(self)[1:]
 
 
 def read_words(told: Told, sentences: Sequence[str], sentence: Ints, first: int = 0) -> Words:
@@ -80,7 +92,7 @@ def read_words(told: Told, sentences: Sequence[str], sentence: Ints, first: int 
     replaced[quoting] = len(sentences) + np.arange(len(quoting), dtype=np.int64)
     line = replaced[stands % max(1, len(sentences))]
     runs, sizes = _hashed(_stacked(lines, unquoted).taken(line), codes)
-    telling = [len(word) > 3 or word.isdigit() for word in codes]
+    telling = [len(word) > 3 or word.isdigit() for word in codes.words]
     vocabulary, number = _in_alphabet(codes, telling, heard)
     return Words(
         vocabulary=vocabulary,
@@ -90,15 +102,20 @@ def read_words(told: Told, sentences: Sequence[str], sentence: Ints, first: int 
     )
 
 
-def _lines(texts: Iterable[str], codes: _Numbers) -> Lists:
+def _lines(texts: Sequence[str], codes: _Numbers) -> Lists:
     """The codes of the words of each text, as they come."""
-    flat: list[int] = []
-    starts = [0]
-    code = codes.__getitem__
-    for text in texts:
-        flat.extend(map(code, words_in(text)))
-        starts.append(len(flat))
-    return Lists(np.array(flat, dtype=np.int64), np.array(starts, dtype=np.int64))
+    parts = [np.empty(0, dtype=np.int64)]
+    for begin in range(0, len(texts), TOGETHER):
+        words = words_of_all(texts[begin : begin + TOGETHER], END)
+        parts.append(np.fromiter(map(codes.__getitem__, words), dtype=np.int64, count=len(words)))
+    told = np.concatenate(parts)
+    end = told == NONE
+    ends = np.flatnonzero(end)
+    return Lists(told[~end], np.concatenate([[0], ends - np.arange(len(ends), dtype=np.int64)]))
+
+
+TOGETHER = 64
+"""Texts that are cut into words at a time."""
 
 
 def _plain(text: str) -> bool:
@@ -111,9 +128,10 @@ def _said(told: Told, first: int, end: int) -> tuple[list[str], Lists]:
     starts = told.arguments.starts[first : end + 1]
     at = np.arange(starts[0], starts[-1], dtype=np.int64)
     at = at[told.role[starts[0] : starts[-1]] == ROLES[Role.CONTENT]]
-    codes = _Numbers()
+    codes: dict[str, int] = {}
     values = map(told.values.__getitem__, told.arguments.values[at].tolist())
-    number = np.array([codes[value.text] if isinstance(value, Text) else NONE for value in values], dtype=np.int64)
+    texts = [value.text if isinstance(value, Text) else None for value in values]
+    number = np.array([NONE if text is None else codes.setdefault(text, len(codes)) for text in texts], dtype=np.int64)
     kept = number != NONE
     return list(codes), Lists(number[kept], np.searchsorted(at[kept], starts))
 
@@ -122,7 +140,7 @@ def _in_alphabet(codes: _Numbers, telling: Sequence[bool], heard: Lists) -> tupl
     """The words that tell or are quoted, in the order of the alphabet, and for each word its place among them."""
     wanted = np.array(telling, dtype=np.bool_)
     wanted[heard.values] = True
-    words = list(codes)
+    words = codes.words
     kept = sorted(np.flatnonzero(wanted).tolist(), key=words.__getitem__)
     return [words[n] for n in kept], numbered(np.array(kept, dtype=np.int64), len(words))
 
@@ -156,7 +174,7 @@ def _hashed(lines: Lists, codes: _Numbers) -> tuple[Runs, Ints]:
 
     They are all runs of five, a shorter row filled up with nothing; none of an empty row.
     """
-    numbers = np.array([*map(_number, codes), 0], dtype=np.uint64)
+    numbers = np.array([*map(_number, codes.words), 0], dtype=np.uint64)
     sizes = lines.sizes
     filled = np.where((sizes > 0) & (sizes < WIDTH), WIDTH, sizes)
     starts = starts_of(filled)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import mmap
 import multiprocessing
+import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -31,6 +32,7 @@ def shared_work(
     n_process: int,
     *,
     room: int = 0,
+    aside: bool = False,
     known: _Known = None,
     recall: Callable[[Any], Any] = lambda name: name,
 ) -> Iterator[Done]:
@@ -43,6 +45,7 @@ def shared_work(
         tasks: what there is to do.
         n_process: processes that work. With 1, or where processes cannot be forked (Windows), it is done here, one by one.
         room: bytes of shared memory for each result, so that large arrays need not be sent; what is not used takes none.
+        aside: True where this process has most to do meanwhile, so that the others give way to it if there is not room for all.
         known: the name of a thing that this process has too, None for any other; such a thing is not sent back. To ask of every
             thing takes time, so it is left out where there is no such thing.
         recall: the thing of that name.
@@ -51,7 +54,7 @@ def shared_work(
         yield from map(work, tasks)
         return
     rooms = _rooms(len(tasks), room)
-    with _forked(work, tasks, rooms, known, min(n_process, len(tasks))) as (pool, do):
+    with _forked(work, tasks, rooms, known, min(n_process, len(tasks)), NICE if aside else 0) as (pool, do):
         for told, cuts in pool.map(do, range(len(tasks))):
             # What was laid there stays as long as an array that stands in it.
             laid = memoryview(rooms.pop(0)) if rooms else memoryview(b"")
@@ -72,19 +75,23 @@ def _forks(n_process: int) -> bool:
 
 @contextmanager
 def _forked(
-    work: Callable[[Any], Any], tasks: Sequence[Any], rooms: Sequence[mmap.mmap], known: _Known, number: int
+    work: Callable[[Any], Any], tasks: Sequence[Any], rooms: Sequence[mmap.mmap], known: _Known, number: int, nice: int = 0
 ) -> Iterator[tuple[ProcessPoolExecutor, Callable[[int], _Sent]]]:
     """Processes that are forked off, and what does a task there: they find work in their memory, so only results travel."""
     name = next(_NAMES)
     _WORK[name] = work, tasks, tuple(rooms), known
     try:
-        with ProcessPoolExecutor(number, mp_context=multiprocessing.get_context("fork")) as pool:
+        context = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(number, context, partial(os.nice, nice)) as pool:
             yield pool, partial(_do, name)
     finally:
         del _WORK[name]
 
 
 _NAMES = count()
+
+NICE = 3
+"""By how much a process is nicer than this one that gives way to it: two of them still get as much of the cores as this one."""
 
 
 @contextmanager

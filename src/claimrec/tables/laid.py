@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from claimrec.errors import RecordError
 from claimrec.model import Modality, Polarity, Role, Source
 from claimrec.reconciliation.ragged import NONE, Ints, Lists, numbered, starts_of
 from claimrec.reconciliation.told import ROLES, Told
+from claimrec.reconciliation.workers import side_by_side
 from claimrec.tables.values import coded, coded_values
 
 if TYPE_CHECKING:
@@ -57,19 +59,22 @@ def laid_out(batches: Sequence[pa.RecordBatch], known: dict[str, Source]) -> Lai
         known: the sources by id; those that only the claims tell of are added, without a text.
     """
     starts = np.cumsum([0, *(batch.num_rows for batch in batches)])
-    names, source = _listed([batch.column("source") for batch in batches])
-    _add_sources(names, source, batches, starts, known)
-    types, type_ = _listed([batch.column("type") for batch in batches])
     trigger, evidence = ([batch.column(name) for batch in batches] for name in ("trigger", "evidence"))
-    triggers, said = _listed([span.field("text") for span in trigger])
-    polarities, polarity = _listed([batch.column("polarity") for batch in batches])
-    modalities, modality = _listed([batch.column("modality") for batch in batches])
+    arguments = [batch.column("arguments").flatten() for batch in batches]
+    # Values take longest, so all else is looked at beside them.
+    columns: list[Callable[[], tuple[list[Any], Ints]]] = [
+        partial(coded_values, [flat.field("value") for flat in arguments]),
+        *(partial(_listed, [batch.column(name) for batch in batches]) for name in ("source", "type", "polarity", "modality")),
+        partial(_listed, [span.field("text") for span in trigger]),
+        partial(_listed, [flat.field("role") for flat in arguments]),
+        partial(_owners, [flat.field("of") for flat in arguments]),
+    ]
+    made = side_by_side(lambda column: column(), columns, int(starts[-1]))
+    (values, value), (names, source), (types, type_), (polarities, polarity), (modalities, modality) = made[:5]
+    (triggers, said), (roles, role), (owners, of) = made[5:]
+    _add_sources(names, source, batches, starts, known)
     stances = [modality_of(word) for word in modalities]
     sizes = _joined(_sizes(batch.column("arguments")) for batch in batches)
-    arguments = [batch.column("arguments").flatten() for batch in batches]
-    roles, role = _listed([flat.field("role") for flat in arguments])
-    owners, of = _owners([flat.field("of") for flat in arguments])
-    values, value = coded_values([flat.field("value") for flat in arguments])
     at = _numbers([flat.field("evidence").field("start") for flat in arguments])
     first, end = (np.repeat(_numbers([span.field(name) for span in evidence]), sizes) for name in ("start", "end"))
     told = Told(

@@ -46,6 +46,9 @@ SHARE = 65_536
 ROOM = 2048
 """Bytes for the words of a claim's sentence, more than most have."""
 
+TOLD = 1024
+"""Bytes for what is found of a claim, twice as much as for most."""
+
 BATCH = 16_384
 """Claims made at a time."""
 
@@ -73,7 +76,9 @@ def reconcile_table(
     laid = laid_out([b for b in as_table(claims, "claims").to_batches() if b.num_rows], known)
     reading, words = read_table(laid, n_process)
     ready = prepared(reading, words, known, asked, partial(_anew, laid), keep=False, n_process=n_process)
-    told = list(shared_work(lambda part: _told(ready.pile, part), ready.parts, n_process))
+    del reading, words  # nobody asks for them any more, and they take much memory
+    room = TOLD * max(len(part.rows) for part in ready.parts)
+    told = list(shared_work(lambda part: _told(ready.pile, part), ready.parts, n_process, room=room))
     return _outcome(ready, known, asked, told)
 
 
@@ -87,7 +92,7 @@ def read_table(laid: Laid, n_process: int = 1, *, share: int = SHARE) -> tuple[R
     """
     shares = laid.shares(share)
     tasks: list[Callable[[], Any]] = [partial(work, laid, part) for work in (numbers_of, _words_in) for part in shares]
-    done = shared_work(lambda task: task(), tasks, n_process, room=ROOM * share)
+    done = shared_work(lambda task: task(), tasks, n_process, room=ROOM * share, aside=True)
     # The ids are worked out first: without them claims have no order.
     numbers = np.concatenate([np.zeros(0, dtype=np.int64), *islice(done, len(shares))])
     return reading_of(laid.told, numbers), done
@@ -184,12 +189,14 @@ def _tables(told: list[_Told]) -> tuple[pa.Table, pa.Table]:
     sizes = [len(part.values) for part in told]
     values = pa.concat_arrays([part.values for part in told])
     told.clear()
-    # Values are put in last of all, since they take up most of a table.
-    in_order = _in_order(joined(events, "events", sizes), "id")
+    events_in_order = _in_order(joined(events, "events", sizes), "id")
+    findings_in_order = _in_order(joined(findings, "findings", sizes), "event", "field", "relation", "id")
+    # What a part told goes when nothing of it is needed. Values are put in last of all, since they take up most of a table.
     events.clear()
-    made = decoded(in_order, "events", values)
-    del in_order
-    return made, decoded(_in_order(joined(findings, "findings", sizes), "event", "field", "relation", "id"), "findings", values)
+    findings.clear()
+    made = decoded(events_in_order, "events", values)
+    del events_in_order
+    return made, decoded(findings_in_order, "findings", values)
 
 
 def _in_order(table: pa.Table, *names: str) -> pa.Table:

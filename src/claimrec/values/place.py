@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from attrs import field, frozen
 
@@ -58,52 +58,58 @@ class Place(Record):
             # Words of their own are a key, whichever it is; to look that up is slow.
             return Relation.EQUAL if fold(self.name) or _key(self.name, self.within) else Relation.UNKNOWN
         # One pile of reports names few places and compares them again and again: what the words are does not matter.
-        return _compared((self.name, self.within, self.level, self.near), (other.name, other.within, other.level, other.near))
-
-    def _relation(self, other: Place) -> Relation:
-        mine, theirs = _key(self.name, self.within), _key(other.name, other.within)
-        if not mine or not theirs:
-            return Relation.UNKNOWN
-        if self.near or other.near:
-            return self._beside(other, mine, theirs)
-        if _apart(self, other) and not (_holds(self, other) or _holds(other, self)):
-            return Relation.DISJOINT
-        around, theirs_around = _keys(self.within), _keys(other.within)
-        if mine == theirs:
-            return of_sets(a_in_b=theirs_around <= around, b_in_a=around <= theirs_around, meet=True)
-        inside = theirs in around or _holds(other, self)
-        outside = mine in theirs_around or _holds(self, other)
-        if inside or outside:
-            return of_sets(a_in_b=inside, b_in_a=outside, meet=True)
-        return self._named_apart(other, mine, theirs)
-
-    def _beside(self, other: Place, mine: str, theirs: str) -> Relation:
-        if self.near and other.near and mine == theirs and not _apart(self, other):
-            return Relation.EQUAL
-        related = mine == theirs or theirs in _keys(self.within) or mine in _keys(other.within)
-        return Relation.OVERLAP if related and not _apart(self, other) else Relation.UNKNOWN
-
-    def _named_apart(self, other: Place, mine: str, theirs: str) -> Relation:
-        """Two places of different names, neither said to lie in the other."""
-        if len(mine) > 5 and len(theirs) > 5 and slips(mine, theirs) == 1 and self.level == other.level:
-            return Relation.OVERLAP
-        if self.level == "site" and other.level == "site":
-            return _sites(mine, theirs)
-        if self.level == other.level == "city":
-            return Relation.DISJOINT
-        if self.level == other.level == "region":
-            return _compass(mine, theirs)
-        if self.level == other.level == "area" and {mine.split()[-1], theirs.split()[-1]} <= _QUARTERS:
-            return Relation.DISJOINT  # two quarters of one city; valleys and suburbs may lie in each other
-        return Relation.UNKNOWN
+        mine = _Told(self.name, self.within, self.level, self.near)
+        return _compared(mine, _Told(other.name, other.within, other.level, other.near))
 
 
-_Told = tuple[str, tuple[str, ...], str | None, bool]
+class _Told(NamedTuple):
+    """What a place says but for its words; see :class:`Place`."""
+
+    name: str
+    within: tuple[str, ...]
+    level: str | None
+    near: bool
 
 
 @lru_cache(maxsize=65536)
 def _compared(a: _Told, b: _Told) -> Relation:
-    return Place(a[0], a[1], level=a[2], near=a[3])._relation(Place(b[0], b[1], level=b[2], near=b[3]))
+    mine, theirs = _key(a.name, a.within), _key(b.name, b.within)
+    if not mine or not theirs:
+        return Relation.UNKNOWN
+    if a.near or b.near:
+        return _beside(a, b, mine, theirs)
+    if _apart(a, b) and not (_holds(a, b) or _holds(b, a)):
+        return Relation.DISJOINT
+    around, theirs_around = _keys(a.within), _keys(b.within)
+    if mine == theirs:
+        return of_sets(a_in_b=theirs_around <= around, b_in_a=around <= theirs_around, meet=True)
+    inside = theirs in around or _holds(b, a)
+    outside = mine in theirs_around or _holds(a, b)
+    if inside or outside:
+        return of_sets(a_in_b=inside, b_in_a=outside, meet=True)
+    return _named_apart(a, b, mine, theirs)
+
+
+def _beside(a: _Told, b: _Told, mine: str, theirs: str) -> Relation:
+    if a.near and b.near and mine == theirs and not _apart(a, b):
+        return Relation.EQUAL
+    related = mine == theirs or theirs in _keys(a.within) or mine in _keys(b.within)
+    return Relation.OVERLAP if related and not _apart(a, b) else Relation.UNKNOWN
+
+
+def _named_apart(a: _Told, b: _Told, mine: str, theirs: str) -> Relation:
+    """Two places of different names, neither said to lie in the other."""
+    if len(mine) > 5 and len(theirs) > 5 and slips(mine, theirs) == 1 and a.level == b.level:
+        return Relation.OVERLAP
+    if a.level == "site" and b.level == "site":
+        return _sites(mine, theirs)
+    if a.level == b.level == "city":
+        return Relation.DISJOINT
+    if a.level == b.level == "region":
+        return _compass(mine, theirs)
+    if a.level == b.level == "area" and {mine.split()[-1], theirs.split()[-1]} <= _QUARTERS:
+        return Relation.DISJOINT  # two quarters of one city; valleys and suburbs may lie in each other
+    return Relation.UNKNOWN
 
 
 def _keys(names: Iterable[str]) -> frozenset[str]:
@@ -123,7 +129,7 @@ def _key(name: str, within: tuple[str, ...]) -> str:
     return key
 
 
-def _country(place: Place) -> str | None:
+def _country(place: _Told) -> str | None:
     """The country that the place is, or is said to lie in."""
     for name in reversed(place.within):
         found = country_named(name)
@@ -146,7 +152,7 @@ def _home_of_region(name: str) -> str | None:
     return homes.pop() if len(homes) == 1 and country_named(name) is None else None
 
 
-def _state(place: Place, country: str | None) -> str | None:
+def _state(place: _Told, country: str | None) -> str | None:
     """The state or province with a code of its own that the place is, or is said to lie in."""
     names = [*place.within, place.name] if place.level in ("region", None) else [*place.within]
     for name in names:
@@ -156,7 +162,7 @@ def _state(place: Place, country: str | None) -> str | None:
     return None
 
 
-def _apart(a: Place, b: Place) -> bool:
+def _apart(a: _Told, b: _Told) -> bool:
     """True where the countries, or the states of one country, are both known and are different ones."""
     x, y = _country(a), _country(b)
     if x is None or y is None:
@@ -167,12 +173,14 @@ def _apart(a: Place, b: Place) -> bool:
     return state is not None and other is not None and state != other
 
 
-def _holds(outer: Place, inner: Place) -> bool:
+def _holds(outer: _Told, inner: _Told) -> bool:
     """True for a country and its capital or state named alone, for a territory's country, and for a part of the world."""
+    if outer.within or outer.level not in (None, "region", "country"):
+        return False
     home = _country(inner)
-    if home is not None and outer.level in (None, "region") and not outer.within and in_world_region(home, outer.name):
+    if home is not None and outer.level != "country" and in_world_region(home, outer.name):
         return True
-    if outer.level not in (None, "country") or outer.within:
+    if outer.level == "region":
         return False
     country = country_named(outer.name)
     if country is None or (outer.level is None and regions_named(outer.name)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import ClassVar
 
@@ -12,7 +13,7 @@ from attrs import frozen
 from claimrec.values.record import Record
 from claimrec.values.relation import Relation, of_sets
 
-__all__ = ["Text", "words_in"]
+__all__ = ["Text", "words_in", "words_of_all"]
 
 
 @frozen
@@ -58,10 +59,28 @@ def words_in(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
+def words_of_all(texts: Sequence[str], end: str) -> list[str]:
+    """The words of some texts, one text after the other, each with a word behind it that tells its end.
+
+    Args:
+        texts: the texts; those of a few dozen sentences together are cut up twice as fast as one by one.
+        end: what stands behind each text.
+
+    >>> words_of_all(["We're READY", "", "says E.ON"], "|")
+    ['we', 're', 'ready', '|', '|', 'says', 'e', 'on', '|']
+    """
+    lines = "\n".join([*texts, ""])
+    if lines.isascii() and lines.count("\n") == len(texts):
+        return lines.translate(_ASCII_LINES).replace("\n", f" {end} ").split()
+    return [word for text in texts for word in (*words_in(text), end)]
+
+
 _WORD = re.compile(r"[^\W_]+")
 
 _ASCII = "".join(chr(n).lower() if chr(n).isalnum() else " " for n in range(128))
 """What stands for each letter of ASCII, by its number: twice as fast as the pattern."""
+
+_ASCII_LINES = _ASCII[: ord("\n")] + "\n" + _ASCII[ord("\n") + 1 :]
 
 
 @lru_cache(maxsize=4096)
