@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
+import numpy as np
 from attrs import evolve
 
 from claimrec.model import Claim, Event, Finding, Kind
@@ -290,7 +292,7 @@ def _over_stories(
         if draft.relation is Verdict.CONFLICT:
             note(draft)
     shared = [(n, draft) for n, draft in known if draft.relation is Verdict.AGREE]
-    agreed = {(draft.kind, *words) for _, draft in shared for side in _shown(draft) for words in side}
+    agreed = {(draft.kind, s.source, s.evidence[0].start) for _, draft in shared for group in draft.groups for s in group}
     taken = {(n, draft.field) for n, draft in shared}
     made = []
     for story in stories_of(events, claims, origins, TYPES, (LIFE_TERM, *CUES)):
@@ -323,7 +325,9 @@ class Holders(dict[int, int]):
     def __missing__(self, claim: int) -> int:
         if self:
             raise KeyError(claim)
-        self.update({id(claim): n for n, event in enumerate(self._events) for claim in event.claims})
+        told = [event.claims for event in self._events]
+        numbers = np.repeat(np.arange(len(told)), list(map(len, told))).tolist()
+        self.update(zip(map(id, chain.from_iterable(told)), numbers, strict=True))
         return self[claim]
 
 

@@ -87,10 +87,10 @@ def judged(pile: Pile, part: Part, told: Sequence[Claim]) -> Judged:
     fatal = dead_among_hurt(told, pile.dead)
     stated = [statements_of(group.claims, origins, fatal) for group in made.groups]
     events = events_of(made.groups, made.parents, pile.strategy, stated)
-    scores = PairScores({claim.id: n for n, claim in enumerate(told)}, made.pairs)
+    scores = PairScores(told, made.pairs)
     by_first = {group.claims[0].id: fields for group, fields in zip(made.groups, stated, strict=True)}
     findings = findings_of(events, told, origins, scores, by_first, pile.namesakes)
-    kept = tuple(f for f in findings if f.confidence >= pile.least)
+    kept = tuple(f for f in findings if f.confidence >= pile.least) if pile.least > 0 else findings
     pairs, wholes = made.pairs, made.wholes
     rows = Linked(part.rows[pairs.a], part.rows[pairs.b], pairs.scores, pairs.own)
     return Judged(events, kept, rows, np.where(wholes == NONE, NONE, part.rows[wholes]))
