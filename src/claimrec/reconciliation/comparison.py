@@ -39,7 +39,7 @@ def findings_of(
     claims: Sequence[Claim],
     origins: Mapping[str, str],
     scores: Scores,
-    statements: Mapping[str, Mapping[str, Sequence[Statement]]],
+    stated: Sequence[Mapping[str, Sequence[Statement]]],
     namesakes: frozenset[str] = frozenset(),
 ) -> tuple[Finding, ...]:
     """All findings, in the order of events, then fields, then relations.
@@ -49,10 +49,9 @@ def findings_of(
         claims: all claims, with decided entity ids.
         origins: source id -> id of the source whose text it repeats.
         scores: how strongly compared claims match.
-        statements: id of an event's first claim -> field -> what the event's claims state for it.
+        stated: for each event field -> what its claims state for it.
         namesakes: last names that several persons of the pile bear.
     """
-    stated = [statements[event.claims[0].id] for event in events]
     place = {event.id: n for n, event in enumerate(events)}
     tops = roots([None if event.part_of is None else place[event.part_of] for event in events])
     trees = children_of(tops)
@@ -292,7 +291,13 @@ def _over_stories(
         if draft.relation is Verdict.CONFLICT:
             note(draft)
     shared = [(n, draft) for n, draft in known if draft.relation is Verdict.AGREE]
-    agreed = {(draft.kind, s.source, s.evidence[0].start) for _, draft in shared for group in draft.groups for s in group}
+    agreed = {
+        (draft.kind, s.source, s.evidence[0].start)
+        for _, draft in shared
+        if draft.kind in (Kind.QUANTITY, Kind.TIME)  # all that agreements are looked for in
+        for group in draft.groups
+        for s in group
+    }
     taken = {(n, draft.field) for n, draft in shared}
     made = []
     for story in stories_of(events, claims, origins, TYPES, (LIFE_TERM, *CUES)):

@@ -219,7 +219,9 @@ def _undisputed(statements: Sequence[Statement]) -> bool:
 
 
 def _shown_best_first(group: Sequence[Statement]) -> list[Statement]:
-    return sorted(group, key=lambda s: (s.inferred, *_telling(s))) if len(group) > 1 else list(group)
+    if len(group) < 2:
+        return list(group)
+    return sorted(group, key=lambda s: (s.inferred, s.source, s.claim.trigger.start, s.claim.id))
 
 
 def same_value(a: Value, b: Value) -> bool:

@@ -33,8 +33,8 @@ def events_of(
     parents: Sequence[int | None],
     strategy: Strategy | Learner,
     stated: Sequence[Mapping[str, Sequence[Statement]]],
-) -> tuple[Event, ...]:
-    """The events of groups of claims, in a stable order (by id).
+) -> tuple[tuple[Event, ...], list[int]]:
+    """The events of groups of claims, in a stable order (by id), and the number of each one's group.
 
     Args:
         groups: the groups, in a stable order.
@@ -72,7 +72,7 @@ def events_of(
     order = sorted(range(len(groups)), key=ids.__getitem__)
     wholes = [None if (parent := parents[n]) is None else ids[parent] for n in order]
     types, claims = [groups[n].type for n in order], [groups[n].claims for n in order]
-    return tuple(records_of(Event, [ids[n] for n in order], types, claims, wholes, [agreed[n] for n in order]))
+    return tuple(records_of(Event, [ids[n] for n in order], types, claims, wholes, [agreed[n] for n in order])), order
 
 
 def _consensus(stated: Sequence[Mapping[str, Sequence[Statement]]], strategy: Strategy) -> list[dict[str, Consensus]]:
