@@ -7,6 +7,7 @@ meetings into one (average linkage: Sokal and Michener 1958; must-not-link: Wags
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -32,11 +33,51 @@ LITTLE = -2.5
 AUDIBLE = 0.5
 """A pair with this score or more speaks for two groups; those that say little against it are then not heard."""
 
-Links = dict[int, list[float]]
-"""Another group -> sum, number and least of the scores between, and the sum without those below 0 that say little.
 
-Both groups hold the same list of numbers.
-"""
+class _Links:
+    """What the compared pairs between two groups come to, group by group.
+
+    Args:
+        between: group -> another group -> number of what stands between them, the same from both sides.
+        total: sums of the scores less ``MEAN``, by that number: not below 0 where their mean speaks for one group. A pair
+            that keeps its groups apart counts as minus infinity, whatever is added to it.
+        telling: the same without those below 0 that say little.
+    """
+
+    def __init__(self) -> None:
+        self.between: dict[int, dict[int, int]] = defaultdict(dict)
+        self.total: list[float] = []
+        self.telling: list[float] = []
+
+    def of(self, a: Sequence[int], b: Sequence[int], scores: Sequence[float]) -> None:
+        """Take in pairs of groups and their scores."""
+        between, known = self.between, len(self.total)
+        counted = [score - MEAN if score > VETO else -math.inf for score in scores]
+        self.total += counted
+        self.telling += [-MEAN if LITTLE < score < 0 else told for score, told in zip(scores, counted, strict=True)]
+        for n, (one, two) in enumerate(zip(a, b, strict=True), known):
+            mine = between[one]
+            if two in mine:
+                to = mine[two]
+                self.total[to] += self.total[n]
+                self.telling[to] += self.telling[n]
+            elif one != two:
+                mine[two] = between[two][one] = n
+
+    def merge(self, kept: int, gone: int) -> None:
+        """What was between a group and the others is between them and the group that it has become one with."""
+        between, total, telling = self.between, self.total, self.telling
+        mine, theirs = between[kept], between.pop(gone)
+        del mine[gone], theirs[kept]
+        for other, n in theirs.items():
+            around = between[other]
+            del around[gone]
+            to = mine.get(other)
+            if to is None:
+                mine[other] = around[kept] = n
+            else:
+                total[to] += total[n]
+                telling[to] += telling[n]
 
 
 def cluster(
@@ -134,34 +175,32 @@ def clustered(
 
 def _agglomerate(sets: UnionFind, a: Ints, b: Ints, scores: Floats, decided: Sequence[tuple[int, int, Judgement]]) -> None:
     """Join the best pairs first, as long as the mean between the groups speaks for it."""
-    links: dict[int, Links] = defaultdict(dict)
+    links = _Links()
     _decide(decided, sets, links)
     low, high = np.minimum(a, b), np.maximum(a, b)
     order = np.lexsort((high, low, -scores))
-    pairs = list(zip(scores[order].tolist(), low[order].tolist(), high[order].tolist(), strict=True))
-    group = {n: sets.find(n) for n in sorted({*low.tolist(), *high.tolist()})}
+    ones, twos, told = low[order].tolist(), high[order].tolist(), scores[order].tolist()
+    group = {n: sets.find(n) for n in sorted({*ones, *twos})}
     members: dict[int, list[int]] = defaultdict(list)
     for n, number in group.items():
         members[number].append(n)
     if decided:
-        for score, one, two in pairs:
-            _link(links, group[one], group[two], score)
-    else:  # no two pairs are of the same groups
-        for score, one, two in pairs:
-            links[one][two] = links[two][one] = [score, 1, score, 0.0 if LITTLE < score < 0 else score]
-    for score, one, two in pairs:
+        links.of([group[one] for one in ones], [group[two] for two in twos], told)
+    else:
+        links.of(ones, twos, told)
+    between, total, telling = links.between, links.total, links.telling
+    for one, two, score in zip(ones, twos, told, strict=True):
         if score <= 0:
             break
         x, y = group[one], group[two]
         if x == y:
             continue
-        total, often, least, telling = links[x][y]
-        if least > VETO and (telling if score >= AUDIBLE else total) / often >= MEAN:
+        if (telling if score >= AUDIBLE else total)[between[x][y]] >= 0:
             sets.join(x, y)
-            kept, gone = (x, y) if len(links[x]) >= len(links[y]) else (y, x)
-            _merge(links, kept, gone)
-            for n in members[gone]:
-                group[n] = kept
+            kept, gone = (x, y) if len(between[x]) >= len(between[y]) else (y, x)
+            links.merge(kept, gone)
+            for m in members[gone]:
+                group[m] = kept
             members[kept] += members.pop(gone)
 
 
@@ -187,7 +226,7 @@ def components(size: int, a: Ints, b: Ints) -> Ints:
     return made
 
 
-def _decide(decided: Sequence[tuple[int, int, Judgement]], sets: UnionFind, links: dict[int, Links]) -> None:
+def _decide(decided: Sequence[tuple[int, int, Judgement]], sets: UnionFind, links: _Links) -> None:
     """Put into effect what a person decided, before any score is looked at."""
     for one, two, j in decided:
         if j.same:
@@ -198,33 +237,4 @@ def _decide(decided: Sequence[tuple[int, int, Judgement]], sets: UnionFind, link
         a, b = sets.find(one), sets.find(two)
         if a == b:
             raise OptionError(f"judgements must not contradict each other: {j.a} and {j.b} are also said to be the same", value=j)
-        _link(links, a, b, float("-inf"))
-
-
-def _link(links: dict[int, Links], a: int, b: int, score: float) -> None:
-    telling = 0.0 if LITTLE < score < 0 else score
-    mine = links[a]
-    if b in mine:
-        _add(mine[b], [score, 1, score, telling])
-    elif a != b:
-        mine[b] = links[b][a] = [score, 1, score, telling]
-
-
-def _add(link: list[float], other: list[float]) -> None:
-    link[0] += other[0]
-    link[1] += other[1]
-    link[2] = min(link[2], other[2])
-    link[3] += other[3]
-
-
-def _merge(links: dict[int, Links], kept: int, gone: int) -> None:
-    mine, theirs = links[kept], links.pop(gone)
-    del mine[gone], theirs[kept]
-    for other, link in theirs.items():
-        around = links[other]
-        del around[gone]
-        known = mine.get(other)
-        if known is not None:
-            _add(known, link)
-        else:
-            mine[other] = around[kept] = link
+        links.of([a], [b], [-math.inf])

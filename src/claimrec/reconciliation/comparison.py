@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
+import numpy as np
 from attrs import evolve
 
 from claimrec.model import Claim, Event, Finding, Kind
@@ -38,7 +40,7 @@ def findings_of(
     claims: Sequence[Claim],
     origins: Mapping[str, str],
     scores: Scores,
-    statements: Mapping[str, Mapping[str, Sequence[Statement]]],
+    stated: Sequence[Mapping[str, Sequence[Statement]]],
     namesakes: frozenset[str] = frozenset(),
 ) -> tuple[Finding, ...]:
     """All findings, in the order of events, then fields, then relations.
@@ -48,10 +50,9 @@ def findings_of(
         claims: all claims, with decided entity ids.
         origins: source id -> id of the source whose text it repeats.
         scores: how strongly compared claims match.
-        statements: id of an event's first claim -> field -> what the event's claims state for it.
+        stated: for each event field -> what its claims state for it.
         namesakes: last names that several persons of the pile bear.
     """
-    stated = [statements[event.claims[0].id] for event in events]
     place = {event.id: n for n, event in enumerate(events)}
     tops = roots([None if event.part_of is None else place[event.part_of] for event in events])
     trees = children_of(tops)
@@ -291,7 +292,13 @@ def _over_stories(
         if draft.relation is Verdict.CONFLICT:
             note(draft)
     shared = [(n, draft) for n, draft in known if draft.relation is Verdict.AGREE]
-    agreed = {(draft.kind, *words) for _, draft in shared for side in _shown(draft) for words in side}
+    agreed = {
+        (draft.kind, s.source, s.evidence[0].start)
+        for _, draft in shared
+        if draft.kind in (Kind.QUANTITY, Kind.TIME)  # all that agreements are looked for in
+        for group in draft.groups
+        for s in group
+    }
     taken = {(n, draft.field) for n, draft in shared}
     made = []
     for story in stories_of(events, claims, origins, TYPES, (LIFE_TERM, *CUES)):
@@ -331,7 +338,9 @@ class Holders(dict[int, int]):
     def __missing__(self, claim: int) -> int:
         if self:
             raise KeyError(claim)
-        self.update({id(claim): n for n, event in enumerate(self._events) for claim in event.claims})
+        told = [event.claims for event in self._events]
+        numbers = np.repeat(np.arange(len(told)), list(map(len, told))).tolist()
+        self.update(zip(map(id, chain.from_iterable(told)), numbers, strict=True))
         return self[claim]
 
 

