@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimrec.model import Claim
-from claimrec.reconciliation.clustering import clustered, groups_of
+from claimrec.reconciliation.clustering import VETO, clustered, groups_of
 from claimrec.reconciliation.parts import Groups
 from claimrec.reconciliation.statements import statements_of
 from claimrec.testing import make_claim, make_source
@@ -29,6 +29,22 @@ def test_what_did_not_change_is_not_clustered_again(pairs: dict[tuple[int, int],
     again = clustered(SIZE, a, b, old + rise, before=(first, rise > 0))
     assert again.tolist() == clustered(SIZE, a, b, old + rise).tolist()
     assert sorted(n for group in groups_of(again) for n in group) == list(range(SIZE))
+
+
+def grouped(*pairs: tuple[int, int, float]) -> list[list[int]]:
+    a, b = (np.array([pair[n] for pair in pairs], dtype=np.int64) for n in (0, 1))
+    return groups_of(clustered(3, a, b, np.array([score for _, _, score in pairs])))
+
+
+def test_one_pair_with_a_veto_keeps_groups_apart_whatever_the_others_say() -> None:
+    assert grouped((0, 1, 9.0), (0, 2, 8.0), (1, 2, -5.9)) == [[0, 1, 2]]
+    assert grouped((0, 1, 9.0), (0, 2, 8.0), (1, 2, VETO)) == [[0, 1], [2]]
+
+
+def test_what_says_little_against_a_clear_pair_is_not_heard() -> None:
+    assert grouped((0, 1, 9.0), (0, 2, 0.6), (1, 2, -2.0)) == [[0, 1, 2]]
+    assert grouped((0, 1, 9.0), (0, 2, 0.4), (1, 2, -2.0)) == [[0, 1], [2]]
+    assert grouped((0, 1, 9.0), (0, 2, 0.6), (1, 2, -2.5)) == [[0, 1], [2]]
 
 
 TRIGGERS = {"kill": "killed", "shoot": "shot"}

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from claimrec.model import Claim
+from claimrec.reconciliation.consensus import agree_on, told_alone
 from claimrec.reconciliation.pipeline import reconcile_claims
+from claimrec.reconciliation.statements import is_broken, statements_of
+from claimrec.reconciliation.strategies import vote
 from claimrec.testing import make_claim, make_source
 from claimrec.values import Place, TimeSpan
 
@@ -39,3 +42,20 @@ def test_a_happening_has_the_day_of_its_parts_where_it_has_only_an_hour() -> Non
         make_claim(source, "kill", trigger="killed", place=OSLO, time=("2025-03-03", "on 3 March"), killed=(2, "Two men")),
     ]
     assert time_of(*claims).edtf == "2025-03-03"
+
+
+def test_what_is_stated_once_is_agreed_on_as_it_stands_be_it_alone_or_with_many() -> None:
+    source = make_source("A mill in Oslo burned on 3 March, two men were killed.", id="a")
+    claim = make_claim(source, "burn", trigger="burned", place=OSLO, time=("2025-03-03", "on 3 March"), killed=(2, "two men"))
+    said = [told for (told,) in statements_of([claim], {"a": "a"}).values()]
+    assert len(said) == 3
+    assert told_alone(said) == [agree_on([s], vote) for s in said]
+    assert [(c.value, c.low, c.high, c.support) for c in told_alone(said)] == [(s.value, s.value, s.value, ("a",)) for s in said]
+
+
+def test_the_second_half_of_a_number_that_was_torn_apart_is_told_by_what_stands_before_it() -> None:
+    for text, torn in (("They fed 1, 300 guests.", True), ("They fed 300 guests.", False), ("In all, 300 guests ate.", False)):
+        source = make_source(text, id="a")
+        start = text.index("300")
+        claim = make_claim(source, "eat", trigger=text.split()[-1].strip("."))
+        assert is_broken(claim, source.span(start, start + 3)) is torn
