@@ -74,6 +74,33 @@ def test_who_was_shot_and_not_killed_was_hurt() -> None:
     assert isinstance(value, Quantity) and value.low == 4
 
 
+def test_a_count_goes_before_those_who_are_only_told_of() -> None:
+    counting = make_source("Shots rang out in Oslo on 3 March. Three people were killed. A man was found dead at home.", id="a")
+    telling = make_source("Shots rang out in Oslo on 3 March. A man died.", id="b")
+    some_dead = Quantity(1, None, "killed")
+    claims = [
+        make_claim(counting, "shoot", trigger="Shots", place=OSLO, time=DAY),
+        make_claim(counting, "kill", trigger="killed", killed=(3, "Three people")),
+        make_claim(counting, "kill", trigger="dead", killed=(some_dead, "A man")),
+        make_claim(telling, "shoot", trigger="Shots", place=OSLO, time=DAY),
+        make_claim(telling, "kill", trigger="died", killed=(some_dead, "A man")),
+    ]
+    root = next(e for e in reconcile_claims(claims).events if e.part_of is None)
+    value = root.consensus["killed"].value
+    assert isinstance(value, Quantity) and (value.low, value.high) == (3, 3)
+
+
+def test_her_sister_is_somebody_else() -> None:
+    source = make_source("A girl was shot in Oslo on 3 March and died. Her sister was hurt.", id="a")
+    claims = [
+        make_claim(source, "shoot", trigger="shot", place=OSLO, time=DAY),
+        make_claim(source, "kill", trigger="died", killed=(Quantity(1, None, "killed"), "A girl")),
+        hurt(source, "Her sister", some("Her sister")),
+    ]
+    root = next(e for e in reconcile_claims(claims).events if e.part_of is None)
+    assert "injured" in root.consensus
+
+
 def kills(name: str, text: str, number: int, words: str) -> Claim:
     return make_claim(make_source(text, id=name), "kill", trigger="killed", place=OSLO, time=DAY, killed=(number, words))
 

@@ -43,8 +43,12 @@ def add_up(reading: Reading, mentions: Mentions, draft: Draft) -> None:
         between = reading.doc[min(m.i for m in members) : max(m.i for m in members)]
         own = draft.trigger.token.i
         verb = any(t.tag_ in ("VBD", "VBZ", "VBP") and t.dep_ != "relcl" and own not in (t.i, t.head.i) for t in between)
-        if verb or any(m.pos_ in ("ADJ", "VERB") or m.pos_ == "NUM" and m.i not in counts for m in members):
+        if verb or any(_is_no_member(m, counts) for m in members):
             continue  # "left one dead and three hurt": the parser took two for one phrase
+        if _is_told_apart(members, counts):
+            for member in members[1:]:
+                _keep_noun(reading, counts[member.i])
+            continue
         low, high, known = 0.0, 0.0, True
         for member in members:
             if member.i in counts:
@@ -53,7 +57,7 @@ def add_up(reading: Reading, mentions: Mentions, draft: Draft) -> None:
                 low += value.low or 0
                 known = known and value.high is not None
                 high += value.high or 0
-            elif _is_one(mentions, member.i) or member.tag_ == "NN" and any(c.lower_ in ("a", "an") for c in member.lefts):
+            elif _is_one(mentions, member.i) or _is_singular(member):
                 low, high = low + 1, high + 1
             else:
                 known = False
@@ -108,6 +112,33 @@ def _is_named_whole(first: Token, counts: dict[int, DraftArgument]) -> bool:
     """ "The victims, four children and two adults": those who are then counted, whom the parser makes one more kind."""
     definite = any(c.lower_ == "the" for c in first.lefts)
     return first.i not in counts and definite and first.tag_ == "NNS" and first.nbor(1).text in (",", ":", "-", "–", "—")
+
+
+def _is_told_apart(members: list[Token], counts: dict[int, DraftArgument]) -> bool:
+    """ "Eight others, five men and three women": a whole, and behind it of whom it consists."""
+    values = [counts[m.i].value for m in members if m.i in counts]
+    lows = [value.low or 0 for value in values if isinstance(value, Quantity)]
+    return len(members) > 2 and len(lows) == len(members) and lows[0] == sum(lows[1:])
+
+
+def _is_no_member(member: Token, counts: dict[int, DraftArgument]) -> bool:
+    """True for what is no head of a phrase for people: "dead and hurt", and what a verb hides in ("and kicked a guard")."""
+    if member.pos_ in ("ADJ", "VERB"):
+        return not _is_years_old(member)
+    return member.pos_ == "NUM" and member.i not in counts
+
+
+def _is_years_old(member: Token) -> bool:
+    """ "A six-year-old and three others": a person."""
+    return member.lower_ == "old" and member.i > 1 and member.nbor(-1).text == "-" or member.lower_.endswith("-year-old")
+
+
+def _is_singular(member: Token) -> bool:
+    """ "A boy", "a six-year-old", and the "himself" of who killed others and himself."""
+    if member.lower_ in ("himself", "herself"):
+        return True
+    one = any(c.lower_ in ("a", "an") for c in member.lefts)
+    return (member.tag_ == "NN" or _is_years_old(member)) and one
 
 
 def _shares_number(member: Token) -> bool:

@@ -9,7 +9,7 @@ from attrs import evolve
 from claimrec.extraction.draft import Draft, DraftArgument
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.reading import Reading
-from claimrec.extraction.syntax import objects
+from claimrec.extraction.syntax import objects, own_subject
 from claimrec.lexicon import words
 from claimrec.model import Modality, Polarity, Role
 from claimrec.values import Entity, Quantity, TimeSpan
@@ -73,7 +73,8 @@ def forget_the_dead(reading: Reading, drafts: list[Draft]) -> None:
         return
     killed = [a for d in dead for a in d.having(Role.PATIENT)]
     names = {a.value.id for a in killed if isinstance(a.value, Entity) and a.value.id}
-    nouns = {reading.doc[a.head].lemma_.lower() for a in killed if reading.doc[a.head].pos_ == "NOUN"}
+    heads = [own_subject(reading.doc[a.head]) or reading.doc[a.head] for a in killed]
+    nouns = {head.lemma_.lower() for head in heads if head.pos_ == "NOUN"}
     beside = {d.sentence: d for d in dead}
     for draft in drafts:
         if draft.trigger.type.unit not in ("injured", "hospitalized"):
@@ -92,6 +93,9 @@ def _is_somebody_else(reading: Reading, draft: Draft, hurt: list[DraftArgument],
         return False
     if beside is not None and not {h.i for h in heads} & {a.head for a in beside.having(Role.PATIENT)}:
         return bool(beside.having(Role.PATIENT))
-    telling = words("cues", "counts", "telling")
-    ours = {h.lemma_.lower() for h in heads} & telling
+    telling, doers = words("cues", "counts", "telling"), words("cues", "counts", "doers")
+    ours = {h.lemma_.lower() for h in heads}
+    if dead and dead <= doers and ours.isdisjoint(doers):
+        return True  # "the officer was hurt … the suspect killed himself"
+    ours &= telling
     return bool(ours) and bool(dead & telling) and not ours & dead

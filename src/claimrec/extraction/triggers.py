@@ -78,6 +78,8 @@ def _is_thing_of(trigger: Trigger, found: dict[int, Trigger]) -> bool:
     if trigger.form != "noun" or trigger.support is not None:
         return False
     token = trigger.token
+    if _ends(token) and (held := found.get(token.head.head.i)) is not None and held.type is trigger.type:
+        return True  # "beat a man to death"
     for _ in range(5):
         if token.dep_ not in ("dobj", "pobj", "prep", "nsubjpass", "conj", "attr") or (
             token.dep_ == "prep" and token.lower_ != "of"
@@ -165,10 +167,14 @@ def _marked_for(clause: Token) -> Token | None:
 def _phrase(kind: EventType, verb: Token, noun: Token) -> Trigger:
     near = 0 < noun.i - verb.i <= 3
     start, end = (verb.i, noun.i + 1) if near else (noun.i, noun.i + 1)
-    is_event_noun = noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() in kind.nouns
-    if is_event_noun:
+    if noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() in kind.nouns and not _ends(noun):
         return Trigger(kind, noun, start, end, "noun", support=verb)
     return Trigger(kind, verb, start if near else verb.i, end if near else verb.i + 1, "verb")
+
+
+def _ends(noun: Token) -> bool:
+    """ "Was stabbed to death": the death is how the verb ended, and no happening that the verb carries."""
+    return noun.lower_ == "death" and noun.dep_ == "pobj" and noun.head.lower_ == "to"
 
 
 def _verb(token: Token, catalogue: Catalogue, persons: frozenset[int]) -> Trigger | None:

@@ -18,7 +18,7 @@ from claimrec.reconciliation.ragged import NONE, Ints
 from claimrec.reconciliation.statements import QUANTITY, TIME, Statement
 from claimrec.reconciliation.strategies import Learner, Strategy
 from claimrec.reconciliation.survivors import THE_HURT, the_injured
-from claimrec.reconciliation.tolls import is_toll, main_figures
+from claimrec.reconciliation.tolls import is_toll, told_tolls
 from claimrec.values import Entity, Place, Relation, TimeSpan, Value
 from claimrec.values.record import records_of
 
@@ -99,7 +99,7 @@ def _counting(statements: Sequence[Statement]) -> list[Statement]:
     kind = told[0].kind
     if kind is TIME:  # "at 6 p.m." says nothing where others say which day
         return [s for s in told if isinstance(s.value, TimeSpan) and s.value.start is not None] or told
-    return main_figures(told) if kind is QUANTITY else told
+    return told_tolls(told) if kind is QUANTITY else told
 
 
 def _over_the_tree(

@@ -21,7 +21,7 @@ from claimrec.reconciliation.reading import Reading
 from claimrec.reconciliation.statements import Statement
 from claimrec.values import Entity, Quantity
 
-__all__ = ["dead_among_hurt", "is_mention", "is_toll", "main_figures", "the_dead"]
+__all__ = ["dead_among_hurt", "is_mention", "is_toll", "main_figures", "the_dead", "told_tolls"]
 
 ONE = re.compile(r"\s*(?:one|1)\b(?![- ](?:year|month|week|day))", re.IGNORECASE)
 
@@ -73,6 +73,13 @@ def main_figures(statements: Sequence[Statement]) -> list[Statement]:
     return kept
 
 
+def told_tolls(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements of each report's toll, without those who are only told of in a report that counts."""
+    main = main_figures(statements)
+    counting = {s.source for s in main if not is_mention(s)}
+    return [s for s in main if s.source not in counting or not is_mention(s)] if counting else main
+
+
 def _is_taken_back(s: Statement) -> bool:
     """ "Police originally said that eight were hurt": what was said at first is not what the report says."""
     text = s.claim.evidence.text
@@ -96,8 +103,8 @@ def _largeness(s: Statement) -> tuple[float, bool, int]:
     return (low if low != float("-inf") else high, low == high, -s.claim.trigger.start)
 
 
-ANAPHORIC = re.compile(r"\s*(?:the|that|this|he|she|him|her|his|hers|they|them|their|it)\b", re.IGNORECASE)
-"""Words that take up somebody told of before."""
+ANAPHORIC = re.compile(r"\s*(?:(?:the|that|this)\b|(?:he|she|him|her|his|hers|they|them|their|it)\s*$)", re.IGNORECASE)
+"""Words that take up somebody told of before; "her sister" is somebody else."""
 
 FATAL = re.compile(r"\b(?:fatal(?:ly)?|mortal(?:ly)?|died|dead|succumbed)\b", re.IGNORECASE)
 
