@@ -162,3 +162,18 @@ def test_hours_apart_are_two_moments() -> None:
     far = [near[0], at("b", "A wall in Oslo killed three: they were killed at 9:20 p.m.", 21, "at 9:20 p.m.")]
     assert "conflict" in relations(reconcile_claims(near), "time")
     assert "conflict" not in relations(reconcile_claims(far), "time")
+
+
+def test_a_street_of_a_county_lies_in_the_town_that_another_report_names() -> None:
+    street = Place("Elm Street", ("Lake County", "Ohio", "United States"), level="street")
+    town = Place("Mentor", ("Ohio", "United States"), level="city")
+    first = make_source("A man was shot on Elm Street in Lake County on 3 March.", id="a")
+    second = make_source("Police in Mentor look for who shot a man on 3 March.", id="b")
+    claims = [
+        make_claim(first, "shoot", trigger="shot", place=(street, "Elm Street"), time=DAY),
+        make_claim(second, "shoot", trigger="shot", time=DAY),
+        make_claim(second, "search", trigger="look", place=(town, "Mentor")),
+    ]
+    root = next(e for e in reconcile_claims(claims).events if e.type == "shoot")
+    place = root.consensus["place"].value
+    assert isinstance(place, Place) and place.within == ("Mentor", "Ohio", "United States")
