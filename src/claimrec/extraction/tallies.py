@@ -19,8 +19,9 @@ __all__ = ["forget_the_dead", "set_periods_apart"]
 HARMED = frozenset({"killed", "injured", "shot", "arrested", "hospitalized"})
 LONG = frozenset({"year", "quarter", "season", "decade"})
 SEVERAL = re.compile(
-    r"\b(?:separate (?:\w+ ){1,2}|(?:string|series|spate|rash|wave) of (?:\w+ )?)"
+    r"\b(?:separate (?:\w+ ){0,2}|(?:string|series|spate|rash|wave) of (?:\w+ )?)"
     r"(?:accidents|attacks|cases|crashes|fires|incidents|shootings|stabbings)\b"
+    r"|\b(?:accidents|attacks|crashes|fires|incidents|shootings|stabbings) (?:across|throughout)\b"
 )
 """Words for several happenings, whose victims a count beside them sums up."""
 REACH = 80  # characters on both sides of a count in which words for a period belong to it
@@ -40,16 +41,27 @@ def set_periods_apart(reading: Reading, drafts: list[Draft], loose: list[tuple[i
         verb = draft.trigger.support or draft.trigger.token
         caused = verb.pos_ == "VERB" and bool(objects(verb))  # "the flood killed 14 last year" tells of one flood
         year = not caused and (any(t.granularity in LONG for t in times) or not times and draft.sentence in long)
+        if _is_of_several(reading, draft):
+            draft.arguments = [a for a in draft.arguments if a not in counts or not a.implied]
         for argument in counts:
             if not argument.implied and (year or _within_period(reading, argument)):
                 assert isinstance(argument.value, Quantity)
                 argument.value = evolve(argument.value, unit=_noun(reading, argument))
 
 
-def _within_period(reading: Reading, argument: DraftArgument) -> bool:
+def _is_of_several(reading: Reading, draft: Draft) -> bool:
+    """ "Ida Holt and Per Lund were killed in separate shootings": neither in the one that the story is about."""
+    start, end = reading.sentences[draft.sentence]
+    return SEVERAL.search(" ".join(reading.doc[start:end].text.lower().split())) is not None
+
+
+def _near(reading: Reading, argument: DraftArgument) -> str:
     start, end = argument.evidence.start, argument.evidence.end
-    text = reading.source.text
-    near = " ".join(text[max(0, start - REACH) : end + REACH].lower().split())
+    return " ".join(reading.source.text[max(0, start - REACH) : end + REACH].lower().split())
+
+
+def _within_period(reading: Reading, argument: DraftArgument) -> bool:
+    near = _near(reading, argument)
     several = SEVERAL.search(near) is not None
     return (several or any(phrase in near for phrase in words("cues", "counts", "periods"))) and not _ordinal_only(near)
 

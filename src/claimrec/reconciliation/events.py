@@ -17,7 +17,7 @@ from claimrec.reconciliation.parts import Group, Groups, children_of, roots
 from claimrec.reconciliation.ragged import NONE, Ints
 from claimrec.reconciliation.statements import QUANTITY, TIME, Statement
 from claimrec.reconciliation.strategies import Learner, Strategy
-from claimrec.reconciliation.survivors import THE_HURT, the_injured
+from claimrec.reconciliation.survivors import THE_HURT, survivors, the_injured
 from claimrec.reconciliation.tolls import is_toll, told_tolls
 from claimrec.reconciliation.towns import Towns
 from claimrec.values import Entity, Place, TimeSpan, Value
@@ -62,7 +62,11 @@ def events_of(
         if not THE_HURT.isdisjoint(told):
             tree = {group.type, *(groups[m].type for m in parts)}
             told_of = [stated[n], *(stated[m] for m in parts)]
-            hurt = the_injured(tree, told, {name: _facts(name, told_of) for name in ("injured", "killed")})
+            facts = {name: _facts(name, told_of) for name in ("injured", "killed", "shot")}
+            if "injured" in told and (living := survivors(facts)):
+                facts["injured"] = living
+                told["injured"] = _agreed(living, strategy)
+            hurt = the_injured(tree, told, facts)
             if hurt is not None:
                 told["injured"] = hurt
         if group.type in once:
