@@ -177,3 +177,44 @@ def test_a_street_of_a_county_lies_in_the_town_that_another_report_names() -> No
     root = next(e for e in reconcile_claims(claims).events if e.type == "shoot")
     place = root.consensus["place"].value
     assert isinstance(place, Place) and place.within == ("Mentor", "Ohio", "United States")
+
+
+def dead(*claims: Claim) -> tuple[float | None, float | None]:
+    root = next(e for e in reconcile_claims(claims).events if e.part_of is None)
+    value = root.consensus["killed"].value
+    assert isinstance(value, Quantity)
+    return value.low, value.high
+
+
+def self_killed(source: Source, words: str = "himself") -> Claim:
+    return make_claim(source, "kill", trigger="killed himself", place=OSLO, time=DAY, killed=(Quantity(1, None, "killed"), words))
+
+
+def test_the_killer_is_one_of_the_dead() -> None:
+    source = make_source("A man shot three people dead in Oslo on 3 March before he killed himself.", id="a")
+    gunman = (Entity("man", "person"), "A man")
+    claims = [
+        make_claim(source, "kill", trigger="dead", agents=[gunman], place=OSLO, time=DAY, killed=(3, "three people")),
+        self_killed(source),
+    ]
+    assert dead(*claims) == (4, 4)
+
+
+def test_the_killer_is_counted_once() -> None:
+    text = "Four people were dead in Oslo on 3 March, including the gunman, who killed himself."
+    source = make_source(text, id="a")
+    claims = [
+        make_claim(source, "kill", trigger="dead", place=OSLO, time=DAY, killed=(4, "Four people")),
+        self_killed(source),
+    ]
+    assert dead(*claims) == (4, 4)
+
+
+def test_who_is_only_hurt_by_his_killer_is_not_dead() -> None:
+    source = make_source("A man hurt an officer in Oslo on 3 March and killed himself.", id="a")
+    claims = [
+        make_claim(source, "injure", trigger="hurt", place=OSLO, time=DAY, injured=(some("an officer"), "an officer")),
+        self_killed(source),
+    ]
+    made = reconcile_claims(claims).events
+    assert all(e.consensus["killed"].value.low == 1 for e in made if "killed" in e.consensus)  # type: ignore[union-attr]

@@ -11,6 +11,7 @@ import numpy as np
 
 from claimrec.model import Claim, Consensus, Event, slug
 from claimrec.reconciliation.consensus import agree_on, alone, candidates_of, is_adrift
+from claimrec.reconciliation.killers import with_the_killers
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.naming import ACTING, acting_country, is_named
 from claimrec.reconciliation.parts import Group, Groups, children_of, roots
@@ -69,6 +70,10 @@ def events_of(
             hurt = the_injured(tree, told, facts)
             if hurt is not None:
                 told["injured"] = hurt
+        if "killed" in told:
+            dead = with_the_killers(_facts("killed", [stated[n], *(stated[m] for m in parts)]))
+            if dead:
+                told["killed"] = agree_on(dead, strategy)
         if group.type in once:
             place = towns.settled(told.get("place"), [group, *(groups[m] for m in parts)])
             if place is not None:
