@@ -33,6 +33,8 @@ def add_up(reading: Reading, mentions: Mentions, draft: Draft) -> None:
     counts = {a.head: a for a in draft.having(Role.QUANTITY) if isinstance(a.value, Quantity) and a.value.unit == unit}
     if unit is None or not counts:
         return
+    for argument in counts.values():
+        _with_child_before(reading, argument)
     for members in _coordinations(reading, sorted(counts)):
         if len(members) > 2 and _is_named_whole(members[0], counts):
             members = members[1:]
@@ -49,26 +51,48 @@ def add_up(reading: Reading, mentions: Mentions, draft: Draft) -> None:
             for member in members[1:]:
                 _keep_noun(reading, counts[member.i])
             continue
-        low, high, known = 0.0, 0.0, True
-        for member in members:
-            if member.i in counts:
-                value = counts[member.i].value
-                assert isinstance(value, Quantity)
-                low += value.low or 0
-                known = known and value.high is not None
-                high += value.high or 0
-            elif _is_one(mentions, member.i) or _is_singular(member):
-                low, high = low + 1, high + 1
-            else:
-                known = False
+        low, high = _sum_of(mentions, members, counts)
         span = reading.span(min(phrase_start(m) for m in members), max(m.i for m in members) + 1)
         if len(span.text) > LONGEST or low < 2:
             continue
         for member in members:
             if member.i in counts:
                 _keep_noun(reading, counts[member.i])
-        total = Quantity(low, high if known else None, unit, text=span.text)
+        total = Quantity(low, high, unit, text=span.text)
         draft.add(DraftArgument(Role.QUANTITY, total, span, members[0].i))
+
+
+def _sum_of(mentions: Mentions, members: list[Token], counts: dict[int, DraftArgument]) -> tuple[float, float | None]:
+    """The bounds of the sum; no upper one where a member is neither counted nor one person."""
+    low, high, known = 0.0, 0.0, True
+    for member in members:
+        if member.i in counts:
+            value = counts[member.i].value
+            assert isinstance(value, Quantity)
+            low += value.low or 0
+            known = known and value.high is not None
+            high += value.high or 0
+        elif _is_one(mentions, member.i) or _is_singular(member):
+            low, high = low + 1, high + 1
+        else:
+            known = False
+    return low, high if known else None
+
+
+def _with_child_before(reading: Reading, argument: DraftArgument) -> None:
+    """ "A six-year-old and three men were shot": four, where the parser makes the child a word of the men."""
+    doc, value, head = reading.doc, argument.value, reading.doc[argument.head]
+    number = next((c.i for c in head.lefts if c.dep_ == "nummod"), 0)
+    old = number - 2
+    if old < 4 or doc[number - 1].lower_ != "and" or not _is_years_old(doc[old]) or doc[old] not in head.subtree:
+        return
+    if not isinstance(value, Quantity) or value.low is None or doc[old].dep_ == "conj":
+        return
+    begin = old - 4 if doc[old].lower_ == "old" else old
+    begin -= begin > 0 and doc[begin - 1].lower_ in ("a", "an")
+    argument.evidence = reading.span(begin, argument.head + 1)
+    high = None if value.high is None else value.high + 1
+    argument.value = evolve(value, low=value.low + 1, high=high, stated=None, text=argument.evidence.text)
 
 
 def part_unit(reading: Reading, mentions: Mentions, draft: Draft, found: Found) -> str | None:
@@ -125,6 +149,9 @@ def _is_no_member(member: Token, counts: dict[int, DraftArgument]) -> bool:
     """True for what is no head of a phrase for people: "dead and hurt", and what a verb hides in ("and kicked a guard")."""
     if member.pos_ in ("ADJ", "VERB"):
         return not _is_years_old(member)
+    article = next((c.i for c in member.lefts if c.dep_ == "det"), -1)
+    if any(c.i < article and c.tag_ in ("VBN", "VBD") for c in member.lefts):
+        return True
     return member.pos_ == "NUM" and member.i not in counts
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "phrase_start",
     "prepositional",
     "shared",
+    "strives_to_live",
     "subject_of",
 ]
 
@@ -94,6 +95,14 @@ def subject_of(verb: Token, depth: int = 0) -> list[Token]:
             return coordinated(after[0])  # "killed in the blast were two nurses"
     # "the man they arrested": the antecedent of a relative clause is the object, not the subject
     return [] if verb.dep_ in ("ROOT", "relcl") else _from_above(verb, depth)
+
+
+def strives_to_live(verb: Token) -> bool:
+    """ "Is fighting for his life", "battling for survival": against nobody."""
+    if verb.lemma_ not in ("fight", "battle"):
+        return False
+    behind = (c for child in verb.children if child.dep_ == "prep" and child.lower_ == "for" for c in child.children)
+    return any(c.dep_ == "pobj" and c.lemma_.lower() in ("life", "survival") for c in behind)
 
 
 def own_subject(token: Token) -> Token | None:

@@ -22,6 +22,7 @@ SEVERAL = re.compile(
     r"\b(?:separate (?:\w+ ){0,2}|(?:string|series|spate|rash|wave) of (?:\w+ )?)"
     r"(?:accidents|attacks|cases|crashes|fires|incidents|shootings|stabbings)\b"
     r"|\b(?:accidents|attacks|crashes|fires|incidents|shootings|stabbings) (?:across|throughout)\b"
+    r"|\b(?:deaths|fatalities|homicides|killings|murders|slayings) (?:so far )?(?:this|last) (?:year|month|season)\b"
 )
 """Words for several happenings, whose victims a count beside them sums up."""
 REACH = 80  # characters on both sides of a count in which words for a period belong to it

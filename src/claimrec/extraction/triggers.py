@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from claimrec.extraction.catalogue import Catalogue, EventType, event_type
-from claimrec.extraction.syntax import objects, subject_of
+from claimrec.extraction.syntax import objects, strives_to_live, subject_of
 from claimrec.lexicon import words
 
 if TYPE_CHECKING:
@@ -185,6 +185,8 @@ def _verb(token: Token, catalogue: Catalogue, persons: frozenset[int]) -> Trigge
     if token.lower_ == "missing" and not objects(token):
         return None  # "eight are missing": an adjective, whatever the tagger says
     lemma = _lemma(token, catalogue)
+    if strives_to_live(token):
+        return None
     if lemma == "call" and _is_sent_for(token):
         return Trigger(event_type("call out"), token, token.i, token.i + 1, "verb")
     won = (
