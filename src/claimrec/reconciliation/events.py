@@ -70,10 +70,8 @@ def events_of(
             hurt = the_injured(tree, told, facts)
             if hurt is not None:
                 told["injured"] = hurt
-        if "killed" in told:
-            dead = with_the_killers(_facts("killed", [stated[n], *(stated[m] for m in parts)]))
-            if dead:
-                told["killed"] = agree_on(dead, strategy)
+        if "killed" in told and (dead := with_the_killers(_facts("killed", [stated[n], *(stated[m] for m in parts)]))):
+            told["killed"] = agree_on(dead, strategy)
         if group.type in once:
             place = towns.settled(told.get("place"), [group, *(groups[m] for m in parts)])
             if place is not None:

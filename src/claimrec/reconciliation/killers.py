@@ -38,6 +38,8 @@ def with_the_killers(statements: Sequence[Statement]) -> list[Statement]:
         statements: what the reports state as facts of the dead.
     """
     told: dict[str, list[Statement]] = defaultdict(list)
+    if len(statements) < 2:
+        return []
     for s in statements:
         told[s.source].append(s)
     totals = {source: total for source, said in told.items() if (total := _with_the_killer(said)) is not None}

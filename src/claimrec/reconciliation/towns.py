@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from attrs import evolve
 
@@ -27,13 +28,15 @@ class Towns:
         strategy: chooses among several towns.
     """
 
-    def __init__(self, stated: Iterable[Mapping[str, Sequence[Statement]]], strategy: Strategy) -> None:
+    def __init__(self, stated: Sequence[Mapping[str, Sequence[Statement]]], strategy: Strategy) -> None:
         self._strategy = strategy
-        self._placed: dict[str, list[Statement]] = defaultdict(list)
+        self._named: dict[str, list[Statement]] = defaultdict(list)
+        self._inside: dict[str, list[Statement]] = defaultdict(list)
         self._settings: dict[tuple[str, ...], Consensus | None] = {}
         for fields in stated:
             for s in fields.get("place", ()):
-                self._placed[s.source].append(s)
+                if isinstance(s.value, Place):
+                    (self._named if s.value.level == "city" else self._inside)[s.source].append(s)
 
     def settled(self, place: Consensus | None, tree: Sequence[Group]) -> Consensus | None:
         """The place of a happening with its town, where it is told without one; None where it may stay as it is."""
@@ -55,17 +58,14 @@ class Towns:
         """The town that most of the sources tell of."""
         sources = tuple(sorted({claim.source.id for part in tree for claim in part.claims}))
         if sources not in self._settings:
-            told = [s for name in sources for s in _often(_with_town(self._placed.get(name, ())))]
+            told = [s for name in sources for s in _often(self._named.get(name) or self._around(name))]
             self._settings[sources] = agree_on(told, self._strategy) if told else None
         return self._settings[sources]
 
-
-def _with_town(placed: Sequence[Statement]) -> list[Statement]:
-    """What a source says of towns: by themselves, and around streets and buildings where it names no town else."""
-    named = [s for s in placed if isinstance(s.value, Place) and s.value.level == "city"]
-    if named:
-        return named
-    return [_moved(s, town) for s in placed if isinstance(s.value, Place) and (town := _town_of(s.value)) is not None]
+    def _around(self, source: str) -> Sequence[Statement]:
+        """What a source that names no town by itself says of the towns around streets and buildings."""
+        inside = self._inside.get(source, ())
+        return [_moved(s, town) for s in inside if isinstance(s.value, Place) and (town := _town_of(s.value)) is not None]
 
 
 def _moved(s: Statement, town: Place) -> Statement:
@@ -83,6 +83,7 @@ def _town_of(place: Place) -> Place | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _is_region(name: str) -> bool:
     return country_named(name) is not None or bool(regions_named(name)) or name.split()[-1].lower() in COUNTIES
 
@@ -112,6 +113,7 @@ def _lacks_town(value: Value) -> bool:
     return value.level in ("street", "site") and bool(value.within) and all(map(_is_no_town, value.within))
 
 
+@lru_cache(maxsize=4096)
 def _is_no_town(name: str) -> bool:
     return _is_region(name) or not cities_named(name)
 
