@@ -96,3 +96,31 @@ def test_only_those_who_died_after_the_count_are_taken_off() -> None:
         make_claim(later, "kill", trigger="died", killed=(2, "Two")),
     ]
     assert injured(*claims) == (4, 4)
+
+
+def test_who_counts_the_shot_and_the_dead_counts_the_injured() -> None:
+    source = make_source("Eight men were shot in Oslo on 3 March, two of them died. Two were badly wounded.", id="a")
+    told = [
+        make_claim(source, "shoot", trigger="shot", place=OSLO, time=DAY, shot=(8, "Eight men")),
+        make_claim(source, "kill", trigger="died", killed=(2, "two")),
+        make_claim(source, "injure", trigger="wounded", injured=(2, "Two")),
+    ]
+    assert injured(*told) == (6, 6)
+
+
+def test_the_others_who_were_shot_are_not_the_dead() -> None:
+    source = make_source("A man was killed and five others were shot in Oslo on 3 March. A woman was wounded.", id="a")
+    some = Quantity(1, None, "injured")
+    told = [
+        make_claim(source, "shoot", trigger="shot", place=OSLO, time=DAY, shot=(5, "five others")),
+        make_claim(source, "kill", trigger="killed", killed=(1, "A man")),
+        make_claim(source, "injure", trigger="wounded", injured=(some, "A woman")),
+    ]
+    assert injured(*told) == (5, 5)
+
+
+def test_who_died_the_same_day_was_not_known_to_a_report_that_tells_of_no_death() -> None:
+    later = make_source("One of the wounded of a shooting in Oslo on 3 March has died.", id="later", published="2025-03-04")
+    before = [shots(FIRST), make_claim(FIRST, "injure", trigger="injured", injured=(5, "Five people"))]
+    after = [shots(later), make_claim(later, "kill", trigger="died", killed=(1, "One"))]
+    assert injured(*before, *after) == (4, 4)

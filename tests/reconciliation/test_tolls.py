@@ -74,6 +74,33 @@ def test_who_was_shot_and_not_killed_was_hurt() -> None:
     assert isinstance(value, Quantity) and value.low == 4
 
 
+def test_a_count_goes_before_those_who_are_only_told_of() -> None:
+    counting = make_source("Shots rang out in Oslo on 3 March. Three people were killed. A man was found dead at home.", id="a")
+    telling = make_source("Shots rang out in Oslo on 3 March. A man died.", id="b")
+    some_dead = Quantity(1, None, "killed")
+    claims = [
+        make_claim(counting, "shoot", trigger="Shots", place=OSLO, time=DAY),
+        make_claim(counting, "kill", trigger="killed", killed=(3, "Three people")),
+        make_claim(counting, "kill", trigger="dead", killed=(some_dead, "A man")),
+        make_claim(telling, "shoot", trigger="Shots", place=OSLO, time=DAY),
+        make_claim(telling, "kill", trigger="died", killed=(some_dead, "A man")),
+    ]
+    root = next(e for e in reconcile_claims(claims).events if e.part_of is None)
+    value = root.consensus["killed"].value
+    assert isinstance(value, Quantity) and (value.low, value.high) == (3, 3)
+
+
+def test_her_sister_is_somebody_else() -> None:
+    source = make_source("A girl was shot in Oslo on 3 March and died. Her sister was hurt.", id="a")
+    claims = [
+        make_claim(source, "shoot", trigger="shot", place=OSLO, time=DAY),
+        make_claim(source, "kill", trigger="died", killed=(Quantity(1, None, "killed"), "A girl")),
+        hurt(source, "Her sister", some("Her sister")),
+    ]
+    root = next(e for e in reconcile_claims(claims).events if e.part_of is None)
+    assert "injured" in root.consensus
+
+
 def kills(name: str, text: str, number: int, words: str) -> Claim:
     return make_claim(make_source(text, id=name), "kill", trigger="killed", place=OSLO, time=DAY, killed=(number, words))
 
@@ -135,3 +162,59 @@ def test_hours_apart_are_two_moments() -> None:
     far = [near[0], at("b", "A wall in Oslo killed three: they were killed at 9:20 p.m.", 21, "at 9:20 p.m.")]
     assert "conflict" in relations(reconcile_claims(near), "time")
     assert "conflict" not in relations(reconcile_claims(far), "time")
+
+
+def test_a_street_of_a_county_lies_in_the_town_that_another_report_names() -> None:
+    street = Place("Elm Street", ("Lake County", "Ohio", "United States"), level="street")
+    town = Place("Mentor", ("Ohio", "United States"), level="city")
+    first = make_source("A man was shot on Elm Street in Lake County on 3 March.", id="a")
+    second = make_source("Police in Mentor look for who shot a man on 3 March.", id="b")
+    claims = [
+        make_claim(first, "shoot", trigger="shot", place=(street, "Elm Street"), time=DAY),
+        make_claim(second, "shoot", trigger="shot", time=DAY),
+        make_claim(second, "search", trigger="look", place=(town, "Mentor")),
+    ]
+    root = next(e for e in reconcile_claims(claims).events if e.type == "shoot")
+    place = root.consensus["place"].value
+    assert isinstance(place, Place) and place.within == ("Mentor", "Ohio", "United States")
+
+
+def dead(*claims: Claim) -> tuple[float | None, float | None]:
+    root = next(e for e in reconcile_claims(claims).events if e.part_of is None)
+    value = root.consensus["killed"].value
+    assert isinstance(value, Quantity)
+    return value.low, value.high
+
+
+def self_killed(source: Source, words: str = "himself") -> Claim:
+    return make_claim(source, "kill", trigger="killed himself", place=OSLO, time=DAY, killed=(Quantity(1, None, "killed"), words))
+
+
+def test_the_killer_is_one_of_the_dead() -> None:
+    source = make_source("A man shot three people dead in Oslo on 3 March before he killed himself.", id="a")
+    gunman = (Entity("man", "person"), "A man")
+    claims = [
+        make_claim(source, "kill", trigger="dead", agents=[gunman], place=OSLO, time=DAY, killed=(3, "three people")),
+        self_killed(source),
+    ]
+    assert dead(*claims) == (4, 4)
+
+
+def test_the_killer_is_counted_once() -> None:
+    text = "Four people were dead in Oslo on 3 March, including the gunman, who killed himself."
+    source = make_source(text, id="a")
+    claims = [
+        make_claim(source, "kill", trigger="dead", place=OSLO, time=DAY, killed=(4, "Four people")),
+        self_killed(source),
+    ]
+    assert dead(*claims) == (4, 4)
+
+
+def test_who_is_only_hurt_by_his_killer_is_not_dead() -> None:
+    source = make_source("A man hurt an officer in Oslo on 3 March and killed himself.", id="a")
+    claims = [
+        make_claim(source, "injure", trigger="hurt", place=OSLO, time=DAY, injured=(some("an officer"), "an officer")),
+        self_killed(source),
+    ]
+    made = reconcile_claims(claims).events
+    assert all(e.consensus["killed"].value.low == 1 for e in made if "killed" in e.consensus)  # type: ignore[union-attr]

@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 from claimrec.article.bylines import Credit, Stamp, agency_of, author_of, credits_in, is_dateline, stamp_of
 from claimrec.article.extent import extent
 from claimrec.article.layout import Unit, units_of
-from claimrec.article.shapes import is_byline, is_caption, looks_like_headline
+from claimrec.article.shapes import headline_end, is_byline, is_caption, looks_like_headline
 from claimrec.model import Span
 from claimrec.values.record import Moment, Record
 
@@ -222,7 +222,8 @@ def _published(text: str, units: Sequence[Unit], kept: Sequence[int], headline: 
 def _blocks(units: Sequence[Unit], kept: Sequence[int], headline: int) -> tuple[Block, ...]:
     first = next((place for place, n in enumerate(kept) if units[n].prose), len(kept))
     chosen = ((units[n], _kind(units, kept, place, headline, first)) for place, n in enumerate(kept))
-    return tuple(Block(unit.start, unit.end, kind) for unit, kind in chosen if unit.start < unit.end)
+    ends = ((unit, kind, unit.start + headline_end(unit.text) if kind == "headline" else unit.end) for unit, kind in chosen)
+    return tuple(Block(unit.start, end, kind) for unit, kind, end in ends if unit.start < end)
 
 
 def _kind(units: Sequence[Unit], kept: Sequence[int], place: int, headline: int, first: int) -> str:

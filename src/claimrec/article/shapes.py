@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from claimrec.article.bylines import Credit, author_of, credits_in, is_dateline, stamp_of
 from claimrec.article.layout import Unit, pages
 
-__all__ = ["is_byline", "is_caption", "is_furniture", "looks_like_headline", "signature_of"]
+__all__ = ["headline_end", "is_byline", "is_caption", "is_furniture", "looks_like_headline", "signature_of"]
 
 _PHOTO = re.compile(
     r"\b(?:AP|Reuters|REUTERS|AFP|EPA|Getty|Handout|File|FILE|Courtesy)\s?(?:Photos?|Images?|photo|image|/)"
@@ -21,6 +21,14 @@ _SHOWN = re.compile(
     r"|(?:A|An) (?:photo|image|picture|screengrab|still) (?:shows|released|taken|of)|(?:Photo|Image|Picture|Caption)\s*[:|])",
     re.I,
 )
+_SEPARATOR = re.compile(r"\s+[-–—|]+\s+")
+# What only an outlet is called by. "State TV" and "Tasnim News" behind a dash say on whose word it is, and stay.
+_OUTLET = re.compile(
+    r"\b(?:[A-Za-z][\w-]*\.(?:com|org|net|tv)\b"
+    r"|(?:FOX|Fox|ABC|abc|NBC|CBS|CW|NewsChannel|Channel|Region|Local|Action News) ?\d+\b"
+    r"|[KW][A-Z]{3}-?TV\b|(?:News|TV|Radio),? (?:and |& )?(?:Weather|weather|Sports|sports|Radio|On Your Side|For You)\b)"
+)
+_SMALL_WORDS = frozenset("a and at for from in more of on the to weather sports traffic your authority local".split())
 _ENDS_IN_DATE = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d\d?, (?:19|20)\d\d\.?$|\b\d\d? [A-Z][a-z]{2,8} (?:19|20)\d\d\.?$")
 
 
@@ -60,6 +68,25 @@ def looks_like_headline(unit: Unit) -> bool:
     if unit.bullet or unit.label or unit.waste or not 3 <= unit.words <= 30:
         return False
     return not (unit.prose and unit.text.rstrip("\"'”’)")[-1:] not in "?!:") and not is_furniture(unit)
+
+
+def headline_end(text: str) -> int:
+    """Where a headline ends before the name of its outlet; the whole length where none stands behind it.
+
+    >>> line = "Two hurt in a fire at a mill - KXYZ Lakeside, OH - Channel 5 News, Weather"
+    >>> line[: headline_end(line)]
+    'Two hurt in a fire at a mill'
+    >>> line = "Two hurt in a fire at a mill - State TV"
+    >>> headline_end(line) == len(line)
+    True
+    """
+    for found in _SEPARATOR.finditer(text):
+        rest = text[found.end() :]
+        words = [w.strip(".,:|&") for w in rest.split()]
+        proper = all(not w[:1].islower() or w in _SMALL_WORDS or "." in w for w in words)
+        if len(text[: found.start()].split()) >= 3 and proper and _OUTLET.search(rest):
+            return found.start()
+    return len(text)
 
 
 def is_furniture(unit: Unit) -> bool:

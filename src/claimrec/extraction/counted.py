@@ -162,8 +162,9 @@ def term_end(noun: Token, text: str) -> int:
 
 
 def place_in_toll(person: Token) -> int:
-    """ "A ninth man has died": nine; 1 where nobody is numbered."""
+    """ "A ninth man has died", "Ninth victim dies": nine; 1 where nobody is numbered, or it is not the last so far."""
     ordinals: list[str] = table("cues")["counts"]["ordinals"]
     lefts = [c.lower_ for c in person.lefts]
     place = next((ordinals.index(word) + 1 for word in lefts if word in ordinals), 1)
-    return place if "a" in lefts or "an" in lefts else 1
+    bare = person.tag_ == "NN" and not any(c.dep_ in ("det", "poss") for c in person.lefts)
+    return place if bare or "a" in lefts or "an" in lefts else 1

@@ -13,9 +13,11 @@ from claimrec.extraction.draft import Draft, DraftArgument, Mentions
 from claimrec.extraction.headcounts import count_doers, count_one, count_struck
 from claimrec.extraction.lapses import is_lapse
 from claimrec.extraction.mentions import Found
+from claimrec.extraction.outcomes import count_fatal, count_hit, count_together
 from claimrec.extraction.reading import Reading
 from claimrec.extraction.sums import add_up, part_unit
 from claimrec.extraction.syntax import objects, phrase_start, subject_of
+from claimrec.extraction.uncounted import counts_nobody
 from claimrec.lexicon import words
 from claimrec.model import Polarity, Role
 from claimrec.values import Entity, Quantity
@@ -59,6 +61,9 @@ class Counter:
             add_up(self.reading, self.mentions, draft)
             self._implied(draft)
             count_doers(self.reading, self.mentions, draft)
+            count_hit(self.reading, self.mentions, draft)
+            count_fatal(draft)
+        count_together(self.reading, drafts)
 
     # --- stated numbers ---------------------------------------------------------------------------------------
 
@@ -68,7 +73,7 @@ class Counter:
         doc = self.reading.doc
         anchor = doc[found.noun if found.noun is not None else found.head]
         whole = found.measure is None and self._is_whole(found)
-        if found.measure is None and not whole and (self._is_bare_age(found) or self._is_numbering(found)):
+        if found.measure is None and not whole and counts_nobody(self.reading, self.mentions, found):
             return
         if found.measure == "lapse" or self._is_left_behind(found) or is_lapse(self.reading, found):
             return  # "two days later" lasts nothing; "rose from 12 to 19": 12 is no more
@@ -89,22 +94,6 @@ class Counter:
             )
             if draft is not None and unit is not None:
                 draft.add(self._argument(evolve(value, unit=unit), found))
-
-    def _is_bare_age(self, found: Found) -> bool:
-        """ "Ida Holt, 3, was hurt", "Boy, 4, dies": a number between commas behind somebody counts nobody."""
-        doc = self.reading.doc
-        if found.noun is not None or found.start < 2 or found.end >= len(doc):
-            return False
-        if doc[found.start - 1].text != "," or doc[found.end].text not in (",", "."):
-            return False
-        before = found.start - 2
-        name = self.mentions.entity(before)
-        if name is not None and isinstance(name.value, Entity) and name.value.type == "person" and name.end == before + 1:
-            return True
-        single = (
-            doc[before].tag_ in ("NN", "NNP") and before not in self.mentions.place_at and before not in self.mentions.time_at
-        )
-        return single and doc[found.end].text == "," and not any(c.dep_ == "conj" for c in doc[before].children)
 
     def _is_left_behind(self, found: Found) -> bool:
         """True for the first figure of "climbed from 12 to 19", however the parser joins the two."""
@@ -130,15 +119,6 @@ class Counter:
         if any(c.dep_ == "nummod" for c in of.head.children):
             return True  # "nine members of one family"
         return of.head.pos_ in ("NUM", "PRON") or of.head.lower_ in words("cues", "counts", "portions")
-
-    def _is_numbering(self, found: Found) -> bool:
-        """ "Image 2 of 8", "1 / 8", "of 8 A boy was hurt": numbers of pictures, with the caption run into them."""
-        doc = self.reading.doc
-        beside = [doc[i] for i in (found.start - 2, found.start - 1, found.end, found.end + 1) if 0 <= i < len(doc)]
-        if any(t.text == "/" for t in beside) or any(t.lower_ in ("image", "photo", "page", "slide") for t in beside[:2]):
-            return True
-        number = next((i for i in range(found.start, found.end) if doc[i].like_num), None)
-        return number is not None and number + 1 < found.end and doc[number + 1].pos_ == "DET" and doc[number + 1].is_title
 
     def _struck(self, anchor: Token) -> list[Draft]:
         """The drafts that happened to the counted people: "left four dead", "rescued five hurt in the crash" (both)."""
@@ -337,7 +317,7 @@ class Counter:
 
     def _is_one_person(self, argument: DraftArgument) -> bool:
         head = self.reading.doc[argument.head]
-        if head.dep_ == "pobj" and head.head.lower_ in ("at", "on", "toward", "towards", "against"):
+        if head.dep_ == "pobj" and head.head.lower_ in ("at", "on", "into", "toward", "towards", "against"):
             return False  # who was fired at need not have been hit
         if argument.value is None:
             return head.lower_ in ("he", "she", "him", "her", "himself", "herself", "his")

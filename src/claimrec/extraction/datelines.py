@@ -54,10 +54,19 @@ def _place(text: str) -> Place | None:
         if names:
             lands = [r.country for r in regions_named(region, codes=True)]
             return Place(town, (min(names), *lands[:1]), text=town, level="city")
-        return None
+        return _quarter(town, region)
     if len({(c.region, c.country) for c in known}) == 1:
         return _of(known[0], text)
     return Place(town, (), text=town, level="city") if known else None
+
+
+def _quarter(name: str, town: str) -> Place | None:
+    """ "HARLEM, MANHATTAN": a quarter of the only city of its name."""
+    known = cities_named(town)
+    if len({(c.region, c.country) for c in known}) != 1:
+        return None
+    city = _of(known[0], town)
+    return Place(name.title() if name.isupper() else name, (city.name, *city.within), text=name, level="area")
 
 
 def _of(city: City, text: str) -> Place:

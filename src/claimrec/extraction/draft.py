@@ -9,7 +9,7 @@ from attrs import define, field
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.triggers import Trigger
 from claimrec.model import Citation, Modality, Polarity, Role, Span
-from claimrec.values import Entity, Value
+from claimrec.values import Entity, Quantity, Value
 
 __all__ = ["Draft", "DraftArgument", "Mentions"]
 
@@ -61,9 +61,15 @@ class Draft:
         """Add an argument unless the same words already state it in the same role."""
         for known in self.arguments:
             same_words = (known.evidence.start, known.evidence.end) == (argument.evidence.start, argument.evidence.end)
-            if known.role == argument.role and same_words and known.head == argument.head:
+            if known.role == argument.role and same_words and known.head == argument.head and not _is_outcome(known, argument):
                 return
         self.arguments.append(argument)
+
+
+def _is_outcome(known: DraftArgument, argument: DraftArgument) -> bool:
+    """ "Three people were fatally shot": the same words count the shot and the dead."""
+    both = (known.value, argument.value)
+    return {value.unit for value in both if isinstance(value, Quantity)} == {"shot", "killed"}
 
 
 class Mentions:

@@ -131,6 +131,8 @@ class Framer:
     def reads_passive(self, draft: Draft) -> bool:
         """True for a passive, and for the bare participle of a headline ("Two men shot in Leeds")."""
         verb = draft.trigger.token
+        if self._aims(verb):
+            return False
         if is_passive(verb):
             return True
         kind = draft.trigger.type
@@ -144,6 +146,18 @@ class Framer:
         if verb.tag_ == "VBD" and any(child.dep_ == "nsubj" and child.lower_ == "who" for child in verb.children):
             return False  # "the man who shot at them"
         return not any(child.dep_ in ("prep", "ccomp", "xcomp") and child.lower_ == "at" for child in verb.children)
+
+    def _aims(self, verb: Token) -> bool:
+        """ "A man shot into a crowd", "shot at officers": whoever aims was not hit; "shot at a bar" tells where he was."""
+        if verb.lemma_ != "shoot" or objects(verb) or any(c.dep_ == "auxpass" for c in verb.children):
+            return False
+        following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
+        if following.lower_ != "at":
+            return following.lower_ in ("into", "toward", "towards")
+        aimed = (self.mentions.entity(c.i) for c in following.children if c.dep_ == "pobj")
+        return any(
+            found is not None and isinstance(found.value, Entity) and found.value.type in ("person", "group") for found in aimed
+        )
 
     # --- nouns ------------------------------------------------------------------------------------------------
 
@@ -163,6 +177,9 @@ class Framer:
             self._prepositions(draft, support)
         elif support is not None:
             self._prepositions(draft, support, passive=True)
+        if noun.lower_ == "death" and noun.dep_ == "pobj" and noun.head.lower_ == "to":  # "was shot to death", "froze to death"
+            ended = noun.head.head
+            self._add(draft, objects(ended) or subject_of(ended), Role.PATIENT)
         for child in noun.children:
             if child.dep_ == "poss":
                 self._add(draft, coordinated(child), Role.PATIENT if suffers else own)

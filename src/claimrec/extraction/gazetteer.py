@@ -173,7 +173,7 @@ class Gazetteer:
         if level in ("region", "area"):
             return Place(text, self._one_state(text) or self._one_land(cities), level=level)
         if not cities:
-            return Place(text, (), level=level)
+            return self._quarter(text) or Place(text, (), level=level)
         city = self._choose(cities)
         if city is None and level == "city" and len(cities) == 1 and cities[0].thousands >= _SMALL:
             city = cities[0]  # "Gaza City": the only one of its name
@@ -181,6 +181,15 @@ class Gazetteer:
             return Place(spelling(text, city.within), city.within, level="city")
         shared = sorted({c.country for c in cities})
         return Place(text, tuple(shared) if len(shared) == 1 and self.countries[shared[0]] else (), level="city")
+
+    def _quarter(self, text: str) -> Place | None:
+        """ "West Baltimore", "Northeast Portland": a part of the city that the rest of the name means."""
+        first, _, rest = text.partition(" ")
+        if first.lower() not in listed("compass", "sides") or not cities_named(rest):
+            return None
+        around = self._alone(rest, None)
+        whole = around.level == "city" and bool(around.within)
+        return Place(text, (around.name, *around.within), level="area") if whole else None
 
     def level(self, name: Name) -> str | None:
         """The level that an area noun in, after or before the name gives ("Shandong province", "the city of Homs")."""

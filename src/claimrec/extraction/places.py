@@ -285,11 +285,14 @@ class _Finder:
         for n in range(len(made) - 2, -1, -1):
             inner, outer = made[n], made[n + 1]
             between = self.lower[inner.end : outer.start]
-            if not _linked(between):
-                continue
             a, b = inner.value, outer.value
             assert isinstance(a, Place)
             assert isinstance(b, Place)
+            if between[1:] == ["of"] and between[0] in listed("levels", "city"):
+                made[n + 1] = evolve(outer, value=_named_town(b, a))
+                continue
+            if not _linked(between):
+                continue
             if between[0] in _POSSESSIVES:
                 made[n + 1] = evolve(outer, value=_owned(b, a))
                 continue
@@ -333,6 +336,13 @@ def _owned(place: Place, owner: Place) -> Place:
     return place if around & set(place.within) else evolve(place, within=(*place.within, owner.name, *owner.within))
 
 
+def _named_town(town: Place, around: Place) -> Place:
+    """ "The southern Wyoming town of Torrington": a town of that state."""
+    if around.level not in ("region", "country") or town.within or town.level != "city":
+        return town
+    return evolve(town, within=around.within if around.name.endswith(around.within[:1]) else (around.name, *around.within))
+
+
 def _lying_in(place: Place, outer: Place, *, said: bool) -> Place:
     """A place in the one that the text puts it in, where it says so ("in"); else a city keeps what the gazetteer says."""
     around = (outer.name, *outer.within)
@@ -356,4 +366,6 @@ def _longer(known: tuple[str, ...], around: tuple[str, ...]) -> tuple[str, ...]:
 def _smaller(a: Place, b: Place) -> bool:
     if a.level is None:
         return b.level in ("city", "region", "country")
-    return b.level is not None and _LEVELS.index(a.level) < _LEVELS.index(b.level)
+    if b.level is None:
+        return a.level in ("site", "street")
+    return _LEVELS.index(a.level) < _LEVELS.index(b.level)

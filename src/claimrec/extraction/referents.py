@@ -12,6 +12,7 @@ from attrs import define, evolve, field
 from claimrec.extraction.draft import Mentions
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.reading import Reading
+from claimrec.extraction.syntax import own_subject
 from claimrec.lexicon import words
 from claimrec.model import Span, slug
 from claimrec.values import Entity, Office, Relation
@@ -194,6 +195,8 @@ class Referents:
             )
             return [(direct, described)]
         word = token.lower_
+        if (actor := own_subject(token)) is not None and (found := self._acting(actor)) is not None:
+            return [(found, True)]
         if word in HE or word in SHE:
             gender = "male" if word in HE else "female"
             found = (
@@ -210,6 +213,16 @@ class Referents:
             two = self._pair(token)
             return [(r, True) for r in two] if two or word not in THEY or word == "both" else self._several(token)
         return []
+
+    def _acting(self, actor: Token) -> Referent | None:
+        """Who does to himself what a verb says: by name, or as the text describes him."""
+        known = self.of(actor)
+        if known:
+            return known[0][0] if len(known) == 1 else None
+        found = self.mentions.entity(actor.i)
+        if found is None or not isinstance(found.value, Entity) or found.value.type != "person":
+            return None
+        return Referent(found.value, self.reading.chars(*found.chars, found.start), [found.head])
 
     def _several(self, token: Token) -> list[tuple[Referent, bool]]:
         """ "They" and "their": the one group that is subject before it in its sentence, else of the sentence before."""

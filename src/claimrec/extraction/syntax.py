@@ -20,10 +20,12 @@ __all__ = [
     "is_passive",
     "joined_subjects",
     "objects",
+    "own_subject",
     "packaged",
     "phrase_start",
     "prepositional",
     "shared",
+    "strives_to_live",
     "subject_of",
 ]
 
@@ -93,6 +95,28 @@ def subject_of(verb: Token, depth: int = 0) -> list[Token]:
             return coordinated(after[0])  # "killed in the blast were two nurses"
     # "the man they arrested": the antecedent of a relative clause is the object, not the subject
     return [] if verb.dep_ in ("ROOT", "relcl") else _from_above(verb, depth)
+
+
+def strives_to_live(verb: Token) -> bool:
+    """ "Is fighting for his life", "battling for survival": against nobody."""
+    if verb.lemma_ not in ("fight", "battle"):
+        return False
+    behind = (c for child in verb.children if child.dep_ == "prep" and child.lower_ == "for" for c in child.children)
+    return any(c.dep_ == "pobj" and c.lemma_.lower() in ("life", "survival") for c in behind)
+
+
+def own_subject(token: Token) -> Token | None:
+    """Whom "himself" stands for: the one subject of its verb; None for any other word."""
+    if token.lower_ not in REFLEXIVE or token.dep_ not in ("dobj", "conj", "pobj", "dative"):
+        return None
+    verb = token.head
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+        verb = verb.head
+    found = subject_of(verb) if verb.pos_ in ("VERB", "AUX") else []
+    return found[0] if len(found) == 1 and found[0].i != token.i else None
+
+
+REFLEXIVE = frozenset({"himself", "herself"})
 
 
 def _from_above(verb: Token, depth: int) -> list[Token]:

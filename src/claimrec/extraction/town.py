@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from attrs import evolve
@@ -37,7 +38,7 @@ def place_in_town(reading: Reading, drafts: list[Draft], places: list[Found]) ->
                 argument.value = _quarter(place, town)
                 continue
             if _lies_anywhere(place, town):
-                around = tuple(name for name in place.within if not _is_settled(name))
+                around = tuple(name for name in place.within if not _is_settled(name) and name != town.name)
                 argument.value = evolve(place, within=(*around, town.name, *town.within))
 
 
@@ -51,7 +52,7 @@ def _lies_anywhere(place: Place, town: Place) -> bool:
     if not settled:
         return True
     exact = place.level in ("street", "site") or len(town.within) > 1
-    return exact and place.within == town.within[-1:]
+    return exact and tuple(settled) == town.within[-1:]
 
 
 def _quarter(place: Place, town: Place) -> Place:
@@ -67,10 +68,11 @@ def _town(reading: Reading, places: list[Found]) -> Place | None:
     """The town that the dateline, the lead and the rest of the article name most; where none is, its county."""
     weights: Counter[str] = Counter()
     fullest: dict[str, Place] = {}
+    around: dict[str, Place] = {}
     seats = seats_in(reading.doc)
     for found in (*places, *seats):
-        place = found.value
-        if not isinstance(place, Place) or not (place.level == "city" or _is_county(place)) or _of_hospital(reading, found):
+        place = _whole(found.value) if isinstance(found.value, Place) else None
+        if place is None or not (place.level == "city" or _is_county(place)) or _of_hospital(reading, found):
             continue
         weight = SERVICE if found in seats else 1
         if reading.block(found.start).kind == "dateline":
@@ -78,13 +80,39 @@ def _town(reading: Reading, places: list[Found]) -> Place | None:
         elif reading.sentence(found.start) < OPENING:
             weight = LEAD
         weights[place.name] += weight
-        if place.name not in fullest or len(place.within) > len(fullest[place.name].within):
-            fullest[place.name] = place
+        # What is said of a quarter need not be known of every place around ("downtown Homs, Homs province").
+        known = fullest if place is found.value else around
+        if place.name not in known or len(place.within) > len(known[place.name].within):
+            known[place.name] = place
     if not weights:
-        return None
+        return _outlet_town(reading)
+    fullest = around | fullest
     # A town says more than its county, unless it is named once in passing.
     best = max(weights, key=lambda name: (weights[name] > 1 and not _is_county(fullest[name]), weights[name]))
     return fullest[best]
+
+
+OUTLET = re.compile(r"(?<=[-–|] )(?:[KW][A-Z]{3} )?(?P<town>[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2}), (?P<state>[A-Z][A-Za-z]+)\b")
+"""A town in the name of an outlet behind a headline: "KXYZ Lakeside, OH"."""
+
+
+def _outlet_town(reading: Reading) -> Place | None:
+    """The town in the name of the outlet, for a report that names no other: its readers know which town is meant."""
+    text = reading.source.text
+    for block in reading.article.blocks:
+        if block.kind == "headline":
+            end = text.find("\n", block.end)
+            found = OUTLET.search(text, block.end, len(text) if end < 0 else end)
+            regions = regions_named(found["state"], codes=True) if found is not None else ()
+            if found is not None and regions:
+                return Place(found["town"], (regions[0].name, regions[0].country), level="city")
+    return None
+
+
+def _whole(place: Place) -> Place:
+    """The city of "West Baltimore" and of "EAST NEW YORK, BROOKLYN"; any other place itself."""
+    quarter = place.level == "area" and len(place.within) > 1 and not place.near and bool(cities_named(place.within[0]))
+    return Place(place.within[0], place.within[1:], level="city") if quarter else place
 
 
 def _is_county(place: Place) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from claimrec.extraction.catalogue import Catalogue, EventType, event_type
-from claimrec.extraction.syntax import objects, subject_of
+from claimrec.extraction.syntax import objects, strives_to_live, subject_of
 from claimrec.lexicon import words
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ def _is_thing_of(trigger: Trigger, found: dict[int, Trigger]) -> bool:
     if trigger.form != "noun" or trigger.support is not None:
         return False
     token = trigger.token
+    if _ends(token) and (held := found.get(token.head.head.i)) is not None and held.type is trigger.type:
+        return True  # "beat a man to death"
     for _ in range(5):
         if token.dep_ not in ("dobj", "pobj", "prep", "nsubjpass", "conj", "attr") or (
             token.dep_ == "prep" and token.lower_ != "of"
@@ -168,11 +170,14 @@ def _phrase(kind: EventType, verb: Token, noun: Token) -> Trigger:
     inside = any(c.dep_ in ("dobj", "obj") and verb.i < c.i < noun.i for c in verb.children)  # "stabbed her to death"
     near = 0 < noun.i - verb.i <= 3 and not inside
     start, end = (verb.i, noun.i + 1) if near else (noun.i, noun.i + 1)
-    # "stabbed to death": the verb says who did it to whom
-    is_event_noun = noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() in kind.nouns and noun.lower_ != "death"
-    if is_event_noun:
+    if noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() in kind.nouns and not _ends(noun):
         return Trigger(kind, noun, start, end, "noun", support=verb)
     return Trigger(kind, verb, start if near else verb.i, end if near else verb.i + 1, "verb")
+
+
+def _ends(noun: Token) -> bool:
+    """ "Was stabbed to death": the death is how the verb ended, and no happening that the verb carries."""
+    return noun.lower_ == "death" and noun.dep_ == "pobj" and noun.head.lower_ == "to"
 
 
 def _verb(token: Token, catalogue: Catalogue, persons: frozenset[int]) -> Trigger | None:
@@ -183,6 +188,8 @@ def _verb(token: Token, catalogue: Catalogue, persons: frozenset[int]) -> Trigge
     if token.lower_ == "missing" and not objects(token):
         return None  # "eight are missing": an adjective, whatever the tagger says
     lemma = _lemma(token, catalogue)
+    if strives_to_live(token):
+        return None
     if lemma == "call" and _is_sent_for(token):
         return Trigger(event_type("call out"), token, token.i, token.i + 1, "verb")
     won = (

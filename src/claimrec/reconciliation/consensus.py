@@ -9,8 +9,9 @@ from functools import cache
 from claimrec.errors import OptionError
 from claimrec.lexicon.countries import country_named
 from claimrec.model import Consensus
-from claimrec.reconciliation.statements import Statement, one_value
+from claimrec.reconciliation.statements import QUANTITY, Statement, one_value
 from claimrec.reconciliation.strategies import Candidate, Learner, Strategy, backed, conservative, latest, vote
+from claimrec.reconciliation.tolls import is_mention
 from claimrec.reconciliation.truth import Accu
 from claimrec.values import Entity, Office, Place, Quantity, Relation, TimeSpan, Value
 from claimrec.values.record import records_of
@@ -171,6 +172,8 @@ def voices(statements: Sequence[Statement]) -> dict[str, float]:
         voice = (0.5 if s.inferred else 1.0) * (1.0 if s.asserted else 0.6)
         if isinstance(s.value, Place) and is_adrift(s.value):
             voice *= 0.2  # "the hospital", "Main Street": of which town nobody says
+        elif s.kind is QUANTITY and is_mention(s):
+            voice *= 0.6  # "a man was killed" leaves open whether others were
         best[s.witness] = max(best.get(s.witness, 0.0), voice)
     return best
 

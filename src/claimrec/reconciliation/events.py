@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -11,15 +11,17 @@ import numpy as np
 
 from claimrec.model import Claim, Consensus, Event, slug
 from claimrec.reconciliation.consensus import agree_on, candidates_of, is_adrift, told_alone
+from claimrec.reconciliation.killers import with_the_killers
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.naming import ACTING, acting_country, is_named
 from claimrec.reconciliation.parts import Group, Groups, children_of, roots
 from claimrec.reconciliation.ragged import NONE, Ints
 from claimrec.reconciliation.statements import QUANTITY, TIME, Statement
 from claimrec.reconciliation.strategies import Learner, Strategy
-from claimrec.reconciliation.survivors import THE_HURT, the_injured
-from claimrec.reconciliation.tolls import is_toll, main_figures
-from claimrec.values import Entity, Place, Relation, TimeSpan, Value
+from claimrec.reconciliation.survivors import THE_HURT, survivors, the_injured
+from claimrec.reconciliation.tolls import is_toll, told_tolls
+from claimrec.reconciliation.towns import Towns
+from claimrec.values import Entity, Place, TimeSpan, Value
 from claimrec.values.record import records_of
 
 __all__ = ["events_of", "firsts_of_wholes", "mark_of", "plain_name", "whole_of_claims"]
@@ -48,7 +50,7 @@ def events_of(
         )
     agreed = _consensus(stated, strategy)
     ids = _ids(groups, agreed)
-    towns = _Towns(stated, strategy)
+    towns = Towns(stated, strategy)
     below = children_of(roots(parents))
     once = kinds().once
     for n, (group, told, parent) in enumerate(zip(groups, agreed, parents, strict=True)):
@@ -60,13 +62,19 @@ def events_of(
         if not THE_HURT.isdisjoint(told):
             tree = {group.type, *(groups[m].type for m in parts)}
             told_of = [stated[n], *(stated[m] for m in parts)]
-            hurt = the_injured(tree, told, {name: _facts(name, told_of) for name in ("injured", "killed")})
+            facts = {name: _facts(name, told_of) for name in ("injured", "killed", "shot")}
+            if "injured" in told and (living := survivors(facts)):
+                facts["injured"] = living
+                told["injured"] = _agreed(living, strategy)
+            hurt = the_injured(tree, told, facts)
             if hurt is not None:
                 told["injured"] = hurt
-        if group.type in once and ("place" not in told or _is_vague(told["place"].value)):
-            setting = towns.setting([group, *(groups[m] for m in parts)])
-            if setting is not None and ("place" not in told or _is_better(setting.value, told["place"].value)):
-                told["place"] = setting
+        if "killed" in told and (dead := with_the_killers(_facts("killed", [stated[n], *(stated[m] for m in parts)]))):
+            told["killed"] = agree_on(dead, strategy)
+        if group.type in once:
+            place = towns.settled(told.get("place"), [group, *(groups[m] for m in parts)])
+            if place is not None:
+                told["place"] = place
         if len(told) > alone_told:
             agreed[n] = {name: told[name] for name in sorted(told)}
     order = sorted(range(len(groups)), key=ids.__getitem__)
@@ -103,7 +111,7 @@ def _counting(statements: Sequence[Statement]) -> list[Statement]:
     kind = told[0].kind
     if kind is TIME:  # "at 6 p.m." says nothing where others say which day
         return [s for s in told if isinstance(s.value, TimeSpan) and s.value.start is not None] or told
-    return main_figures(told) if kind is QUANTITY else told
+    return told_tolls(told) if kind is QUANTITY else told
 
 
 def _over_the_tree(
@@ -135,51 +143,6 @@ def _is_open(value: Value) -> bool:
 
 def _adrift(value: Value) -> bool:
     return isinstance(value, Place) and is_adrift(value)
-
-
-def _is_vague(place: Value) -> bool:
-    """True where it names no town."""
-    return _adrift(place) or (isinstance(place, Place) and place.level in ("region", "country"))
-
-
-def _is_better(town: Value, place: Value) -> bool:
-    """True where the place names no town and may well lie in this one, or around it."""
-    return _is_vague(place) and town.compare(place) is not Relation.DISJOINT
-
-
-class _Towns:
-    """The towns that the sources of a part name.
-
-    Args:
-        stated: for each event field -> what it states for it.
-        strategy: chooses among several towns.
-    """
-
-    def __init__(self, stated: Iterable[Mapping[str, Sequence[Statement]]], strategy: Strategy) -> None:
-        self._strategy = strategy
-        self._named: dict[str, list[Statement]] = defaultdict(list)
-        self._settings: dict[tuple[str, ...], Consensus | None] = {}
-        for fields in stated:
-            for s in fields.get("place", ()):
-                if isinstance(s.value, Place) and s.value.level == "city":
-                    self._named[s.source].append(s)
-
-    def setting(self, tree: Sequence[Group]) -> Consensus | None:
-        """The town that most of the sources tell of, for a happening of which they say only a building or a street."""
-        sources = tuple(sorted({claim.source.id for part in tree for claim in part.claims}))
-        if sources not in self._settings:
-            told = [s for name in sources for s in _town(self._named.get(name, ()))]
-            self._settings[sources] = agree_on(told, self._strategy) if told else None
-        return self._settings[sources]
-
-
-def _town(named: Sequence[Statement]) -> Sequence[Statement]:
-    """Of a source's statements of towns those of the one that it names most often."""
-    if len({id(s.value) for s in named}) < 2:
-        return named
-    often = Counter(s.value.name for s in named if isinstance(s.value, Place))
-    best = min(often, key=lambda name: (-often[name], name), default=None)
-    return [s for s in named if isinstance(s.value, Place) and s.value.name == best]
 
 
 def _ids(groups: Sequence[Group], consensus: Sequence[Mapping[str, Consensus]]) -> list[str]:

@@ -2,18 +2,58 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from attrs import evolve
 
 from claimrec.model import Consensus
 from claimrec.reconciliation.statements import Statement
+from claimrec.reconciliation.tolls import is_mention, main_figures
 from claimrec.values import Quantity, Value
 
-__all__ = ["THE_HURT", "the_injured"]
+__all__ = ["THE_HURT", "survivors", "the_injured"]
 
 THE_HURT = frozenset({"shot", "injured", "hospitalized"})
 """Fields that tell of people who were hurt."""
+
+
+def survivors(stated: Mapping[str, Sequence[Statement]]) -> list[Statement]:
+    """What the reports state of the injured, where one counts more who were shot and live than it calls injured.
+
+    "Twelve were shot, one of them died" says that eleven were hurt, whatever is told of two of these besides.
+    Empty, where no report does.
+
+    Args:
+        stated: what the reports state as facts of the shot, the injured and the dead.
+    """
+    shot, dead, hurt = (_by_source(stated.get(name, ())) for name in ("shot", "killed", "injured"))
+    made = {}
+    for source, told in shot.items():
+        if is_mention(told) or not isinstance(told.value, Quantity) or told.value.low is None:
+            continue
+        apart = OTHERS.match(told.evidence[0].text) is not None
+        left = told.value.low - (_number(dead[source].value) if source in dead and not apart else 0)
+        if left > (_number(hurt[source].value) if source in hurt else 0):
+            value = Quantity(left, None if told.value.high is None else left, "injured", text=told.value.text)
+            made[source] = evolve(told, field="injured", value=value)
+    return [*(s for s in stated.get("injured", ()) if s.source not in made), *made.values()] if made else []
+
+
+OTHERS = re.compile(r"(?:(?!,|\band\b).)*\b(?:others?|more|additional|further)\b", re.IGNORECASE)
+"""Wording of a count beside which the dead are counted: "killed a woman and shot five others"; not "he and five others"."""
+
+
+def _by_source(statements: Sequence[Statement]) -> dict[str, Statement]:
+    """Source -> its main figure."""
+    told: dict[str, list[Statement]] = {}
+    for s in statements:
+        told.setdefault(s.source, []).append(s)
+    return {source: max(main_figures(said), key=_rank) for source, said in told.items()}
+
+
+def _rank(s: Statement) -> tuple[bool, float]:
+    return not is_mention(s), _number(s.value)
 
 
 def the_injured(
@@ -53,19 +93,23 @@ def _in_hospital(told: Mapping[str, Consensus]) -> Consensus | None:
 
 
 def _without_the_dead(told: Mapping[str, Consensus], stated: Mapping[str, Sequence[Statement]]) -> Consensus | None:
-    """Who was counted among the injured and died days later is one of the dead, and is not counted twice.
+    """Who was counted among the injured and died later is one of the dead, and is not counted twice.
 
-    So the deaths that are reported after the count of the injured are taken off it.
+    So the deaths are taken off the count of the injured that those who counted them did not know of: neither do they
+    tell of them, nor did another report on an earlier day.
     """
     killed, injured = told.get("killed"), told.get("injured")
     if killed is None or injured is None or not isinstance(injured.value, Quantity):
         return None
-    days = [s.published for s in stated.get("injured", ()) if s.value.compare(injured.value).compatible]
-    counted = min((day for day in days if day is not None), default=None)
-    deaths = [(s.published, _number(s.value)) for s in stated.get("killed", ())]
-    if counted is None or any(day is None for day, _ in deaths):
+    counting = [s for s in stated.get("injured", ()) if s.value.compare(injured.value).compatible]
+    counted = min((s.published for s in counting if s.published is not None), default=None)
+    deaths = stated.get("killed", ())
+    if counted is None or any(s.published is None for s in deaths):
         return None
-    known = max((number for day, number in deaths if day is not None and day <= counted), default=0)
+    knowing = {s.source for s in counting if s.published == counted}
+    known = max(
+        (_number(s.value) for s in deaths if s.source in knowing or s.published is not None and s.published < counted), default=0
+    )
     later = _number(killed.value) - known
     left = _number(injured.value) - later
     if later < 1 or left < 0:

@@ -21,7 +21,7 @@ from claimrec.reconciliation.reading import Reading
 from claimrec.reconciliation.statements import Statement
 from claimrec.values import Entity, Quantity
 
-__all__ = ["dead_among_hurt", "is_mention", "is_toll", "main_figures", "the_dead"]
+__all__ = ["counted_first", "dead_among_hurt", "is_mention", "is_toll", "main_figures", "the_dead", "told_tolls"]
 
 ONE = re.compile(r"\s*(?:one|1)\b(?![- ](?:year|month|week|day))", re.IGNORECASE)
 
@@ -73,6 +73,26 @@ def main_figures(statements: Sequence[Statement]) -> list[Statement]:
     return kept
 
 
+def told_tolls(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements of each report's toll, without those who are only told of where the report, or a copy, counts."""
+    main = main_figures(statements)
+    return counted_first(main) if main and is_toll(main[0].field) else main
+
+
+def counted_first(main: Sequence[Statement]) -> list[Statement]:
+    """Of the statements of tolls those of each witness that count best: a number, several who are named, one."""
+    ranks = [0 if is_mention(s) else 1 if _is_uncounted(s) else 2 for s in main]
+    best: dict[str, int] = {}
+    for s, rank in zip(main, ranks, strict=True):
+        best[s.witness] = max(rank, best.get(s.witness, 0))
+    return [s for s, rank in zip(main, ranks, strict=True) if rank == best[s.witness]]
+
+
+def _is_uncounted(s: Statement) -> bool:
+    """True for a least number that no word states: "Ida Holt and her son"."""
+    return isinstance(s.value, Quantity) and s.value.high is None and s.value.stated is None
+
+
 def _is_taken_back(s: Statement) -> bool:
     """ "Police originally said that eight were hurt": what was said at first is not what the report says."""
     text = s.claim.evidence.text
@@ -96,8 +116,8 @@ def _largeness(s: Statement) -> tuple[float, bool, int]:
     return (low if low != float("-inf") else high, low == high, -s.claim.trigger.start)
 
 
-ANAPHORIC = re.compile(r"\s*(?:the|that|this|he|she|him|her|his|hers|they|them|their|it)\b", re.IGNORECASE)
-"""Words that take up somebody told of before."""
+ANAPHORIC = re.compile(r"\s*(?:(?:the|that|this)\b|(?:he|she|him|her|his|hers|they|them|their|it)\s*$)", re.IGNORECASE)
+"""Words that take up somebody told of before; "her sister" is somebody else."""
 
 FATAL = re.compile(r"\b(?:fatal(?:ly)?|mortal(?:ly)?|died|dead|succumbed)\b", re.IGNORECASE)
 
