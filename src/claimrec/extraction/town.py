@@ -72,7 +72,7 @@ def _town(reading: Reading, places: list[Found]) -> Place | None:
     seats = seats_in(reading.doc)
     for found in (*places, *seats):
         place = _whole(found.value) if isinstance(found.value, Place) else None
-        if place is None or not (place.level == "city" or _is_county(place)) or _of_hospital(reading, found):
+        if place is None or not (place.level == "city" or _is_county(place)) or _is_elsewhere(reading, found):
             continue
         weight = SERVICE if found in seats else 1
         if reading.block(found.start).kind == "dateline":
@@ -85,7 +85,9 @@ def _town(reading: Reading, places: list[Found]) -> Place | None:
         if place.name not in known or len(place.within) > len(known[place.name].within):
             known[place.name] = place
     if not weights:
-        return _outlet_town(reading)
+        # A name of no list is a place that its outlet need not be in: a station is heard in three states.
+        unlisted = any(isinstance(f.value, Place) and f.value.level is None and not f.value.within for f in places)
+        return None if unlisted else _outlet_town(reading)
     fullest = around | fullest
     # A town says more than its county, unless it is named once in passing.
     best = max(weights, key=lambda name: (weights[name] > 1 and not _is_county(fullest[name]), weights[name]))
@@ -117,6 +119,14 @@ def _whole(place: Place) -> Place:
 
 def _is_county(place: Place) -> bool:
     return place.level == "region" and place.name.split()[-1].lower() in COUNTIES
+
+
+def _is_elsewhere(reading: Reading, found: Found) -> bool:
+    """ "He was arrested in Leeds", "treated at Mercy Hospital in Leeds": the story happened before, and maybe elsewhere."""
+    before = reading.doc[found.start - 1] if found.start else None
+    if before is not None and before.lower_ == "in" and before.head.lemma_ in words("cues", "settings", "catching"):
+        return True
+    return _of_hospital(reading, found)
 
 
 def _of_hospital(reading: Reading, found: Found) -> bool:

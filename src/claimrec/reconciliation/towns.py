@@ -20,6 +20,10 @@ from claimrec.values import Place, Relation, Value
 __all__ = ["Towns"]
 
 
+AWAY = frozenset({"hospitalize", "treat", "arrest"})
+"""Types of claims whose place is where somebody was brought to or found later, and not where the story happened."""
+
+
 class Towns:
     """The towns that the sources of a part name.
 
@@ -35,7 +39,7 @@ class Towns:
         self._settings: dict[tuple[str, ...], Consensus | None] = {}
         for fields in stated:
             for s in fields.get("place", ()):
-                if isinstance(s.value, Place):
+                if isinstance(s.value, Place) and s.claim.type not in AWAY:
                     (self._named if s.value.level == "city" else self._inside)[s.source].append(s)
 
     def settled(self, place: Consensus | None, tree: Sequence[Group]) -> Consensus | None:
@@ -48,8 +52,8 @@ class Towns:
         value = place.value
         assert isinstance(value, Place)
         assert isinstance(town.value, Place)
-        if town.value.compare(value) is Relation.DISJOINT:
-            return None
+        if town.value.compare(value) is Relation.DISJOINT or value.within and not town.value.within:
+            return None  # of a town that nobody places, nothing says that the street lies in it
         if _is_vague(value):
             return town
         return evolve(place, value=_put_in(value, town.value))
