@@ -33,6 +33,7 @@ from claimrec.extraction.reading import Reading, read
 from claimrec.extraction.referents import Referents
 from claimrec.extraction.repairs import repair
 from claimrec.extraction.roles import roles_in, states_of
+from claimrec.extraction.scenes import add_scenes
 from claimrec.extraction.settings import attach_places, attach_times
 from claimrec.extraction.speech import Speech, add_content, add_topics
 from claimrec.extraction.tallies import forget_the_dead, set_periods_apart
@@ -207,6 +208,7 @@ def _claims(reading: Reading, catalogue: Catalogue) -> tuple[Claim, ...]:
     carry(reading, drafts, mentions.places, loose_times, loose_places)
     add_wounds(reading, by_token)  # behind carry: a wound is no scene
     add_conditions(reading, by_token)
+    add_scenes(reading, mentions, by_token)
     add_homes(reading, mentions, offices, drafts)
     _add_offices(reading, offices, referents, drafts)
     Speech(reading, mentions, by_token).run(drafts)
