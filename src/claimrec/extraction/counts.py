@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from claimrec.extraction.barecounts import is_numbering, keep_bare
 from claimrec.extraction.counted import place_in_toll
 from claimrec.extraction.cues import reported_in
 from claimrec.extraction.draft import Draft, DraftArgument, Mentions
@@ -15,7 +16,7 @@ from claimrec.extraction.lapses import is_lapse
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.reading import Reading
 from claimrec.extraction.sums import add_up, part_unit
-from claimrec.extraction.syntax import objects, phrase_start, subject_of
+from claimrec.extraction.syntax import is_passive, objects, phrase_start, subject_of
 from claimrec.lexicon import words
 from claimrec.model import Polarity, Role
 from claimrec.values import Entity, Quantity
@@ -42,6 +43,7 @@ class Counter:
         self.reading = reading
         self.mentions = mentions
         self.drafts = drafts
+        self._bare: list[tuple[Draft, Found]] = []
         self._patients: dict[int, list[Draft]] = {}
         for draft in dict.fromkeys(drafts.values()):
             if draft.trigger.type.unit is not None:
@@ -50,8 +52,10 @@ class Counter:
 
     def run(self) -> None:
         """Attach every quantity to the draft that governs it, then state what a role implies ("a man was killed")."""
+        parts = [found for found in self.mentions.quantities if found.measure == "part"]
         for found in self.mentions.quantities:
-            self._attach(found)
+            if found.measure != "part":
+                self._attach(found)
         drafts = list(dict.fromkeys(self.drafts.values()))
         count_one(self.reading, drafts)
         for draft in drafts:
@@ -59,6 +63,9 @@ class Counter:
             add_up(self.reading, self.mentions, draft)
             self._implied(draft)
             count_doers(self.reading, self.mentions, draft)
+        keep_bare(self.reading, self._bare)
+        for found in parts:
+            self._measure(found)
 
     # --- stated numbers ---------------------------------------------------------------------------------------
 
@@ -68,7 +75,7 @@ class Counter:
         doc = self.reading.doc
         anchor = doc[found.noun if found.noun is not None else found.head]
         whole = found.measure is None and self._is_whole(found)
-        if found.measure is None and not whole and (self._is_bare_age(found) or self._is_numbering(found)):
+        if found.measure is None and not whole and (self._is_bare_age(found) or is_numbering(self.reading, found)):
             return
         if found.measure == "lapse" or self._is_left_behind(found) or is_lapse(self.reading, found):
             return  # "two days later" lasts nothing; "rose from 12 to 19": 12 is no more
@@ -89,6 +96,8 @@ class Counter:
             )
             if draft is not None and unit is not None:
                 draft.add(self._argument(evolve(value, unit=unit), found))
+            elif draft is not None and found.noun is None:
+                self._bare.append((draft, found))
 
     def _is_bare_age(self, found: Found) -> bool:
         """ "Ida Holt, 3, was hurt", "Boy, 4, dies": a number between commas behind somebody counts nobody."""
@@ -130,15 +139,6 @@ class Counter:
         if any(c.dep_ == "nummod" for c in of.head.children):
             return True  # "nine members of one family"
         return of.head.pos_ in ("NUM", "PRON") or of.head.lower_ in words("cues", "counts", "portions")
-
-    def _is_numbering(self, found: Found) -> bool:
-        """ "Image 2 of 8", "1 / 8", "of 8 A boy was hurt": numbers of pictures, with the caption run into them."""
-        doc = self.reading.doc
-        beside = [doc[i] for i in (found.start - 2, found.start - 1, found.end, found.end + 1) if 0 <= i < len(doc)]
-        if any(t.text == "/" for t in beside) or any(t.lower_ in ("image", "photo", "page", "slide") for t in beside[:2]):
-            return True
-        number = next((i for i in range(found.start, found.end) if doc[i].like_num), None)
-        return number is not None and number + 1 < found.end and doc[number + 1].pos_ == "DET" and doc[number + 1].is_title
 
     def _struck(self, anchor: Token) -> list[Draft]:
         """The drafts that happened to the counted people: "left four dead", "rescued five hurt in the crash" (both)."""
@@ -207,6 +207,8 @@ class Counter:
             if not beside and token.lemma_ in words("cues", "counts", "toll_verbs") and (toll := self._raised(token)) is not None:
                 return toll, "patient"
             if draft is not None and token.i != anchor.i:
+                if not part and not beside and (found := self._declared(draft, anchor)) is not None:
+                    return found, "patient"
                 return draft, "part" if part else "other" if beside else self._place_in_frame(draft, anchor, token)
             if draft is not None and draft.trigger.form == "adjective":
                 return draft, "patient"  # "2 dead"
@@ -218,6 +220,14 @@ class Counter:
             token = token.head
         root = self.drafts.get(token.i) or self._carried(token)
         return (root, "other") if root is not None or beside else (self._raised(token), "patient")
+
+    def _declared(self, draft: Draft, anchor: Token) -> Draft | None:
+        """ "Two were pronounced dead": what they were found or said to be happened to them, whoever said it."""
+        verb = draft.trigger.token
+        if verb.pos_ != "VERB" or anchor not in (subject_of(verb) if is_passive(verb) else objects(verb)):
+            return None
+        told = (self.drafts.get(c.i) for c in verb.children if c.dep_ in ("oprd", "acomp", "attr", "ccomp", "xcomp"))
+        return next((d for d in told if d is not None and d.trigger.form == "adjective" and d.trigger.type.unit), None)
 
     def _carried(self, verb: Token) -> Draft | None:
         """ "300 people attended the vigil": a verb that only frames the event noun in its object."""

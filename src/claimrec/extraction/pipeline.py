@@ -11,6 +11,7 @@ from attrs import evolve
 
 from claimrec.article import Article, Block
 from claimrec.errors import OptionError, SourceError
+from claimrec.extraction.barecounts import keep_one
 from claimrec.extraction.catalogue import Catalogue, load_catalogue
 from claimrec.extraction.context import carry, identify
 from claimrec.extraction.counts import Counter
@@ -195,6 +196,7 @@ def _claims(reading: Reading, catalogue: Catalogue) -> tuple[Claim, ...]:
         framer.fill(draft)
     hand_up(by_token)
     Counter(reading, mentions, by_token).run()
+    keep_one(reading, by_token)
     loose_times = attach_times(reading, mentions, by_token)
     date_earlier(reading, mentions, by_token)
     loose_places = attach_places(reading, mentions, by_token)
@@ -264,7 +266,9 @@ def _mentions(reading: Reading) -> Mentions:
     doc = reading.doc
     entities = entities_in(doc)
     places = [f for f in places_in(doc) if reading.block(f.start).kind != "dateline"]
-    return Mentions([*entities, *echoes(doc, entities)], [*datelines(reading), *places], quantities_in(doc), _times(reading))
+    return Mentions(
+        [*entities, *echoes(doc, entities)], [*datelines(reading), *places], quantities_in(doc, parts=True), _times(reading)
+    )
 
 
 def _times(reading: Reading) -> list[Found]:
