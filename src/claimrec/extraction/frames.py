@@ -10,6 +10,7 @@ from claimrec.extraction.actors import POSSESSIVES, Actors
 from claimrec.extraction.draft import Draft, DraftArgument, Mentions
 from claimrec.extraction.entities import country_of_demonym
 from claimrec.extraction.reading import Reading
+from claimrec.extraction.rosters import listed_names
 from claimrec.extraction.syntax import (
     accompanied,
     coordinated,
@@ -116,6 +117,9 @@ class Framer:
             if not passive:
                 self.things.add(draft, subjects, Role.AGENT if direct or kind.subject != "patient" else Role.PATIENT)
         self.things.tools(draft, verb)
+        if verb.lemma_ in ("identify", "name"):
+            for name in listed_names(self.reading, self.mentions, verb):
+                self._add(draft, [name], Role.PATIENT)
 
     def _complements(self, draft: Draft, verb: Token, role: Role) -> None:
         """ "Gave B a medal", "demanded that B withdraw", "allowed B to run"."""

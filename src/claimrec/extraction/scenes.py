@@ -79,7 +79,7 @@ def _is_spot(head: Token, preposition: Token, mentions: Mentions) -> bool:
     """True for a noun that says a place behind its preposition."""
     word, low = preposition.lower_, head.lower_
     beside = any(c.dep_ in ("det", "poss", "amod", "compound", "nummod") for c in head.lefts)
-    if not beside and (low in BARE or word == "by") or preposition.dep_ == "agent" or low == "fields":
+    if not beside and (low in BARE or word == "by") or preposition.dep_ == "agent" or low in ("fields", "spring"):
         return False
     of = _behind_of(head)
     if (

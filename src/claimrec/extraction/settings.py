@@ -16,7 +16,7 @@ from claimrec.values import Entity, Place, TimeSpan
 if TYPE_CHECKING:
     from claimrec.extraction.tokens import Token
 
-__all__ = ["attach_places", "attach_times", "governor"]
+__all__ = ["add_bounds", "attach_places", "attach_times", "governor"]
 
 BESIDE = frozenset({"next", "close", "adjacent", "opposite"})  # "next to the station" is no goal
 GOALS = frozenset({"to", "into", "onto", "toward", "towards"})
@@ -43,6 +43,25 @@ def attach_times(reading: Reading, mentions: Mentions, drafts: dict[int, Draft])
                 )
             )
     return loose
+
+
+def add_bounds(reading: Reading, mentions: Mentions, drafts: dict[int, Draft]) -> None:
+    """ "Held since Monday", "due by May": from when on or up to when something was so, as an interval with an open end.
+
+    It dates nothing else in the text, so it comes when all that context dates has its date.
+    """
+    for found in mentions.times:
+        value = found.value
+        if not _is_bound(found, reading) or not isinstance(value, TimeSpan) or value.start is None or value.end is None:
+            continue
+        draft = _of_what_is_said(governor(reading.doc[found.head], drafts, through=frozenset()), found, drafts)
+        if draft is None:
+            continue
+        word = reading.doc[found.start - 1]
+        span = reading.chars(word.idx, found.chars[1], found.start)
+        until = value.start if word.lower_ == "before" else value.end
+        made = TimeSpan.since(value.start, text=span.text) if word.lower_ == "since" else TimeSpan.until(until, text=span.text)
+        draft.add(DraftArgument(Role.TIME, made, span, found.head, inferred=found.borrowed))
 
 
 def _of_what_is_said(draft: Draft | None, found: Found, drafts: dict[int, Draft]) -> Draft | None:
