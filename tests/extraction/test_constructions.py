@@ -38,12 +38,12 @@ def meets(claim: Claim, wanted: dict[str, Any]) -> bool:
             days = [a.value.start.isoformat()[:10] for a in claim.having("time") if a.value.start]  # type: ignore[union-attr]
             ok = all(e in days for e in expected)
         elif key == "place":
-            ok = all(e in [a.value.name for a in claim.having("place")] for e in expected)  # type: ignore[union-attr]
+            ok = all(e in [getattr(a.value, "name", "") for a in claim.having("place")] for e in expected)
         elif key == "office":
             held = [(a.value.title, a.value.country) for a in claim.having("role")]  # type: ignore[union-attr]
             ok = all(tuple(e) in held for e in expected)
         elif key == "within":
-            ok = all(any(e in a.value.within for a in claim.having("place")) for e in expected)  # type: ignore[union-attr]
+            ok = all(any(e in getattr(a.value, "within", ()) for a in claim.having("place")) for e in expected)
         elif key == "words":
             ok = all({a.evidence.text for a in claim.having(role)} >= set(said) for role, said in expected.items())
         elif key == "no":

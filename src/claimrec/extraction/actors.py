@@ -100,6 +100,8 @@ class Actors:
 
     def actor(self, head: Token, *, places: bool = True) -> tuple[Value | None, tuple[int, int] | None]:
         """Who a phrase names: a value and its characters; (None, chars) for a pronoun that context may resolve."""
+        if head.i + 1 < len(head.doc) and head.nbor(1).tag_ == "$":
+            return None, None  # "US $50 million"
         found = self.mentions.entity(head.i)
         if found is None or not isinstance(found.value, Entity) or not found.value.id:
             found = self._apposed(head) or found
@@ -108,8 +110,6 @@ class Actors:
         if found is not None and found.start > head.i:
             return found.value, found.chars
         place = self.place(head)
-        if head.i + 1 < len(head.doc) and head.nbor(1).tag_ == "$":
-            return None, None  # "US $50 million"
         if place is not None and isinstance(place.value, Place):
             if place.value.level == "country" or (
                 places and acting_country(place.value.name) and head.dep_ in ("nsubj", "nsubjpass", "poss")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from claimrec.extraction.barecounts import keep_bare
 from claimrec.extraction.counted import place_in_toll
 from claimrec.extraction.cues import reported_in
 from claimrec.extraction.draft import Draft, DraftArgument, Mentions
@@ -16,7 +17,7 @@ from claimrec.extraction.mentions import Found
 from claimrec.extraction.outcomes import count_fatal, count_hit, count_together
 from claimrec.extraction.reading import Reading
 from claimrec.extraction.sums import add_up, part_unit
-from claimrec.extraction.syntax import objects, phrase_start, subject_of
+from claimrec.extraction.syntax import is_passive, objects, phrase_start, subject_of
 from claimrec.extraction.uncounted import counts_nobody
 from claimrec.lexicon import words
 from claimrec.model import Polarity, Role
@@ -44,6 +45,7 @@ class Counter:
         self.reading = reading
         self.mentions = mentions
         self.drafts = drafts
+        self._bare: list[tuple[Draft, Found]] = []
         self._patients: dict[int, list[Draft]] = {}
         for draft in dict.fromkeys(drafts.values()):
             if draft.trigger.type.unit is not None:
@@ -52,8 +54,10 @@ class Counter:
 
     def run(self) -> None:
         """Attach every quantity to the draft that governs it, then state what a role implies ("a man was killed")."""
+        parts = [found for found in self.mentions.quantities if found.measure == "part"]
         for found in self.mentions.quantities:
-            self._attach(found)
+            if found.measure != "part":
+                self._attach(found)
         drafts = list(dict.fromkeys(self.drafts.values()))
         count_one(self.reading, drafts)
         for draft in drafts:
@@ -64,6 +68,9 @@ class Counter:
             count_hit(self.reading, self.mentions, draft)
             count_fatal(draft)
         count_together(self.reading, drafts)
+        keep_bare(self.reading, self._bare)
+        for found in parts:
+            self._measure(found)
 
     # --- stated numbers ---------------------------------------------------------------------------------------
 
@@ -94,6 +101,8 @@ class Counter:
             )
             if draft is not None and unit is not None:
                 draft.add(self._argument(evolve(value, unit=unit), found))
+            elif draft is not None and found.noun is None:
+                self._bare.append((draft, found))
 
     def _is_left_behind(self, found: Found) -> bool:
         """True for the first figure of "climbed from 12 to 19", however the parser joins the two."""
@@ -187,6 +196,8 @@ class Counter:
             if not beside and token.lemma_ in words("cues", "counts", "toll_verbs") and (toll := self._raised(token)) is not None:
                 return toll, "patient"
             if draft is not None and token.i != anchor.i:
+                if not part and not beside and (found := self._declared(draft, anchor)) is not None:
+                    return found, "patient"
                 return draft, "part" if part else "other" if beside else self._place_in_frame(draft, anchor, token)
             if draft is not None and draft.trigger.form == "adjective":
                 return draft, "patient"  # "2 dead"
@@ -198,6 +209,14 @@ class Counter:
             token = token.head
         root = self.drafts.get(token.i) or self._carried(token)
         return (root, "other") if root is not None or beside else (self._raised(token), "patient")
+
+    def _declared(self, draft: Draft, anchor: Token) -> Draft | None:
+        """ "Two were pronounced dead": what they were found or said to be happened to them, whoever said it."""
+        verb = draft.trigger.token
+        if verb.pos_ != "VERB" or anchor not in (subject_of(verb) if is_passive(verb) else objects(verb)):
+            return None
+        told = (self.drafts.get(c.i) for c in verb.children if c.dep_ in ("oprd", "acomp", "attr", "ccomp", "xcomp"))
+        return next((d for d in told if d is not None and d.trigger.form == "adjective" and d.trigger.type.unit), None)
 
     def _carried(self, verb: Token) -> Draft | None:
         """ "300 people attended the vigil": a verb that only frames the event noun in its object."""

@@ -192,7 +192,7 @@ def describe_person(doc: Doc, token: Token) -> Found | None:
     if token.i + 1 < len(doc) and doc[token.i + 1].text == "-" and not token.whitespace_:
         return None
     kind = _kind(token) or _aged(doc, token)
-    if kind is None:
+    if kind is None or _is_part(token):
         return None
     start = _phrase_start(doc, token)
     first = start
@@ -207,6 +207,12 @@ def describe_person(doc: Doc, token: Token) -> Found | None:
     country = _governed(doc, token) if kind == "organization" else None
     value = Entity(name, kind, "", (), text) if country is None else Entity(country, "country", slug(country), (), text)
     return _found(doc, value, start, token.i + 1, head=token.i)
+
+
+def _is_part(token: Token) -> bool:
+    """ "On the far side of the road": a part of a thing, and no party."""
+    of = any(c.lower_ == "of" and c.dep_ == "prep" for c in token.children)
+    return token.lower_ == "side" and of and token.dep_ == "pobj" and token.head.lower_ != "by"
 
 
 def _governed(doc: Doc, token: Token) -> str | None:

@@ -10,6 +10,7 @@ from claimrec.extraction.actors import POSSESSIVES, Actors
 from claimrec.extraction.draft import Draft, DraftArgument, Mentions
 from claimrec.extraction.entities import country_of_demonym
 from claimrec.extraction.reading import Reading
+from claimrec.extraction.rosters import listed_names
 from claimrec.extraction.syntax import (
     accompanied,
     coordinated,
@@ -90,6 +91,8 @@ class Framer:
         kind = draft.trigger.type
         passive = self.reads_passive(draft)
         subjects = self._subject(verb)
+        if kind.speech and not passive and (issued := _issuers(verb)):
+            subjects = issued
         direct = [head for head in objects(verb) if not draft.trigger.start <= head.i < draft.trigger.end]
         self._add(draft, subjects, _subject_role(draft, passive=passive, direct=bool(direct)))
         role = Role.PARTICIPANT if kind.mutual else Role(kind.object)
@@ -104,6 +107,8 @@ class Framer:
         self._prepositions(draft, verb, passive=passive)
         if passive and not draft.having(Role.AGENT) and (twin := shared(verb)) is not None:
             self._prepositions(draft, twin, passive=True, only=frozenset({"by"}))  # "shot and killed by police"
+        elif not passive and (twin := shared(verb)) is not None:
+            self._prepositions(draft, twin, only=frozenset({"to"}))  # "bought and sent parcels to B"
         for head in objects(verb):
             if draft.trigger.start <= head.i < draft.trigger.end and (kind.subject == "patient" or kind.name == "capture"):
                 # "claimed the lives of two boys", "took control of Gora"
@@ -113,6 +118,9 @@ class Framer:
             if not passive:
                 self.things.add(draft, subjects, Role.AGENT if direct or kind.subject != "patient" else Role.PATIENT)
         self.things.tools(draft, verb)
+        if verb.lemma_ in ("identify", "name"):
+            for name in listed_names(self.reading, self.mentions, verb):
+                self._add(draft, [name], Role.PATIENT)
 
     def _complements(self, draft: Draft, verb: Token, role: Role) -> None:
         """ "Gave B a medal", "demanded that B withdraw", "allowed B to run"."""
@@ -331,6 +339,10 @@ class Framer:
                 inner = [t for c in child.children if c.dep_ == "pobj" for t in coordinated(c)]
                 doing = child.lower_ == "by" and draft.trigger.form == "noun" and not draft.trigger.type.speech
                 self._add(draft, inner, Role.AGENT if doing else Role.TOPIC, places=child.lower_ != "to")
+                if child.lower_ not in ("by", "from", "with"):
+                    unnamed = [t for t in inner if not self.actors.arguments([t], Role.TOPIC)]
+                    owners = [c for t in unnamed for c in t.children if c.dep_ == "poss"]
+                    self._add(draft, owners, Role.TOPIC)  # "in protest of B's refusal"
             elif child.dep_ in ("amod", "compound") and (country := country_of_demonym(child.text)) is not None:
                 evidence = self.reading.span(child.i, child.i + 1)
                 draft.add(DraftArgument(Role.TOPIC, Entity(country, "country", text=child.text), evidence, child.i))
@@ -367,6 +379,14 @@ def _subject_role(draft: Draft, *, passive: bool, direct: bool) -> Role:
         return Role.SPEAKER
     suffers = not direct and kind.subject == "patient" and verb.lemma_ not in kind.agentive
     return Role.PATIENT if suffers else Role.AGENT
+
+
+def _issuers(verb: Token) -> list[Token]:
+    """Who issued the text of "the union issued a statement condemning the ban"."""
+    text = verb.head
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or text.lemma_ not in words("cues", "speech", "texts") or text.dep_ != "dobj":
+        return []
+    return [] if is_passive(text.head) else subject_of(text.head)
 
 
 def _subjects(clause: Token) -> list[Token]:

@@ -12,7 +12,7 @@ from claimrec.lexicon import table
 if TYPE_CHECKING:
     from claimrec.extraction.tokens import Token
 
-__all__ = ["is_flaw", "is_gun", "is_name", "is_quantity", "is_title"]
+__all__ = ["compound_part", "is_flaw", "is_gun", "is_name", "is_quantity", "is_title"]
 
 _LIST_MARK = re.compile(r"(?:^|\n)\s*\(?$")
 _PER = re.compile(r"\bper\s$", re.IGNORECASE)
@@ -32,6 +32,19 @@ def is_gun(seen: Seen) -> bool:
     figure = seen.figure
     part = figure.unit is None and not figure.words and isinstance(figure.stated, float)
     return (part or figure.unit == "millimetre") and _guns().match(seen.text, figure.end) is not None
+
+
+def compound_part(seen: Seen) -> Token | None:
+    """The noun of "a 40-seat bus" or "a .22-caliber rifle" that stands between the number and what has so many or so much."""
+    figure, doc = seen.figure, seen.doc
+    if is_gun(seen):
+        at = seen.end + (seen.end < len(doc) and doc[seen.end].text == "-")
+        return doc[at] if at < len(doc) else None
+    if not seen.hyphened or figure.unit is not None or figure.vague or seen.end + 1 >= len(doc) or doc[seen.end].text != "-":
+        return None
+    part = doc[seen.end + 1]
+    whole = part.head.i > part.i and part.head.pos_ == "NOUN" and part.head.i - part.i < 4
+    return part if part.tag_ == "NN" and part.text.islower() and whole and len(part) > 2 else None
 
 
 def is_flaw(seen: Seen) -> bool:

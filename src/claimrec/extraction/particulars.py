@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 from claimrec.extraction.draft import Draft, DraftArgument, Mentions
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.reading import Reading
+from claimrec.extraction.roles import is_personal
 from claimrec.extraction.syntax import coordinated, subject_of
-from claimrec.lexicon import words
+from claimrec.lexicon import titles, words
 from claimrec.model import Role
 from claimrec.values import Entity, Text
 
 if TYPE_CHECKING:
-    from claimrec.extraction.tokens import Token
+    from claimrec.extraction.tokens import Doc, Token
 
-__all__ = ["add_conditions", "add_homes", "add_wounds", "conditions_told"]
+__all__ = ["add_callings", "add_conditions", "add_homes", "add_wounds", "conditions_told"]
 
 HARMFUL = frozenset({"injured", "shot", "killed"})
 HITTING = frozenset({"in", "into", "on", "through", "to", "across"})
@@ -125,6 +126,47 @@ def add_homes(reading: Reading, mentions: Mentions, offices: list[Found], drafts
             holder = head.head.head.head.i
         for draft, who in acting.get(holder, ()):
             draft.add(DraftArgument(Role.ROLE, found.value, reading.chars(*found.chars, found.start), found.head, of=who))
+
+
+def add_callings(reading: Reading, mentions: Mentions, offices: list[Found], drafts: list[Draft]) -> None:
+    """ "Homicide Detective Ida Holt", "Ida Holt, security and risk analyst at Gant": what people are called in plain words.
+
+    Offices and occupations that can be compared are read as such; what is left stands beside the claims of its sentence.
+    """
+    told = {i for office in offices for i in range(office.start, office.end)}
+    acting: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        for argument in draft.arguments:
+            if isinstance(argument.value, Entity) and argument.value.type == "person" and not argument.inferred:
+                acting.setdefault(argument.head, []).append(draft)
+    for found in mentions.entities:
+        ours = acting.get(found.head)
+        called = _calling(reading.doc, found) if ours and isinstance(found.value, Entity) and found.value.id else None
+        if ours is None or called is None or not told.isdisjoint(range(called[0].i, called[1].i + 1)):
+            continue
+        for draft in ours:
+            of = next((a.value.id for a in draft.arguments if a.head == found.head and isinstance(a.value, Entity)), None)
+            argument = _said(reading, Role.ROLE, *called)
+            argument.of = of or None
+            draft.add(argument)
+
+
+def _calling(doc: Doc, found: Found) -> tuple[Token, Token] | None:
+    """The words before a name, or behind its comma, that say what its bearer does."""
+    name = doc[found.head]
+    first = found.start
+    while (
+        first > 0 and doc[first - 1].dep_ in ("compound", "amod", "nmod") and doc[first - 1].head.i in range(first - 1, found.end)
+    ):
+        first -= 1
+    last = doc[found.start - 1] if first < found.start else name
+    if last is not name and (is_personal(last) or last.lower_ in titles.unnamed("ranks")):
+        return doc[first], last
+    for beside in name.children:
+        joined = [c for c in beside.children if c.dep_ == "conj"] if beside.dep_ == "appos" and beside.pos_ == "NOUN" else []
+        if joined and not is_personal(beside) and is_personal(joined[-1]):
+            return beside, joined[-1]
+    return None
 
 
 def _before_comma(preposition: Token) -> int:

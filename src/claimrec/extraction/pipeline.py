@@ -11,6 +11,7 @@ from attrs import evolve
 
 from claimrec.article import Article, Block
 from claimrec.errors import OptionError, SourceError
+from claimrec.extraction.barecounts import keep_one
 from claimrec.extraction.catalogue import Catalogue, load_catalogue
 from claimrec.extraction.context import carry, identify
 from claimrec.extraction.counts import Counter
@@ -24,7 +25,7 @@ from claimrec.extraction.language import english
 from claimrec.extraction.lapses import date_earlier
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.paragraphs import parser_texts, readable
-from claimrec.extraction.particulars import add_conditions, add_homes, add_wounds, conditions_told
+from claimrec.extraction.particulars import add_callings, add_conditions, add_homes, add_wounds, conditions_told
 from claimrec.extraction.places import places_in
 from claimrec.extraction.progress import Progress, followed
 from claimrec.extraction.purposes import hand_up
@@ -34,7 +35,9 @@ from claimrec.extraction.referents import Referents
 from claimrec.extraction.repairs import repair
 from claimrec.extraction.results import attach_results
 from claimrec.extraction.roles import roles_in, states_of
-from claimrec.extraction.settings import attach_places, attach_times
+from claimrec.extraction.rosters import own_ages
+from claimrec.extraction.scenes import add_scenes
+from claimrec.extraction.settings import add_bounds, attach_places, attach_times
 from claimrec.extraction.speech import Speech, add_content, add_topics
 from claimrec.extraction.tallies import forget_the_dead, set_periods_apart
 from claimrec.extraction.times import times_in
@@ -196,6 +199,7 @@ def _claims(reading: Reading, catalogue: Catalogue) -> tuple[Claim, ...]:
     hand_up(by_token)
     Counter(reading, mentions, by_token).run()
     attach_results(reading, by_token)
+    keep_one(reading, by_token)
     loose_times = attach_times(reading, mentions, by_token)
     date_earlier(reading, mentions, by_token)
     loose_places = attach_places(reading, mentions, by_token)
@@ -204,13 +208,17 @@ def _claims(reading: Reading, catalogue: Catalogue) -> tuple[Claim, ...]:
         add_topics(reading, draft)
     referents = Referents(reading, mentions)
     identify(reading, referents, drafts)
+    own_ages(reading, drafts)
     forget_the_dead(reading, drafts)
     set_periods_apart(reading, drafts, loose_times)
     carry(reading, drafts, mentions.places, loose_times, loose_places)
     add_wounds(reading, by_token)  # behind carry: a wound is no scene
     add_conditions(reading, by_token)
+    add_scenes(reading, mentions, by_token)
+    add_bounds(reading, mentions, by_token)
     add_homes(reading, mentions, offices, drafts)
     _add_offices(reading, offices, referents, drafts)
+    add_callings(reading, mentions, offices, drafts)
     Speech(reading, mentions, by_token).run(drafts)
     return tuple(claim for draft in drafts if (claim := _claim(reading, draft, catalogue)) is not None)
 
@@ -264,7 +272,9 @@ def _mentions(reading: Reading) -> Mentions:
     doc = reading.doc
     entities = entities_in(doc)
     places = [f for f in places_in(doc) if reading.block(f.start).kind != "dateline"]
-    return Mentions([*entities, *echoes(doc, entities)], [*datelines(reading), *places], quantities_in(doc), _times(reading))
+    return Mentions(
+        [*entities, *echoes(doc, entities)], [*datelines(reading), *places], quantities_in(doc, parts=True), _times(reading)
+    )
 
 
 def _times(reading: Reading) -> list[Found]:

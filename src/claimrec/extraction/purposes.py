@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from claimrec.extraction.draft import Draft
+from claimrec.extraction.draft import Draft, DraftArgument
 from claimrec.model import Role
-from claimrec.values import Text
+from claimrec.values import Entity, Text
 
 if TYPE_CHECKING:
     from claimrec.extraction.tokens import Token
@@ -34,8 +34,14 @@ def hand_up(drafts: dict[int, Draft]) -> None:
                 continue
             own = {a.head for a in draft.arguments}
             for argument in inner.having(*AFFECTED):
+                if child.dep_ == "ccomp" and not _is_named(argument):
+                    continue  # "said that Oman must free the sailors": it is about Oman
                 if argument.head not in own and argument.value is not None and not isinstance(argument.value, Text):
                     draft.add(evolve(argument, role=Role.TOPIC))
+
+
+def _is_named(argument: DraftArgument) -> bool:
+    return isinstance(argument.value, Entity) and (bool(argument.value.id) or argument.value.type == "country")
 
 
 def _is_meant(draft: Draft, child: Token, inner: Draft) -> bool:

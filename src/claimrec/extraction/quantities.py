@@ -11,7 +11,7 @@ from claimrec.extraction.ages import Age, age_of, decade_ages
 from claimrec.extraction.counted import Seen, counted_noun, lemma_of, term_end
 from claimrec.extraction.ellipsis import completed
 from claimrec.extraction.mentions import Found
-from claimrec.extraction.namesakes import is_flaw, is_gun, is_name, is_quantity, is_title
+from claimrec.extraction.namesakes import compound_part, is_flaw, is_gun, is_name, is_quantity, is_title
 from claimrec.extraction.numerals.figures import Figure, bounded, figures_in
 from claimrec.extraction.passages import read_passages
 from claimrec.extraction.scores import scores_in
@@ -30,16 +30,18 @@ if TYPE_CHECKING:
 __all__ = ["find_quantities", "quantities_in"]
 
 
-def quantities_in(doc: Doc, *, loose: bool = False) -> list[Found]:
+def quantities_in(doc: Doc, *, loose: bool = False, parts: bool = False) -> list[Found]:
     """The quantities that a Doc states, in order of the text; see :class:`Found` for what each tells.
 
     Args:
         doc: parsed English text.
         loose: also what is of little use beside an event: "one of the boats", and the noun that a number leaves out
             because it is held against another ("compared with 63 a year ago").
+        parts: also numbers inside a compound ("a 40-seat bus").
 
-    ``measure`` is ``age duration distance amount share speed weight magnitude`` and the like, None for counts, and
-    ``lapse`` for a stretch of time inside a time expression ("two days later"), which is no duration of anything.
+    ``measure`` is ``age duration distance amount share speed weight magnitude`` and the like, None for counts,
+    ``lapse`` for a stretch of time inside a time expression ("two days later"), which is no duration of anything, and
+    ``part`` for a number without a unit of its own inside a compound.
     """
     text = doc.text
     figures = figures_in(text)
@@ -57,7 +59,7 @@ def quantities_in(doc: Doc, *, loose: bool = False) -> list[Found]:
         if time is not None and not lapse and (figure.unit is None or figure.end <= time[1]):
             continue
         limit = figures[n + 1].start if n + 1 < len(figures) else len(text)
-        made = _found(doc, text, figure, lapse=lapse, limit=limit, loose=loose)
+        made = _found(doc, text, figure, lapse=lapse, limit=limit, loose=loose, parts=parts)
         if made is not None:
             found.append(made)
     if ages:
@@ -95,7 +97,7 @@ def find_quantities(text: str, *, scores: bool = False, nlp: Language | None = N
     return mentions
 
 
-def _found(doc: Doc, text: str, figure: Figure, *, lapse: bool, limit: int, loose: bool) -> Found | None:
+def _found(doc: Doc, text: str, figure: Figure, *, lapse: bool, limit: int, loose: bool, parts: bool) -> Found | None:
     """The quantity that a figure states; ``limit`` is where the next figure begins."""
     span = doc.char_span(figure.number, figure.end, alignment_mode="expand")
     if span is None or not len(span):
@@ -104,6 +106,10 @@ def _found(doc: Doc, text: str, figure: Figure, *, lapse: bool, limit: int, loos
     seen = Seen(doc, figure, span.start, span.end, text)
     if age := age_of(seen):
         return _aged(doc, text, age)
+    if parts and (part := compound_part(seen)) is not None:
+        return _make(
+            doc, text, evolve(bounded(figure), unit=None), figure.start, part.idx + len(part), head=part.i, measure="part"
+        )
     if is_gun(seen) or is_title(seen) or is_flaw(seen):
         return None
     if figure.unit is not None:

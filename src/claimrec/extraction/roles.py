@@ -19,7 +19,7 @@ from claimrec.values import Entity, Office
 if TYPE_CHECKING:
     from claimrec.extraction.tokens import Doc, Token
 
-__all__ = ["copula_of", "roles_in", "states_of"]
+__all__ = ["copula_of", "is_personal", "roles_in", "states_of"]
 
 COPULAS = frozenset({"be", "become", "remain"})
 HUMAN_PRONOUNS = frozenset({"he", "she", "who", "him", "her", "i"})
@@ -90,24 +90,30 @@ def _holder(token: Token, mentions: Mentions) -> Token | None:
     """Whose role a noun states; None where it states none."""
     if token.dep_ in ("compound", "nmod"):
         named = token.head.i > token.i and _is_named(token.head, mentions) and mentions.entity_at[token.head.i].start > token.i
-        return token.head if named and token.text.islower() and _is_personal(token) else None
+        return token.head if named and token.text.islower() and is_personal(token) else None
     beside = next((c for c in token.children if c.dep_ == "appos" and _is_named(c, mentions)), None)
-    if beside is not None and _is_personal(token) and not _is_named(token, mentions):
+    if beside is not None and is_personal(token) and not _is_named(token, mentions):
         return beside  # "his wife, Ida Holt"
     if token.dep_ == "appos":
         over = token.head
-        told = _is_personal(token) or token.pos_ == "NOUN" and any(c.dep_ in ("det", "poss") for c in token.lefts)
+        told = is_personal(token) or token.pos_ == "NOUN" and any(c.dep_ in ("det", "poss") for c in token.lefts)
         if token.lower_ in words("cues", "roles", "plain") and all(c.dep_ in ("det", "poss") for c in token.lefts):
             return None  # "Ida Holt, a woman who sells flowers"
         return over if told and _is_named(over, mentions) and not _is_known(token, mentions) else None
     if token.dep_ == "attr" and token.head.lemma_ in COPULAS:
         return next((s for s in subject_of(token.head) if _may_hold(s, token, mentions)), None)
-    if token.dep_ == "pobj" and token.head.lower_ == "as" and token.head.head.pos_ == "VERB" and _is_personal(token):
-        under = [*objects(token.head.head), *subject_of(token.head.head)][:1]
+    if token.dep_ == "pobj" and token.head.lower_ == "as" and token.head.head.pos_ == "VERB" and is_personal(token):
+        under = [_counted(t) for t in [*objects(token.head.head), *subject_of(token.head.head)][:1]]
         return next((t for t in under if _may_hold(t, token, mentions)), None)
     if _is_relation(token) and any(c.dep_ == "poss" for c in token.children):
         return token  # "killing her former husband": what he is to her, whoever he is
     return None
+
+
+def _counted(token: Token) -> Token:
+    """ "Two of the victims": the victims."""
+    of = next((c for c in token.children if c.lower_ == "of"), None) if token.pos_ == "NUM" else None
+    return next((c for c in of.children if c.dep_ == "pobj"), token) if of is not None else token
 
 
 def _may_hold(subject: Token, role: Token, mentions: Mentions) -> bool:
@@ -115,8 +121,8 @@ def _may_hold(subject: Token, role: Token, mentions: Mentions) -> bool:
     if role.lemma_ == subject.lemma_ or role.i in mentions.time_at:
         return False
     if subject.lower_ in HUMAN_PRONOUNS or _is_described(subject, mentions):
-        return _is_personal(role)
-    return _is_named(subject, mentions) and _is_personal(role)
+        return is_personal(role)
+    return _is_named(subject, mentions) and is_personal(role)
 
 
 def _is_named(token: Token, mentions: Mentions) -> bool:
@@ -140,7 +146,7 @@ def _is_described(token: Token, mentions: Mentions) -> bool:
     return isinstance(value, Entity) and value.type in ("person", "group") and not value.id
 
 
-def _is_personal(token: Token) -> bool:
+def is_personal(token: Token) -> bool:
     """True for a noun that says what somebody does or is to others; "man" and "woman" say neither."""
     low = token.lower_
     if low in words("cues", "roles", "plain"):

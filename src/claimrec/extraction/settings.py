@@ -16,7 +16,7 @@ from claimrec.values import Entity, Place, TimeSpan
 if TYPE_CHECKING:
     from claimrec.extraction.tokens import Token
 
-__all__ = ["attach_places", "attach_times"]
+__all__ = ["add_bounds", "attach_places", "attach_times", "governor"]
 
 BESIDE = frozenset({"next", "close", "adjacent", "opposite"})  # "next to the station" is no goal
 GOALS = frozenset({"to", "into", "onto", "toward", "towards"})
@@ -33,7 +33,7 @@ def attach_times(reading: Reading, mentions: Mentions, drafts: dict[int, Draft])
         head = reading.doc[found.head]
         if _is_bound(found, reading):
             continue  # "since Monday", "by 2030": a bound of something, and not when it happened
-        draft = _of_what_is_said(_governor(head, drafts, through=frozenset()), found, drafts)
+        draft = _of_what_is_said(governor(head, drafts, through=frozenset()), found, drafts)
         if draft is None:
             loose.append((reading.sentence(found.start), found))
         else:
@@ -43,6 +43,25 @@ def attach_times(reading: Reading, mentions: Mentions, drafts: dict[int, Draft])
                 )
             )
     return loose
+
+
+def add_bounds(reading: Reading, mentions: Mentions, drafts: dict[int, Draft]) -> None:
+    """ "Held since Monday", "due by May": from when on or up to when something was so, as an interval with an open end.
+
+    It dates nothing else in the text, so it comes when all that context dates has its date.
+    """
+    for found in mentions.times:
+        value = found.value
+        if not _is_bound(found, reading) or not isinstance(value, TimeSpan) or value.start is None or value.end is None:
+            continue
+        draft = _of_what_is_said(governor(reading.doc[found.head], drafts, through=frozenset()), found, drafts)
+        if draft is None:
+            continue
+        word = reading.doc[found.start - 1]
+        span = reading.chars(word.idx, found.chars[1], found.start)
+        until = value.start if word.lower_ == "before" else value.end
+        made = TimeSpan.since(value.start, text=span.text) if word.lower_ == "since" else TimeSpan.until(until, text=span.text)
+        draft.add(DraftArgument(Role.TIME, made, span, found.head, inferred=found.borrowed))
 
 
 def _of_what_is_said(draft: Draft | None, found: Found, drafts: dict[int, Draft]) -> Draft | None:
@@ -66,9 +85,10 @@ def attach_places(reading: Reading, mentions: Mentions, drafts: dict[int, Draft]
             continue  # the country of an office: "the ambassador to Chile"
         if _is_of_part(head):
             continue
-        if not _is_scene(head, found, reading) and not _speaks_from(head, drafts) and not _shoots_from(head, found, drafts):
+        _give_clause(reading, found, drafts)
+        if not _is_scene(head, found, reading) and not _speaks_from(head, drafts) and not _sent_from(head, found, drafts):
             continue
-        draft = _governor(head, drafts, through=frozenset({"nsubj", "nsubjpass", "poss"}))
+        draft = governor(head, drafts, through=frozenset({"nsubj", "nsubjpass", "poss"}))
         if draft is None:
             loose.append((reading.sentence(found.start), found))
             continue
@@ -83,6 +103,16 @@ def attach_places(reading: Reading, mentions: Mentions, drafts: dict[int, Draft]
             draft.arguments = [a for a in draft.arguments if a.head != found.head]
         draft.add(DraftArgument(Role.PLACE, found.value, reading.chars(*found.chars, found.start), found.head, goal=bringing))
     return loose
+
+
+def _give_clause(reading: Reading, found: Found, drafts: dict[int, Draft]) -> None:
+    """ "He flew to Oslo, where he was arrested": what the clause tells happened there, whatever he did to get there."""
+    doc, i = reading.doc, found.end
+    i += i < len(doc) and doc[i].text == ","
+    where = doc[i] if i < len(doc) and doc[i].lower_ == "where" else None
+    draft = drafts.get(where.head.i) if where is not None and where.dep_ == "advmod" else None
+    if draft is not None and not draft.trigger.type.speech and not draft.having(Role.PLACE):
+        draft.add(DraftArgument(Role.PLACE, found.value, reading.chars(*found.chars, found.start), found.head))
 
 
 def _answered(found: Found, draft: Draft) -> bool:
@@ -169,16 +199,23 @@ def _speaks_from(head: Token, drafts: dict[int, Draft]) -> bool:
     """ "Said by telephone from Varna": who speaks from a place speaks in it."""
     if head.dep_ != "pobj" or head.head.lower_ != "from":
         return False
-    draft = _governor(head, drafts, through=frozenset({"nsubj", "nsubjpass", "dobj"}))
+    draft = governor(head, drafts, through=frozenset({"nsubj", "nsubjpass", "dobj"}))
     return draft is not None and draft.trigger.type.speech and draft.trigger.form == "verb"
 
 
-def _shoots_from(head: Token, found: Found, drafts: dict[int, Draft]) -> bool:
-    """ "Fired from the roof": where the shots came from is a place of the shooting."""
-    if head.dep_ != "pobj" or head.head.lower_ != "from" or not isinstance(found.value, Place) or found.value.level != "site":
+def _sent_from(head: Token, found: Found, drafts: dict[int, Draft]) -> bool:
+    """ "Fired from the roof", "launched from Jiuquan": where the shots or the rocket came from is a place of the act."""
+    if head.dep_ != "pobj" or head.head.lower_ != "from" or not isinstance(found.value, Place):
         return False
-    draft = _governor(head, drafts, through=frozenset({"nsubj", "nsubjpass", "dobj"}))
-    return draft is not None and draft.trigger.type.name == "shoot" and draft.trigger.form == "verb"
+    draft = governor(head, drafts, through=frozenset({"nsubj", "nsubjpass", "dobj"}))
+    if draft is None or draft.trigger.type.name not in ("shoot", "launch"):
+        return False
+    level = found.value.level
+    return (
+        draft.trigger.form == "verb" and level == "site"
+        if draft.trigger.type.name == "shoot"
+        else level not in ("country", "region")
+    )
 
 
 def _is_behind_preposition(found: Found, reading: Reading) -> bool:
@@ -193,7 +230,7 @@ def _is_behind_preposition(found: Found, reading: Reading) -> bool:
     )
 
 
-def _governor(token: Token, drafts: dict[int, Draft], through: frozenset[str]) -> Draft | None:
+def governor(token: Token, drafts: dict[int, Draft], through: frozenset[str]) -> Draft | None:
     """The nearest draft above a token; ``through`` are the relations at which the way up ends."""
     for _ in range(12):
         if token.i in drafts:

@@ -89,6 +89,9 @@ def subject_of(verb: Token, depth: int = 0) -> list[Token]:
         if child.dep_ in SUBJECTS:
             if child.lower_ in RELATIVES and verb.dep_ == "relcl":
                 return coordinated(verb.head)
+            own = next((c for c in child.children if c.dep_ == "nsubj"), None) if child.tag_ == "VBG" else None
+            if own is not None:
+                return coordinated(own)  # "the union working there said": the parser takes the working for what speaks
             return [*coordinated(child), *joined_subjects(verb, child)]
     for child in verb.children:
         if child.dep_ == "auxpass" and child.i > verb.i and (after := [c for c in child.children if c.dep_ == "attr"]):
@@ -201,7 +204,8 @@ def objects(verb: Token) -> list[Token]:
 def shared(verb: Token) -> Token | None:
     """The second of two verbs side by side, which has the object and the agent of both: "shot and killed two men"."""
     for child in verb.children:
-        if child.dep_ == "conj" and child.i == verb.i + 2 and child.tag_ == verb.tag_ and verb.nbor(1).dep_ == "cc":
+        apart = child.i - verb.i - (child.i > verb.i + 2 and child.nbor(-1).dep_ == "advmod")
+        if child.dep_ == "conj" and apart == 2 and child.tag_ == verb.tag_ and verb.nbor(1).dep_ == "cc":
             return None if any(c.dep_ in SUBJECTS for c in child.children) else child
     return None
 
