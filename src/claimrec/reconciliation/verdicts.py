@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from claimrec.model import Claim, Severity
+from claimrec.reconciliation.addresses import same_place
 from claimrec.reconciliation.consensus import exactness, grouped
 from claimrec.reconciliation.drafts import Draft, Group, Scores, agree, by_support, closest, of_several, witnesses
 from claimrec.reconciliation.excuses import comparable, old_to_new, scope_reason, update_reason
@@ -58,7 +59,7 @@ def compare_values(
     usable = _usable(statements)
     if not of_several(usable):
         return []
-    ranked = by_support(grouped(main_figures(usable)))
+    ranked = by_support(_by_name(grouped(main_figures(usable))))
     drafts = _agreed(ranked, origins)
     if len(ranked) < 2:
         return drafts
@@ -100,8 +101,26 @@ def shared_values(statements: Sequence[Statement], origins: Mapping[str, str]) -
     usable = _usable(statements)
     if not of_several(usable):
         return []
-    ranked = by_support(grouped(main_figures(usable)))
+    ranked = by_support(_by_name(grouped(main_figures(usable))))
     return [*_agreed(ranked, origins), *_refined(ranked, origins)]
+
+
+def _by_name(groups: Sequence[Group]) -> list[Group]:
+    """Groups, with those of one place in one, of which one report says in which town it is and another does not."""
+    if len(groups) < 2 or not isinstance(groups[0][0].value, Place):
+        return list(groups)
+    made: list[list[Statement]] = []
+    # The best known comes first, and gives the group its value.
+    for group in sorted(groups, key=lambda g: -len(g[0].value.within) if isinstance(g[0].value, Place) else 0):
+        value = group[0].value
+        for known in made:
+            shown = known[0].value
+            if isinstance(value, Place) and isinstance(shown, Place) and same_place(value, shown):
+                known.extend(group)
+                break
+        else:
+            made.append(list(group))
+    return list(made)
 
 
 def _usable(statements: Sequence[Statement]) -> list[Statement]:
