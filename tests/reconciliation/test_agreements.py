@@ -114,3 +114,55 @@ def test_a_refinement_names_what_is_wider_and_what_is_narrower_than_the_best_sup
     [text] = [f.explanation for f in reconcile_claims(claims).findings if f.relation == "refines" and f.field == "place"]
     sides = "Pier Nine (Oslo, Norway) (c) vs Oslo (Norway) (a, b) vs Norway (d)"
     assert text == f"{sides}: all can be true, Pier Nine (Oslo, Norway) is the most exact"
+
+
+def test_a_street_is_agreed_on_in_two_spellings() -> None:
+    found = told(
+        "a",
+        "Officers found shells all over the 300 block of North Mill St. that night.",
+        "find",
+        "found",
+        place=(Place("300 block of North Mill St.", level="street"), "300 block of North Mill St."),
+    )
+    combed = told(
+        "b",
+        "For shells officers combed the 300 block of Mill Street until dawn.",
+        "search",
+        "combed",
+        place=(Place("300 block of Mill Street", level="street"), "300 block of Mill Street"),
+    )
+    assert "300 block of North Mill St. (a) (b): one value" in [
+        text.replace("(a, b)", "(a) (b)") for text in agreed(reconcile_claims([*found, *combed]), "place")
+    ]
+
+
+def test_a_second_day_on_which_reports_agree_is_told_under_another_event() -> None:
+    day = ("2025-03-04", "on 4 March")
+    first = [
+        *told("a", "Divers searched the harbour basin for the pistol on 4 March.", "search", "searched", time=day),
+        make_claim(
+            make_source(f"{LEADS['a']} Divers searched the harbour basin for the pistol on 4 March.", id="a"),
+            "find",
+            trigger="searched",
+        ),
+    ]
+    second = told("b", "Divers went into the harbour basin for the pistol on 4 March.", "go", "went", time=day)
+    found = agreed(reconcile_claims([*first, *second]), "time")
+    assert "2025-03-04 (a, b): one value" in found
+
+
+# --- one place in one event
+
+HOME = {"a": Place("5 Mill Street", ["Oslo", "Norway"], level="street"), "b": Place("5 Mill St", level="street")}
+
+
+def test_a_place_is_one_whether_or_not_a_report_names_its_town() -> None:
+    claims = []
+    for name, words in (("a", "5 Mill Street"), ("b", "5 Mill St")):
+        source = make_source(
+            f"{'Two shots were fired at' if name == 'a' else 'Gunfire rang through'} {words} on 3 March.", id=name
+        )
+        trigger = "shots" if name == "a" else "Gunfire"
+        claims.append(make_claim(source, "shoot", trigger=trigger, place=(HOME[name], words), time=DAY))
+    found = [f for f in reconcile_claims(claims).findings if f.kind == "place"]
+    assert [(f.relation, len(f.positions)) for f in found] == [("agree", 1)]

@@ -22,6 +22,7 @@ from claimrec.reconciliation.naming import is_named
 from claimrec.reconciliation.parts import children_of, roots
 from claimrec.reconciliation.people import Crowds, Knowledge, authorities, participants, speakers
 from claimrec.reconciliation.posts import offices
+from claimrec.reconciliation.refinements import refinements
 from claimrec.reconciliation.spelling import spellings
 from claimrec.reconciliation.statements import Group, Statement, offices_of, one_value
 from claimrec.reconciliation.stories import stories_of
@@ -291,7 +292,7 @@ def _over_stories(
             note(draft)
     shared = [(n, draft) for n, draft in known if draft.relation is Verdict.AGREE]
     agreed = {(draft.kind, *words) for _, draft in shared for side in _shown(draft) for words in side}
-    taken = {(n, draft.field) for n, draft in shared}
+    taken = {(n, draft.field, draft.relation) for n, draft in known}
     made = []
     for story in stories_of(events, claims, origins, TYPES, (LIFE_TERM, *CUES)):
         for draft in (*hours(story), *spellings(story), *side_by_side(story), *deeds(story), *sole_details(story)):
@@ -300,10 +301,10 @@ def _over_stories(
             if not any(all(any(side & known for known in _shown(other)) for side in sides) for other in near):
                 made.append((_host(draft, events, holders), draft))
                 note(draft)
-        for draft in agreements(story, agreed):
-            n = _host(draft, events, holders)
-            if (n, draft.field) not in taken:
-                taken.add((n, draft.field))
+        for draft in (*agreements(story, agreed), *refinements(story)):
+            n = next((n for n in _hosts(draft, events, holders) if (n, draft.field, draft.relation) not in taken), None)
+            if n is not None:
+                taken.add((n, draft.field, draft.relation))
                 made.append((n, draft))
     return made
 
@@ -328,7 +329,12 @@ class Holders(dict[int, int]):
 
 
 def _host(draft: Draft, events: Sequence[Event], holders: Mapping[int, int]) -> int:
-    """The event under which a finding about a person is shown: the one most of its sides take part in."""
+    """The event under which a finding over several events is shown."""
+    return _hosts(draft, events, holders)[0]
+
+
+def _hosts(draft: Draft, events: Sequence[Event], holders: Mapping[int, int]) -> list[int]:
+    """The events under which a finding may be shown: first the one that most of its sides take part in."""
     sides: dict[int, set[int]] = defaultdict(set)
     backing: dict[int, set[str]] = defaultdict(set)
     for n, group in enumerate(draft.groups):
@@ -336,7 +342,7 @@ def _host(draft: Draft, events: Sequence[Event], holders: Mapping[int, int]) -> 
             event = holders[id(s.claim)]
             sides[event].add(n)
             backing[event].add(s.witness)
-    return min(sides, key=lambda e: (-len(sides[e]), -len(backing[e]), -len(events[e].sources), e))
+    return sorted(sides, key=lambda e: (-len(sides[e]), -len(backing[e]), -len(events[e].sources), e))
 
 
 def _without_echoes(drafts: Sequence[tuple[int, Draft]], events: Sequence[Event], scores: Scores) -> list[tuple[int, Draft]]:
