@@ -109,3 +109,15 @@ def test_a_report_that_tells_both_tells_two_things() -> None:
     open_ = make_claim(source, "catch", trigger="caught", x=(caught[1].arguments[0].value, "More than 200 barrels"))
     held = make_claim(source, "hold", trigger="held", x=(Quantity.exactly(240, "barrel"), "240 barrels"))
     assert refined(reconcile_claims([*STORED, lead, open_, held]), "barrel") == []
+
+
+# --- addresses
+
+
+@pytest.mark.parametrize(("house", "expected"), [("1576 Alder St.", 1), ("1676 Alder St.", 0), ("1576 Birch St.", 0)])
+def test_a_house_and_its_block(house: str, expected: int) -> None:
+    words = "1500 block of South Alder Street"
+    block = told("a", f"Hoses lay in the {words}.", "lay", "lay", place=(Place(words, level="street"), words))
+    came = told("b", f"Crews came to {house} first.", "come", "came", place=(Place(house, level="street"), house))
+    found = refined(reconcile_claims([*block, *came]), "place")
+    assert found == [f"{house} (b) vs {words} (a): all can be true, {house} is the most exact"] * expected

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from claimrec.values import Place, Relation
 
-__all__ = ["Street", "same_place", "street_of", "written_out"]
+__all__ = ["Address", "Street", "address_of", "same_place", "street_of", "written_out"]
 
 WAYS = {
     "st": "street",
@@ -89,6 +89,37 @@ def _spelt(name: str) -> tuple[Sequence[str], frozenset[str]]:
     """A name's words without articles and compass points, and these points."""
     words = _words(name.casefold())
     return tuple(w for w in words if w not in POINTS and w != "the"), frozenset(w for w in words if w in POINTS)
+
+
+ADDRESS = re.compile(r"(\d+)( block(?: of)?)? (.+)")
+
+
+@frozen
+class Address:
+    """A house, or a block, of a street: its number, and the street's name without its kind and its points of the compass."""
+
+    street: str
+    number: int
+    block: bool
+
+    def lies_in(self, other: Address) -> bool:
+        """True for a house of a block: 1576 is in the 1500 block."""
+        return other.block and not self.block and self.street == other.street and self.number // 100 == other.number // 100
+
+
+@lru_cache(maxsize=8192)
+def address_of(name: str) -> Address | None:
+    """The house or block that a place is; None for anything else.
+
+    >>> address_of("1576 South Alder").lies_in(address_of("1500 block of S. Alder Street"))
+    True
+    """
+    found = ADDRESS.fullmatch(name.casefold())
+    if found is None:
+        return None
+    words = [w for w in _words(found[3]) if w not in POINTS]
+    street = " ".join(words[:-1] if len(words) > 1 and words[-1] in WAY else words)
+    return Address(street, int(found[1]), bool(found[2])) if street and len(found[1]) < 6 else None
 
 
 def same_place(a: Place, b: Place) -> bool:

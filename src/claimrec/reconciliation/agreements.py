@@ -21,7 +21,7 @@ from claimrec.reconciliation.statements import is_age, is_broken
 from claimrec.reconciliation.stories import Story, in_order
 from claimrec.values import Place, Quantity, TimeSpan, Value
 
-__all__ = ["SHARED", "agreements", "told_key"]
+__all__ = ["PLAIN", "SHARED", "agreements", "told_key"]
 
 SHARED = 2
 """Words that two sentences must share beside the value."""
@@ -40,6 +40,15 @@ KINDS = {"time": Kind.TIME, "place": Kind.PLACE}
 
 Told = tuple[str, object]
 """A field, and what is the same for all values that are equal."""
+
+
+PLAIN = content_words(
+    "that with from have been were they them their this these those will would could should about after before more most than "
+    "over into also said says tell told when which while where there other some only just each both such what whom whose here "
+    "then once your under between among against during through because since until within being does many much very same made "
+    "make "
+)
+"""Words that stand in any sentence."""
 
 
 def agreements(story: Story, known: Collection[tuple[Kind, str, int]]) -> list[Draft]:

@@ -22,6 +22,7 @@ from claimrec.reconciliation.naming import is_named
 from claimrec.reconciliation.parts import children_of, roots
 from claimrec.reconciliation.people import Crowds, Knowledge, authorities, participants, speakers
 from claimrec.reconciliation.posts import offices
+from claimrec.reconciliation.quoted import said_alike
 from claimrec.reconciliation.refinements import refinements
 from claimrec.reconciliation.spelling import spellings
 from claimrec.reconciliation.statements import Group, Statement, offices_of, one_value
@@ -301,7 +302,7 @@ def _over_stories(
             if not any(all(any(side & known for known in _shown(other)) for side in sides) for other in near):
                 made.append((_host(draft, events, holders), draft))
                 note(draft)
-        for draft in (*agreements(story, agreed), *refinements(story)):
+        for draft in (*agreements(story, agreed), *said_alike(story, agreed), *refinements(story)):
             n = next((n for n in _hosts(draft, events, holders) if (n, draft.field, draft.relation) not in taken), None)
             if n is not None:
                 taken.add((n, draft.field, draft.relation))

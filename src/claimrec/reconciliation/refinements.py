@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from claimrec.model import Argument, Claim, Kind, Polarity, Role
-from claimrec.reconciliation.agreements import SHARED, told_key
+from claimrec.reconciliation.addresses import Address, address_of
+from claimrec.reconciliation.agreements import PLAIN, SHARED, told_key
 from claimrec.reconciliation.drafts import Draft
 from claimrec.reconciliation.figures import content_words
 from claimrec.reconciliation.hours import clocks_of, lead
@@ -20,7 +21,7 @@ from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import Statement
 from claimrec.reconciliation.stories import Story, in_order
 from claimrec.reconciliation.wording import say, sides
-from claimrec.values import Quantity, Relation, TimeSpan, Value, Verdict
+from claimrec.values import Place, Quantity, Relation, TimeSpan, Value, Verdict
 
 __all__ = ["refinements"]
 
@@ -29,16 +30,7 @@ def refinements(story: Story) -> list[Draft]:
     """Values of one story that both can be true, of which one is the more exact."""
     if not story.beside:
         return []
-    return [*_clocks(story), *_figures(story)]
-
-
-PLAIN = content_words(
-    "that with from have been were they them their this these those will would could should about after before more most than "
-    "over into also said says tell told when which while where there other some only just each both such what whom whose here "
-    "then once your under between among against during through because since until within being does many much very same made "
-    "make "
-)
-"""Words that stand in any sentence."""
+    return [*_clocks(story), *_figures(story), *_addresses(story)]
 
 
 def _refined(exact: Iterable[Statement], open_: Iterable[Statement], story: Story) -> Draft:
@@ -109,16 +101,22 @@ CROWD = 60
 
 def _figures(story: Story) -> list[Draft]:
     """Two figures of one unit that overlap, in sentences that share their words: "over two hundred", "240"."""
-    told: dict[str, list[tuple[Claim, Argument]]] = defaultdict(list)
+    by_unit: dict[str | None, list[tuple[Claim, Argument]]] = defaultdict(list)
+    open_: set[str | None] = set()
     for claim, a in story.having(Role.QUANTITY):
         value = a.value
-        if a.inferred or claim.polarity is not Polarity.AFFIRMED or not isinstance(value, Quantity) or value.stated is None:
-            continue
-        key = told_key(claim, a)
-        if key is not None and key[0] not in kinds().common | {"age"}:
-            told[key[0]].append((claim, a))
+        if isinstance(value, Quantity) and value.stated is not None and not a.inferred:
+            by_unit[value.unit].append((claim, a))
+            if value.low != value.high:
+                open_.add(value.unit)
+    told: dict[str, list[tuple[Claim, Argument]]] = defaultdict(list)
+    for unit in by_unit.keys() & open_:  # of exact figures none is the more exact
+        for claim, a in by_unit[unit] if len(by_unit[unit]) > 1 else ():
+            key = told_key(claim, a) if claim.polarity is Polarity.AFFIRMED else None
+            if key is not None and key[0] not in kinds().common | {"age"}:
+                told[key[0]].append((claim, a))
     made = []
-    for name, found in told.items():
+    for name, found in sorted(told.items()):
         if len(found) < 2 or len({story.witness(claim) for claim, _ in found}) < 2:
             continue
         said = [story.said(Kind.QUANTITY, name, a.value, claim, a.evidence) for claim, a in found[:CROWD]]
@@ -185,3 +183,23 @@ def _near(a: Value, b: Value) -> bool:
 
 
 OPEN = frozenset({Relation.NARROWER, Relation.BROADER, Relation.OVERLAP})
+
+
+# --- addresses
+
+
+def _addresses(story: Story) -> list[Draft]:
+    """A house in one report, and its block in another."""
+    told: dict[Address, list[Statement]] = defaultdict(list)
+    for claim, a in story.having(Role.PLACE):
+        if isinstance(a.value, Place) and a.value.name[:1].isdigit() and claim.polarity is Polarity.AFFIRMED:
+            address = address_of(a.value.name)
+            if address is not None:
+                told[address].append(story.said(Kind.PLACE, "place", a.value, claim, a.evidence, inferred=a.inferred))
+    made = []
+    houses = sorted((house for house in told if not house.block), key=lambda house: (house.street, house.number))
+    for house in houses:
+        block = next((block for block in told if house.lies_in(block)), None)
+        if block is not None and any(story.joins(x.witness, y.witness) for x in told[house] for y in told[block]):
+            made.append(_refined(told[house], told[block], story))
+    return made
