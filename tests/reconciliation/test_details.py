@@ -124,3 +124,23 @@ def test_an_older_name_is_none() -> None:
 
 def test_a_suspect_without_a_name_is_not_the_dead() -> None:
     assert named("The suspect has not been identified.", ("2025-03-03", "2025-03-04")) == []
+
+
+# --- what did not happen
+
+
+def denials(one: str, two: str) -> list[str]:
+    a, b = report("a", one), report("b", two)
+    claims = [crash(a), make_claim(a, "find", trigger="found", polarity="denied", place=OSLO, time=DAY, evidence=one)]
+    claims += [crash(b), make_claim(b, "find", trigger="found", polarity="denied", place=OSLO, time=DAY, evidence=two)]
+    outcome = reconcile_claims(claims)
+    assert len([e for e in outcome.events if e.type == "find"]) == 1
+    return of(outcome, "agree", "polarity")
+
+
+def test_a_denial_in_two_reports_is_agreed_on() -> None:
+    assert denials("No skid marks were found.", "Skid marks have not been found.") == ["“did not happen” (a, b): one denial"]
+
+
+def test_two_denials_need_not_be_of_one_thing() -> None:
+    assert denials("No skid marks were found.", "The driver has not been found.") == []

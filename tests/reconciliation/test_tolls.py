@@ -135,3 +135,17 @@ def test_hours_apart_are_two_moments() -> None:
     far = [near[0], at("b", "A wall in Oslo killed three: they were killed at 9:20 p.m.", 21, "at 9:20 p.m.")]
     assert "conflict" in relations(reconcile_claims(near), "time")
     assert "conflict" not in relations(reconcile_claims(far), "time")
+
+
+def test_with_and_without_the_attacker_may_be_told_by_one_report() -> None:
+    a = make_source("A gunman killed six people in Bergen on 3 March. Seven people died, including the gunman.", id="a")
+    b = make_source("Bergen mourns: in all, seven people died there on 3 March when shots fell.", id="b")
+    place, time = Place("Bergen", ("Norway",), level="city"), ("2025-03-03", "on 3 March")
+    claims = [
+        make_claim(a, "kill", trigger="killed", place=place, time=time, killed=(6, "six people"), evidence=a.text[:48]),
+        make_claim(a, "kill", trigger="died", place=place, time=time, killed=(7, "Seven people"), evidence=a.text[49:]),
+        make_claim(b, "kill", trigger="died", place=place, time=time, killed=(7, "seven people")),
+    ]
+    found = {f.relation: f.explanation for f in reconcile_claims(claims).findings if f.field == "killed"}
+    assert set(found) == {"agree", "scope"}
+    assert "with and without the attacker" in found["scope"]

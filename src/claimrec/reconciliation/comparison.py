@@ -10,7 +10,7 @@ from attrs import evolve
 from claimrec.model import Claim, Event, Finding, Kind
 from claimrec.reconciliation.agreements import agreements
 from claimrec.reconciliation.deeds import LIFE_TERM, deeds
-from claimrec.reconciliation.denials import polarity
+from claimrec.reconciliation.denials import denied_alike, polarity
 from claimrec.reconciliation.details import CUES, TYPES, sole_details
 from claimrec.reconciliation.drafts import Draft, Scores, closest, of_several, witnesses
 from claimrec.reconciliation.evidence import Words, findings_from
@@ -176,7 +176,7 @@ def _compared(
     if kind is Kind.POLARITY:
         if all(s.asserted for s in statements):
             return []
-        made = polarity(statements, origins, scores)
+        made = [*polarity(statements, origins, scores), *denied_alike(statements, origins)]
         opposed = any(draft.relation is Verdict.CONFLICT for draft in made)
         return made if opposed else [*made, *gainsaid([s.claim for s in statements], origins)]
     if not of_several(statements):
