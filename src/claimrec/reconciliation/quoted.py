@@ -11,6 +11,7 @@ from claimrec.reconciliation.drafts import Draft, agree
 from claimrec.reconciliation.figures import content_words
 from claimrec.reconciliation.statements import spoken
 from claimrec.reconciliation.stories import Story, in_order
+from claimrec.values import Text
 
 __all__ = ["said_alike"]
 
@@ -34,18 +35,26 @@ def said_alike(story: Story, known: Collection[tuple[Kind, str, int]]) -> list[D
     made = []
     several = sorted(name for name, told in story.persons.items() if len(told) > 1) if story.beside else ()
     for name in several:
-        credited = [(c, a) for c, a, _ in story.persons[name] if a.role is Role.SPEAKER and c.polarity is Polarity.AFFIRMED]
+        credited = [
+            (claim, a)
+            for claim, a, _ in story.persons[name]
+            if a.role is Role.SPEAKER
+            and claim.polarity is Polarity.AFFIRMED
+            and all((Kind.ATTRIBUTION, claim.source.id, start) not in known for start in (a.evidence.start, claim.trigger.start))
+        ]
         if len(credited) < 2 or len({story.witness(claim) for claim, _ in credited}) < 2:
             continue
-        told = [s for claim, a in credited for s in spoken(claim, a, story.witness(claim))]
-        left = [s for s in told if (Kind.ATTRIBUTION, s.source, s.evidence[0].start) not in known][:CROWD]
-        words = {id(s): content_words(s.about.text if s.about else "") - PLAIN for s in left}
+        told = [
+            (claim, a, content_words(said.value.text) - PLAIN)
+            for claim, a in credited[:CROWD]
+            for said in claim.having(Role.CONTENT)
+            if isinstance(said.value, Text)
+        ]
         used: set[int] = set()
-        for x, y in combinations(left, 2):
-            mine, theirs = words[id(x)], words[id(y)]
-            shared = len(mine & theirs)
-            alike = shared >= max(SHARED, SHARE * min(len(mine), len(theirs)))
-            if alike and story.joins(x.witness, y.witness) and not {id(x), id(y)} & used:
+        for (x, a, mine), (y, b, theirs) in combinations(told, 2):
+            alike = len(mine & theirs) >= max(SHARED, SHARE * min(len(mine), len(theirs)))
+            if alike and story.joins(story.witness(x), story.witness(y)) and not {id(x), id(y)} & used:
                 used |= {id(x), id(y)}
-                made.append(agree([in_order([x, y])], story.origins, "speaker of nearly the same words"))
+                said = [s for claim, given in ((x, a), (y, b)) for s in spoken(claim, given, story.witness(claim))]
+                made.append(agree([in_order(said)], story.origins, "speaker of nearly the same words"))
     return made
