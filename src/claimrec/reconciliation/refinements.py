@@ -110,7 +110,7 @@ def _figures(story: Story) -> list[Draft]:
             if value.low != value.high:
                 open_.add(value.unit)
     told: dict[str, list[tuple[Claim, Argument]]] = defaultdict(list)
-    for unit in by_unit.keys() & open_:  # of exact figures none is the more exact
+    for unit in [unit for unit in by_unit if unit in open_]:  # of exact figures none is the more exact
         for claim, a in by_unit[unit] if len(by_unit[unit]) > 1 else ():
             key = told_key(claim, a) if claim.polarity is Polarity.AFFIRMED else None
             if key is not None and key[0] not in kinds().common | {"age"}:
