@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -114,3 +115,86 @@ def test_a_refinement_names_what_is_wider_and_what_is_narrower_than_the_best_sup
     [text] = [f.explanation for f in reconcile_claims(claims).findings if f.relation == "refines" and f.field == "place"]
     sides = "Pier Nine (Oslo, Norway) (c) vs Oslo (Norway) (a, b) vs Norway (d)"
     assert text == f"{sides}: all can be true, Pier Nine (Oslo, Norway) is the most exact"
+
+
+def test_a_street_is_agreed_on_in_two_spellings() -> None:
+    found = told(
+        "a",
+        "Officers found shells all over the 300 block of North Mill St. that night.",
+        "find",
+        "found",
+        place=(Place("300 block of North Mill St.", level="street"), "300 block of North Mill St."),
+    )
+    combed = told(
+        "b",
+        "For shells officers combed the 300 block of Mill Street until dawn.",
+        "search",
+        "combed",
+        place=(Place("300 block of Mill Street", level="street"), "300 block of Mill Street"),
+    )
+    assert "300 block of North Mill St. (a) (b): one value" in [
+        text.replace("(a, b)", "(a) (b)") for text in agreed(reconcile_claims([*found, *combed]), "place")
+    ]
+
+
+def test_a_second_day_on_which_reports_agree_is_told_under_another_event() -> None:
+    day = ("2025-03-04", "on 4 March")
+    first = [
+        *told("a", "Divers searched the harbour basin for the pistol on 4 March.", "search", "searched", time=day),
+        make_claim(
+            make_source(f"{LEADS['a']} Divers searched the harbour basin for the pistol on 4 March.", id="a"),
+            "find",
+            trigger="searched",
+        ),
+    ]
+    second = told("b", "Divers went into the harbour basin for the pistol on 4 March.", "go", "went", time=day)
+    found = agreed(reconcile_claims([*first, *second]), "time")
+    assert "2025-03-04 (a, b): one value" in found
+
+
+# --- one place in one event
+
+HOME = {"a": Place("5 Mill Street", ["Oslo", "Norway"], level="street"), "b": Place("5 Mill St", level="street")}
+
+
+def test_a_place_is_one_whether_or_not_a_report_names_its_town() -> None:
+    claims = []
+    for name, words in (("a", "5 Mill Street"), ("b", "5 Mill St")):
+        source = make_source(
+            f"{'Two shots were fired at' if name == 'a' else 'Gunfire rang through'} {words} on 3 March.", id=name
+        )
+        trigger = "shots" if name == "a" else "Gunfire"
+        claims.append(make_claim(source, "shoot", trigger=trigger, place=(HOME[name], words), time=DAY))
+    found = [f for f in reconcile_claims(claims).findings if f.kind == "place"]
+    assert [(f.relation, len(f.positions)) for f in found] == [("agree", 1)]
+
+
+# --- one value in two forms
+
+
+def test_three_decades_are_thirty_years() -> None:
+    kept = told("a", "The tavern had belonged to the Lie family for three decades.", "belong", "belonged")
+    ran = told("b", "The Lie family ran the tavern for 30 years.", "run", "ran")
+    kept[1] = make_claim(kept[1].source, "belong", trigger="belonged", x=exact(3, "decade", "three decades"))
+    ran[1] = make_claim(ran[1].source, "run", trigger="ran", x=exact(30, "year", "30 years"))
+    assert len(agreed(reconcile_claims([*kept, *ran]), "duration")) == 1
+
+
+def test_an_hour_to_the_minute_needs_few_words_and_two_days_are_two_hours() -> None:
+    def came(day: str) -> tuple[TimeSpan, str]:
+        start = dt.datetime.fromisoformat(f"{day}T21:43")
+        return TimeSpan(start, start + dt.timedelta(minutes=1), granularity="time"), "9:43 p.m."
+
+    called = told("a", "A neighbour called at 9:43 p.m. that day.", "call", "called", time=came("2025-03-03"))
+    reached = told("b", "A neighbour saw crews come at 9:43 p.m. sharp.", "arrive", "come", time=clock("21:43", "9:43 p.m."))
+    assert len(agreed(reconcile_claims([*called, *reached]), "time")) == 2  # the day of the shooting, and the hour
+    late = told("b", "A neighbour saw crews come at 9:43 p.m. sharp.", "arrive", "come", time=came("2025-03-04"))
+    assert len(agreed(reconcile_claims([*called, *late]), "time")) == 1
+
+
+def test_an_age_is_agreed_on_for_a_name_and_for_a_description() -> None:
+    a = told("a", "Police accused Ola Moen, 44, of shooting at guests from a boat.", "accuse", "accused")
+    b = told("b", "The police accused a man of 44 of shooting at guests.", "accuse", "accused")
+    a[1] = make_claim(a[1].source, "accuse", trigger="accused", patients=["Ola Moen"], ages={"Ola Moen": 44})
+    b[1] = make_claim(b[1].source, "accuse", trigger="accused", x=exact(44, "year", "44"))
+    assert "44 years (a, b): one value" in agreed(reconcile_claims([*a, *b]), "age")

@@ -101,3 +101,46 @@ def test_several_may_be_charged_over_one_matter() -> None:
     claims = [crash(a), make_claim(a, "charge", trigger="charged", patients=["Ola Moen"], time=DAY, place=OSLO)]
     claims += [crash(b), make_claim(b, "charge", trigger="charged", patients=["Kari Lie"], time=DAY, place=OSLO)]
     assert not of(reconcile_claims(claims), "conflict", "participant")
+
+
+# --- who has no name yet
+
+
+def named(sentence: str, published: tuple[str, str]) -> list[str]:
+    a = report("a", sentence, published[0])
+    b = report("b", "Ola Moen died in the bus.", published[1])
+    denied = make_claim(a, "identify", trigger="identified", polarity="denied", evidence=sentence)
+    dead = make_claim(b, "kill", trigger="died", patients=["Ola Moen"])
+    return of(reconcile_claims([crash(a), denied, crash(b), dead]), "update", "participant")
+
+
+def test_a_name_after_no_name_is_an_update() -> None:
+    assert named("The victim has not been identified.", ("2025-03-03", "2025-03-04")) == ["a: not named yet; b: Ola Moen"]
+
+
+def test_an_older_name_is_none() -> None:
+    assert named("The victim has not been identified.", ("2025-03-04", "2025-03-03")) == []
+
+
+def test_a_suspect_without_a_name_is_not_the_dead() -> None:
+    assert named("The suspect has not been identified.", ("2025-03-03", "2025-03-04")) == []
+
+
+# --- what did not happen
+
+
+def denials(one: str, two: str) -> list[str]:
+    a, b = report("a", one), report("b", two)
+    claims = [crash(a), make_claim(a, "find", trigger="found", polarity="denied", place=OSLO, time=DAY, evidence=one)]
+    claims += [crash(b), make_claim(b, "find", trigger="found", polarity="denied", place=OSLO, time=DAY, evidence=two)]
+    outcome = reconcile_claims(claims)
+    assert len([e for e in outcome.events if e.type == "find"]) == 1
+    return of(outcome, "agree", "polarity")
+
+
+def test_a_denial_in_two_reports_is_agreed_on() -> None:
+    assert denials("No skid marks were found.", "Skid marks have not been found.") == ["“did not happen” (a, b): one denial"]
+
+
+def test_two_denials_need_not_be_of_one_thing() -> None:
+    assert denials("No skid marks were found.", "The driver has not been found.") == []

@@ -218,3 +218,17 @@ def test_who_is_only_hurt_by_his_killer_is_not_dead() -> None:
     ]
     made = reconcile_claims(claims).events
     assert all(e.consensus["killed"].value.low == 1 for e in made if "killed" in e.consensus)  # type: ignore[union-attr]
+
+
+def test_with_and_without_the_attacker_may_be_told_by_one_report() -> None:
+    a = make_source("A gunman killed six people in Bergen on 3 March. Seven people died, including the gunman.", id="a")
+    b = make_source("Bergen mourns: in all, seven people died there on 3 March when shots fell.", id="b")
+    place, time = Place("Bergen", ("Norway",), level="city"), ("2025-03-03", "on 3 March")
+    claims = [
+        make_claim(a, "kill", trigger="killed", place=place, time=time, killed=(6, "six people"), evidence=a.text[:48]),
+        make_claim(a, "kill", trigger="died", place=place, time=time, killed=(7, "Seven people"), evidence=a.text[49:]),
+        make_claim(b, "kill", trigger="died", place=place, time=time, killed=(7, "seven people")),
+    ]
+    found = {f.relation: f.explanation for f in reconcile_claims(claims).findings if f.field == "killed"}
+    assert set(found) == {"agree", "scope"}
+    assert "with and without the attacker" in found["scope"]

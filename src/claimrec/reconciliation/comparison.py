@@ -12,7 +12,7 @@ from attrs import evolve
 from claimrec.model import Claim, Event, Finding, Kind
 from claimrec.reconciliation.agreements import agreements
 from claimrec.reconciliation.deeds import LIFE_TERM, deeds
-from claimrec.reconciliation.denials import polarity
+from claimrec.reconciliation.denials import denied_alike, polarity
 from claimrec.reconciliation.details import CUES, TYPES, sole_details
 from claimrec.reconciliation.drafts import Draft, Scores, closest, of_several, witnesses
 from claimrec.reconciliation.evidence import Words, findings_from
@@ -25,6 +25,8 @@ from claimrec.reconciliation.naming import is_named
 from claimrec.reconciliation.parts import children_of, roots
 from claimrec.reconciliation.people import Crowds, Knowledge, authorities, participants, speakers
 from claimrec.reconciliation.posts import offices
+from claimrec.reconciliation.quoted import said_alike
+from claimrec.reconciliation.refinements import refinements
 from claimrec.reconciliation.spelling import spellings
 from claimrec.reconciliation.statements import Group, Statement, offices_of, one_value
 from claimrec.reconciliation.stories import stories_of
@@ -176,7 +178,7 @@ def _compared(
     if kind is Kind.POLARITY:
         if all(s.asserted for s in statements):
             return []
-        made = polarity(statements, origins, scores)
+        made = [*polarity(statements, origins, scores), *denied_alike(statements, origins)]
         opposed = any(draft.relation is Verdict.CONFLICT for draft in made)
         return made if opposed else [*made, *gainsaid([s.claim for s in statements], origins)]
     if not of_several(statements):
@@ -292,14 +294,8 @@ def _over_stories(
         if draft.relation is Verdict.CONFLICT:
             note(draft)
     shared = [(n, draft) for n, draft in known if draft.relation is Verdict.AGREE]
-    agreed = {
-        (draft.kind, s.source, s.evidence[0].start)
-        for _, draft in shared
-        if draft.kind in (Kind.QUANTITY, Kind.TIME)  # all that agreements are looked for in
-        for group in draft.groups
-        for s in group
-    }
-    taken = {(n, draft.field) for n, draft in shared}
+    agreed = {(draft.kind, *words) for _, draft in shared for side in _shown(draft) for words in side}
+    taken = {(n, draft.field, draft.relation) for n, draft in known}
     made = []
     for story in stories_of(events, claims, origins, TYPES, (LIFE_TERM, *CUES)):
         for draft in (
@@ -315,10 +311,10 @@ def _over_stories(
             if not any(all(any(side & known for known in _shown(other)) for side in sides) for other in near):
                 made.append((_host(draft, events, holders), draft))
                 note(draft)
-        for draft in agreements(story, agreed):
-            n = _host(draft, events, holders)
-            if (n, draft.field) not in taken:
-                taken.add((n, draft.field))
+        for draft in (*agreements(story, agreed), *said_alike(story, agreed), *refinements(story)):
+            n = next((n for n in _hosts(draft, events, holders) if (n, draft.field, draft.relation) not in taken), None)
+            if n is not None:
+                taken.add((n, draft.field, draft.relation))
                 made.append((n, draft))
     return made
 
@@ -345,7 +341,12 @@ class Holders(dict[int, int]):
 
 
 def _host(draft: Draft, events: Sequence[Event], holders: Mapping[int, int]) -> int:
-    """The event under which a finding about a person is shown: the one most of its sides take part in."""
+    """The event under which a finding over several events is shown."""
+    return _hosts(draft, events, holders)[0]
+
+
+def _hosts(draft: Draft, events: Sequence[Event], holders: Mapping[int, int]) -> list[int]:
+    """The events under which a finding may be shown: first the one that most of its sides take part in."""
     sides: dict[int, set[int]] = defaultdict(set)
     backing: dict[int, set[str]] = defaultdict(set)
     for n, group in enumerate(draft.groups):
@@ -353,7 +354,7 @@ def _host(draft: Draft, events: Sequence[Event], holders: Mapping[int, int]) -> 
             event = holders[id(s.claim)]
             sides[event].add(n)
             backing[event].add(s.witness)
-    return min(sides, key=lambda e: (-len(sides[e]), -len(backing[e]), -len(events[e].sources), e))
+    return sorted(sides, key=lambda e: (-len(sides[e]), -len(backing[e]), -len(events[e].sources), e))
 
 
 def _without_echoes(drafts: Sequence[tuple[int, Draft]], events: Sequence[Event], scores: Scores) -> list[tuple[int, Draft]]:

@@ -6,9 +6,12 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from claimrec.model import Claim, Kind, Modality, Polarity, Role, Severity
-from claimrec.reconciliation.drafts import Draft, Group, Scores, by_support, closest, witnesses
+from claimrec.reconciliation.agreements import PLAIN, SHARED
+from claimrec.reconciliation.drafts import Draft, Group, Scores, agree, by_support, closest, witnesses
+from claimrec.reconciliation.figures import content_words
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import PARTY, Statement
 from claimrec.reconciliation.stories import Story, in_order
@@ -17,7 +20,7 @@ from claimrec.reconciliation.verdicts import SURE
 from claimrec.reconciliation.wording import said_by
 from claimrec.values import Entity, Quantity, Relation, Text, TimeSpan, Verdict
 
-__all__ = ["LATER", "not_yet", "polarity", "unhurt"]
+__all__ = ["LATER", "denied_alike", "not_yet", "polarity", "unhurt"]
 
 DENIAL = re.compile(
     r"\b(?:not?|never|none|nobody|neither|nor|without|cannot|den(?:y|ies|ied|ying|ials?)|refut\w+|reject\w+|dismiss\w+|fail\w*|false\w*|untrue)\b"
@@ -61,6 +64,26 @@ def polarity(statements: Sequence[Statement], origins: Mapping[str, str], scores
         text = f"{said_by(planned, origins)}: planned; {said_by(yes, origins)}, later: it happened"
         drafts.append(Draft(Kind.POLARITY, "happened", Verdict.UPDATE, (yes, planned), text, Severity.LOW))
     return drafts
+
+
+def denied_alike(statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Draft]:
+    """Agreement that something did not happen, or has not yet, in sentences that are alike."""
+    no = [s for s in statements if isinstance(s.value, Text) and s.value.text == "did not happen"]
+    told = [s for s in no if DENIAL.search(s.claim.evidence.text)] if len(witnesses(no)) > 1 else []
+    words = {id(s): content_words(s.claim.evidence.text) - PLAIN for s in told}
+    alike: dict[int, Statement] = {}
+    for x, y in combinations(told[:CROWD], 2):
+        mine, theirs = words[id(x)], words[id(y)]
+        if x.witness != y.witness and len(mine & theirs) >= max(SHARED, SHARE * min(len(mine), len(theirs))):
+            alike |= {id(s): s for s in (x, y)}
+    return [agree([in_order(alike.values())], origins, "denial")] if alike else []
+
+
+SHARE = 0.3
+"""Least share of the words of the shorter one that two denials have in common."""
+
+CROWD = 40
+"""Denials of one happening that are compared with each other."""
 
 
 def _denies(s: Statement, yes: Group) -> bool:

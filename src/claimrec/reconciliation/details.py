@@ -19,6 +19,7 @@ from claimrec.reconciliation.namesakes import namesakes
 from claimrec.reconciliation.statements import Statement, is_own, named_persons
 from claimrec.reconciliation.stories import Sole, Story, in_order, set_apart, sole_apart
 from claimrec.reconciliation.traits import TRAIT_CUES, traits
+from claimrec.reconciliation.unnamed import NAMING, named_later
 from claimrec.reconciliation.whereabouts import homes, quarters
 from claimrec.values import Place, Quantity, TimeSpan, Value
 from claimrec.values.record import calendar_day
@@ -28,7 +29,7 @@ __all__ = ["CUES", "TYPES", "sole_details"]
 DEED = frozenset({"kill", "shoot", "attack", "bomb", "explode", "crash", "collapse", "quake"})
 """What happens at one moment, and is told of as the killing now and as the shooting then."""
 
-TYPES = DEED | FINDING | {"injure", *LATER}
+TYPES = DEED | FINDING | NAMING | {"injure", *LATER}
 """Types of which some rule asks a story for the claims."""
 
 CUES = (*ARMING, *DYING, *TRAIT_CUES)
@@ -52,6 +53,7 @@ def sole_details(story: Story) -> list[Draft]:
         *unarmed(story),
         *unhurt(story),
         *not_yet(story),
+        *named_later(story),
     ]
 
 

@@ -28,8 +28,8 @@ class Draft:
         groups: the sides.
         explanation: why, in words.
         severity: how much an editor would mind.
-        basis: what a conflict rests on, where that is not the two claims of one event:
-            person, figures, hours, spelling, deed, trait, quarter, denial.
+        basis: what it rests on, where that is not the two claims of one event: for a conflict person, figures, hours,
+            spelling, deed, trait, quarter, denial; for a refinement story.
     """
 
     kind: Kind

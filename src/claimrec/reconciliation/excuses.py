@@ -13,7 +13,7 @@ from claimrec.reconciliation.statements import Group, Statement
 from claimrec.reconciliation.wording import say
 from claimrec.values import Entity, Place, Quantity, Relation, Text, TimeSpan, Value
 
-__all__ = ["comparable", "old_to_new", "scope_reason", "update_reason"]
+__all__ = ["comparable", "counted_in", "old_to_new", "scope_reason", "update_reason"]
 
 VAGUE = re.compile(r"\b(ago|last|next|past|previous|coming|earlier|later|recent|this|that)\b", re.IGNORECASE)
 """Relative words: a span longer than a day that they name has soft edges."""
@@ -116,10 +116,9 @@ def scope_reason(a: Group, b: Group, everything: Sequence[Statement]) -> str:
     for group in (a, b):
         if all(APART.search(s.claim.evidence.text) for s in group):
             return f"{say(group[0].value)} is told of another happening at about that time"
-    if a[0].field == "killed" and _apart_by_one(a, b) and any(ATTACKER.search(s.claim.evidence.text) for s in everything):
-        return "they may be with and without the attacker, who died as well"
-    if a[0].field == "injured" and _dead_among(a, b, everything):
-        return "the higher figure may count those who died as well"
+    why = counted_in(a, b, everything)
+    if why:
+        return why
     if a[0].field not in kinds().people:
         told = _told_apart(a, b)
         if told:
@@ -136,6 +135,15 @@ def scope_reason(a: Group, b: Group, everything: Sequence[Statement]) -> str:
     ]
     if all(_claim_places(g) for g in (a, b)) and places[0] != places[1]:
         return "one is for a country, the other for a place in it"
+    return ""
+
+
+def counted_in(a: Group, b: Group, everything: Sequence[Statement]) -> str:
+    """Who may be counted in the higher of two tolls and not in the lower one; "" where nobody is told of."""
+    if a[0].field == "killed" and _apart_by_one(a, b) and any(ATTACKER.search(s.claim.evidence.text) for s in everything):
+        return "they may be with and without the attacker, who died as well"
+    if a[0].field == "injured" and _dead_among(a, b, everything):
+        return "the higher figure may count those who died as well"
     return ""
 
 

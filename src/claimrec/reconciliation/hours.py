@@ -15,7 +15,7 @@ from claimrec.reconciliation.statements import Group, Statement, named_persons
 from claimrec.reconciliation.stories import Story, in_order, set_apart
 from claimrec.values import TimeSpan, Value
 
-__all__ = ["hours"]
+__all__ = ["clocks_of", "hours", "lead"]
 
 NEAR_HOURS = 20
 """Minutes by which two reports may differ about one moment ("about three", "ten past three")."""
@@ -26,27 +26,40 @@ FAR_HOURS = 60
 ZONE = re.compile(r"\b(?:GMT|UTC|BST|[ECMP][SD]?T|local)\b")
 
 
-def hours(story: Story) -> list[Draft]:
-    """The hour at which it began: the nearest ones that two reports give lie twenty minutes to an hour apart."""
-    if not story.beside:
-        return []
-    clocks = [
-        (claim, a, minute)
-        for claim, a in story.having(Role.TIME)
-        if (minute := _minute(a.value)) is not None and _is_fact(claim) and not ENDED.search(_sentence(claim, a.evidence))
-    ]
-    return _apart(_of_the_deed(clocks, story), story) or _apart(_only(clocks, story), story, by_name=True)
-
-
-def _is_fact(claim: Claim) -> bool:
-    return claim.polarity is Polarity.AFFIRMED and claim.modality is Modality.ACTUAL
-
-
 Clocks = Sequence[tuple[Claim, Argument, int]]
 """Clock times, each with its claim and its minute of the day."""
 
 Clock = dict[str, dict[int, list[Statement]]]
 """Witness -> minute of the day -> what tells it."""
+
+
+def hours(story: Story) -> list[Draft]:
+    """The hour at which it began: the nearest ones that two reports give lie twenty minutes to an hour apart."""
+    if not story.beside:
+        return []
+    clocks = _clocks(story)
+    return _apart(_of_the_deed(clocks, story), story) or _apart(_only(clocks, story), story, by_name=True)
+
+
+def clocks_of(story: Story) -> Clock:
+    """The clock times that each witness of a story states in the sentence of some verb."""
+    made: Clock = defaultdict(lambda: defaultdict(list))
+    for claim, a, minute in _clocks(story):
+        if not a.inferred:
+            made[story.witness(claim)][minute].append(_clock(claim, a, minute, story))
+    return made
+
+
+def _clocks(story: Story) -> Clocks:
+    return [
+        (claim, a, minute)
+        for claim, a in story.having(Role.TIME)
+        if (minute := _minute(a.value)) is not None and _is_fact(claim) and not ENDED.search(_sentence(claim, a.evidence))
+    ]
+
+
+def _is_fact(claim: Claim) -> bool:
+    return claim.polarity is Polarity.AFFIRMED and claim.modality is Modality.ACTUAL
 
 
 def _of_the_deed(clocks: Clocks, story: Story) -> Clock:
@@ -95,7 +108,7 @@ def _apart(told: Clock, story: Story, *, by_name: bool = False) -> list[Draft]:
         if not _on_one_day(*(_days(group, story) for group in groups)):
             continue
         # "Just before four" leaves room for twenty to four.
-        if any(BEFORE.search(_lead(s)) for s in groups[1]):
+        if any(BEFORE.search(lead(s)) for s in groups[1]):
             continue
         if not (late - early == FAR_HOURS and any(ZONE.search(s.evidence[0].text) for g in groups for s in g)):
             made.append(set_apart(groups[0], groups[1], story.origins, "the times do not meet", "hours", Severity.MEDIUM))
@@ -152,7 +165,7 @@ def _on_one_day(a: set[dt.date], b: set[dt.date]) -> bool:
     return not a or not b or bool(a & b)
 
 
-def _lead(s: Statement) -> str:
+def lead(s: Statement) -> str:
     """The words in front of a clock time's digits."""
     span, text = s.evidence[0], s.claim.source.text
     digit = re.search(r"\d|noon|midnight", span.text)

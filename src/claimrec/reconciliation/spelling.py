@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from itertools import combinations
 from typing import TypeVar
 
-from attrs import frozen
-
 from claimrec.model import Argument, Claim, Kind, Role, Severity
+from claimrec.reconciliation.addresses import Street, street_of
 from claimrec.reconciliation.drafts import Draft, witnesses
 from claimrec.reconciliation.people import alike
 from claimrec.reconciliation.statements import PARTY, Statement
@@ -45,69 +42,18 @@ def _slips(forms: Mapping[Key, AbstractSet[str]], slip: Callable[[Key, Key], boo
 
 # --- streets
 
-WAYS = {
-    "st": "street",
-    "ave": "avenue",
-    "av": "avenue",
-    "rd": "road",
-    "dr": "drive",
-    "blvd": "boulevard",
-    "ln": "lane",
-    "hwy": "highway",
-    "pkwy": "parkway",
-    "pl": "place",
-    "ct": "court",
-}
-WAY = frozenset(WAYS.values()) | {"way", "terrace", "row", "square", "crescent"}
-COMPASS = {
-    "n": "north",
-    "s": "south",
-    "e": "east",
-    "w": "west",
-    "n.e": "northeast",
-    "n.w": "northwest",
-    "s.e": "southeast",
-    "s.w": "southwest",
-    "ne": "northeast",
-    "nw": "northwest",
-    "se": "southeast",
-    "sw": "southwest",
-}
-
-
-@frozen
-class _Street:
-    """A street's name, what kind of way it is, and its compass points."""
-
-    name: str
-    way: str
-    compass: frozenset[str]
-
-
-@lru_cache(maxsize=8192)
-def _street(name: str) -> _Street | None:
-    """The street of that name, without a house number and a block; None for what is no named street."""
-    words = re.sub(r"^.*\bblock of\b", "", name.casefold()).replace(",", " ").split()
-    words = [COMPASS.get(w.rstrip("."), WAYS.get(w.rstrip("."), w.rstrip("."))) for w in words]
-    while words and words[0].isdigit():
-        words = words[1:]
-    compass = frozenset(w for w in words if w in COMPASS.values())
-    way = words[-1] if words and words[-1] in WAY else ""
-    name = " ".join(w for w in words if w not in compass and (w != way or w != words[-1]))
-    return _Street(name, way, compass) if way and len(name) > 3 and not any(c.isdigit() for c in name) else None
-
 
 def _streets(story: Story) -> list[Draft]:
     """One street in two spellings, or as a street and as an avenue, where neither report knows the other's."""
-    told: dict[_Street, list[Statement]] = defaultdict(list)
+    told: dict[Street, list[Statement]] = defaultdict(list)
     for role in (Role.PLACE, Role.ROLE):  # where it happened, and where somebody lives
         for claim, a in story.having(role):
             if isinstance(a.value, Place) and a.value.level in ("street", None):
-                street = _street(a.value.name)
+                street = street_of(a.value.name)
                 if street is not None:
                     told[street].append(story.said(Kind.PLACE, "place", a.value, claim, a.evidence))
 
-    def slip(a: _Street, b: _Street) -> bool:
+    def slip(a: Street, b: Street) -> bool:
         if a.compass and b.compass and a.compass != b.compass:
             return False
         return a.way != b.way if a.name == b.name else _spelt_alike(a.name, b.name)

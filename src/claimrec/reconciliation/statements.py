@@ -17,7 +17,18 @@ from claimrec.reconciliation.naming import is_named
 from claimrec.values import Entity, Office, Place, Quantity, Relation, Text, TimeSpan, Value
 from claimrec.values.record import calendar_day
 
-__all__ = ["Group", "Statement", "is_age", "is_broken", "is_own", "named_persons", "offices_of", "one_value", "statements_of"]
+__all__ = [
+    "Group",
+    "Statement",
+    "is_age",
+    "is_broken",
+    "is_own",
+    "named_persons",
+    "offices_of",
+    "one_value",
+    "spoken",
+    "statements_of",
+]
 
 PARTY = frozenset({Role.AGENT, Role.PATIENT, Role.RECIPIENT, Role.PARTICIPANT})
 
@@ -279,14 +290,17 @@ def _before(claim: Claim, span: Span) -> str:
 
 
 def _speakers(claim: Claim, witness: str) -> list[Statement]:
-    contents = [(a.evidence, a.value) for a in claim.arguments if a.role is CONTENT and isinstance(a.value, Text)]
+    return [said for a in claim.arguments if a.role is SPEAKER for said in spoken(claim, a, witness)]
+
+
+def spoken(claim: Claim, speaker: Argument, witness: str) -> list[Statement]:
+    """Each of a claim's contents as the words of one of its speakers."""
     made = []
     for a in claim.arguments:
-        if a.role is SPEAKER:
-            for evidence, about in contents:
-                # The speaker with the cue, and the words.
-                shown = (_together(claim, a.evidence, claim.trigger), evidence)
-                made.append(Statement(ATTRIBUTION, "speaker", a.value, claim, shown, witness, a.inferred, about))
+        if a.role is CONTENT and isinstance(a.value, Text):
+            # The speaker with the cue, and the words.
+            shown = (_together(claim, speaker.evidence, claim.trigger), a.evidence)
+            made.append(Statement(ATTRIBUTION, "speaker", speaker.value, claim, shown, witness, speaker.inferred, a.value))
     return made
 
 

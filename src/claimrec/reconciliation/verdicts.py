@@ -15,9 +15,10 @@ from functools import lru_cache
 from itertools import combinations
 
 from claimrec.model import Claim, Modality, Polarity, Severity
+from claimrec.reconciliation.addresses import same_place
 from claimrec.reconciliation.consensus import exactness, grouped
 from claimrec.reconciliation.drafts import Draft, Group, Scores, agree, by_support, closest, of_several, witnesses
-from claimrec.reconciliation.excuses import comparable, old_to_new, scope_reason, update_reason
+from claimrec.reconciliation.excuses import comparable, counted_in, old_to_new, scope_reason, update_reason
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import Statement, is_own, named_persons
 from claimrec.reconciliation.tolls import is_mention, is_toll, main_figures
@@ -59,9 +60,9 @@ def compare_values(
     usable = _usable(statements)
     if not of_several(usable):
         return []
-    ranked = by_support(grouped(main_figures(usable)))
+    ranked = by_support(_by_name(grouped(main_figures(usable))))
     drafts = _agreed(ranked, origins)
-    if len(ranked) < 2:
+    if len(ranked) < 2 and (len(usable) == len(ranked[0]) or not is_toll(usable[0].field)):
         return drafts
     everything = grouped([s for s in usable if not is_mention(s)])
     contested: dict[Verdict, list[tuple[Group, Group, str]]] = {Verdict.CONFLICT: [], Verdict.UPDATE: [], Verdict.SCOPE: []}
@@ -88,6 +89,8 @@ def compare_values(
         # The figure that others were moved on to is told once, as that.
         latest = {id(max(pair[:2], key=_size)) for pair in contested[Verdict.UPDATE]}
         contested[Verdict.SCOPE] = [pair for pair in contested[Verdict.SCOPE] if not {id(pair[0]), id(pair[1])} & latest]
+        if not any(contested.values()):
+            contested[Verdict.SCOPE] = _with_and_without(everything, usable)
     contested[Verdict.UPDATE] += [pair for pair in _grown(ranked) if pair not in contested[Verdict.UPDATE]]
     for verdict, pairs in contested.items():
         made = _contested(verdict, pairs, origins, "person" if scores is None and verdict is Verdict.CONFLICT else "")
@@ -96,13 +99,42 @@ def compare_values(
     return [*drafts, *_refined(ranked, origins)]
 
 
+def _with_and_without(groups: Sequence[Group], everything: Sequence[Statement]) -> list[tuple[Group, Group, str]]:
+    """Two tolls of which one counts the attacker, or the dead, too: reports may well tell both."""
+    made = []
+    for a, b in combinations([group for group in groups if _counted(group) and _size(group)[0] > 1], 2):
+        if a[0].value.compare(b[0].value) is Relation.DISJOINT and any(x != y for x in witnesses(a) for y in witnesses(b)):
+            why = counted_in(a, b, everything)
+            if why:
+                made.append((a, b, why))
+    return made
+
+
 def shared_values(statements: Sequence[Statement], origins: Mapping[str, str]) -> list[Draft]:
     """Only what ``compare_values`` finds the witnesses to have in common: agree and refines."""
     usable = _usable(statements)
     if not of_several(usable):
         return []
-    ranked = by_support(grouped(main_figures(usable)))
+    ranked = by_support(_by_name(grouped(main_figures(usable))))
     return [*_agreed(ranked, origins), *_refined(ranked, origins)]
+
+
+def _by_name(groups: Sequence[Group]) -> list[Group]:
+    """Groups, with those of one place in one, of which one report says in which town it is and another does not."""
+    if len(groups) < 2 or not isinstance(groups[0][0].value, Place):
+        return list(groups)
+    made: list[list[Statement]] = []
+    # The best known comes first, and gives the group its value.
+    for group in sorted(groups, key=lambda g: -len(g[0].value.within) if isinstance(g[0].value, Place) else 0):
+        value = group[0].value
+        for known in made:
+            shown = known[0].value
+            if isinstance(value, Place) and isinstance(shown, Place) and same_place(value, shown):
+                known.extend(group)
+                break
+        else:
+            made.append(list(group))
+    return list(made)
 
 
 def _usable(statements: Sequence[Statement]) -> list[Statement]:
@@ -140,7 +172,7 @@ def _grown(ranked: Sequence[Group]) -> list[tuple[Group, Group, str]]:
     for a, b in combinations(ranked, 2):
         low, high = sorted((a, b), key=_size)
         one, two = low[0].value, high[0].value
-        if not isinstance(one, Quantity) or not isinstance(two, Quantity) or not is_toll(low[0].field) or one.stated is None:
+        if not isinstance(one, Quantity) or not isinstance(two, Quantity) or not is_toll(low[0].field):
             continue
         if one.high is None and two.stated is not None and _size(low)[0] < _size(high)[0] and not _vague(one):
             why = update_reason(low, high) if not scope_reason(low, high, (*low, *high)) else ""
@@ -150,8 +182,8 @@ def _grown(ranked: Sequence[Group]) -> list[tuple[Group, Group, str]]:
 
 
 def _vague(value: Quantity) -> bool:
-    """True for "several": it grows into no other figure."""
-    return value.stated is None or value.stated < 2
+    """True for "several": it grows into no other figure. "An eighth suspect" makes eight so far."""
+    return value.bounds[0] < 3 if value.stated is None else value.stated < 2
 
 
 def _size(group: Group) -> tuple[float, float]:
