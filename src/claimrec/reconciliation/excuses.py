@@ -250,12 +250,20 @@ def _partial(s: Statement) -> str:
         return several.group(0)
     if ONE_AND.search(text[max(0, start - 30) : start]) and s.field in kinds().people:
         return text[max(0, start - 14) : end]
+    if s.field == "killed" and (later := OTHERS_DIED.search(text[end:])):
+        return later.group(0)
     behind = WHOLE.split(text[end : end + BEHIND + len(" than")])[0]  # "more than 200 were displaced" is told of others
     before = OF_ALL.sub("", text[max(0, start - 14) : start])
     beside = before + text[start:end] + behind
     found = (PARTIAL_INJURED if s.field == "injured" else PARTIAL).search(beside)
     return found.group(0) if found and found.start() < len(before) + end - start + BEHIND else ""
 
+
+OTHERS_DIED = re.compile(
+    r"\b(?:and|as|while|but) (?:\w+ ){1,2}(?:others?|more) (?:\w+ )?(?:died|succumbed|were (?:killed|pronounced dead))\b",
+    re.IGNORECASE,
+)
+"""Behind a count of the dead: "two died there, and three others died in hospital" counts the first two alone."""
 
 BEHIND = 22
 """Characters behind a figure in which a word that makes it partial begins."""
