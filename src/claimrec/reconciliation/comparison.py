@@ -294,7 +294,7 @@ def _over_stories(
         if draft.relation is Verdict.CONFLICT:
             note(draft)
     shared = [(n, draft) for n, draft in known if draft.relation is Verdict.AGREE]
-    agreed = {(draft.kind, *words) for _, draft in shared for side in _shown(draft) for words in side}
+    agreed = {(draft.kind, s.source, s.evidence[0].start) for _, draft in shared for group in draft.groups for s in group}
     taken = {(n, draft.field, draft.relation) for n, draft in known}
     made = []
     for story in stories_of(events, claims, origins, TYPES, (LIFE_TERM, *CUES)):
