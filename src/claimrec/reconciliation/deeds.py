@@ -248,10 +248,14 @@ def _age_lists(story: Story) -> list[Draft]:
         odd = _odd(mine, theirs)
         if odd is None or _years(odd[0]) in known[two] or _years(odd[1]) in known[one]:
             continue
-        strangers = owners[id(odd[0])] and owners[id(odd[1])]
-        if not strangers and abs(_years(odd[0]) - _years(odd[1])) <= FAR_AGES:
+        if not _strangers(owners[id(odd[0])], owners[id(odd[1])]) and abs(_years(odd[0]) - _years(odd[1])) <= FAR_AGES:
             return [set_apart([odd[0]], [odd[1]], story.origins, "no number is both", "deed", Severity.MEDIUM)]
     return []
+
+
+def _strangers(one: str | None, two: str | None) -> bool:
+    """True for two persons by name without a name in common: "Ida Holt" and "Ida Holt Lund" may be one."""
+    return bool(one and two) and set(str(one).split("-")).isdisjoint(str(two).split("-"))
 
 
 def _odd(mine: Group, theirs: Group) -> tuple[Statement, Statement] | None:

@@ -85,7 +85,9 @@ VOWELS = re.compile(r"[aeiouy]|c(?=k)")
 
 
 def _of_one_deed(a: Claim, b: Claim) -> bool:
-    """True where two claims tell of one sufferer or thing, and of no two doers."""
+    """True where an affirmed and a denied claim tell of one sufferer or thing, and of no two doers."""
+    if kinds().folded(b.type) == "meet" and len(b.having(Role.PARTICIPANT)) < 2:
+        return False  # "the team did not meet them": expectations
     doers = [_called(claim, DOING) for claim in (a, b)]
     return bool(_called(a, SUFFERING) & _called(b, SUFFERING)) and (not all(doers) or bool(doers[0] & doers[1]))
 

@@ -257,6 +257,8 @@ def _opposed(a: Group, b: Group, told: Mapping[str, Sequence[Group]], *, crowd: 
     firm = isinstance(a[0].value, TimeSpan | Place)
     if firm and all(kinds().folded(s.claim.type) in kinds().lasting for s in (*a, *b)):
         return False  # people are evacuated over days, and along a road
+    if isinstance(a[0].value, Place) and not witnesses(a).isdisjoint(witnesses(b)):
+        return False  # who tells both of one happening has the one place lie in the other
     if firm and not comparable(a[0].value, b[0].value):
         return False
 
