@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from claimrec.extraction.catalogue import Catalogue, EventType, event_type
+from claimrec.extraction.hazards import hazard_of
 from claimrec.extraction.syntax import objects, strives_to_live, subject_of
 from claimrec.lexicon import words
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from claimrec.extraction.tokens import Doc, Token
 
 __all__ = ["Trigger", "triggers_in"]
-
-HAZARDS = frozenset({"quake", "storm", "flood", "burn", "explode"})  # what strikes without anybody who acts
 
 
 @frozen(eq=False)
@@ -53,7 +52,7 @@ def triggers_in(doc: Doc, catalogue: Catalogue, persons: frozenset[int] = frozen
     tokens = [token for token in doc if token.pos_ in ("VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV")]
     for token in tokens:
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
-            trigger = _occurrence(token, catalogue) or _hazard(token, catalogue) or _multiword(token, catalogue)
+            trigger = _occurrence(token, catalogue) or _struck(token, catalogue) or _multiword(token, catalogue)
             if trigger is not None:
                 found[trigger.token.i] = trigger
                 taken.update(range(trigger.start, trigger.end))
@@ -263,19 +262,9 @@ def _has_clause(verb: Token) -> bool:
     return False
 
 
-def _hazard(verb: Token, catalogue: Catalogue) -> Trigger | None:
-    """ "The quake struck at dawn", "Typhoon Ada slammed into Gora": the verb names what its subject names."""
-    if verb.lemma_ not in words("cues", "syntax", "hazard_verbs"):
-        return None
-    # in "a magnitude 6.1 earthquake struck" the parser may see two subjects
-    heads = [*subject_of(verb), *(c for c in verb.children if c.dep_ == "nsubj" and c.i == verb.i - 1)]
-    for subject in heads:
-        # "Hurricane Ida": the kind of storm stands before its name
-        for named in (subject, *(c for c in subject.lefts if c.dep_ in ("compound", "nmod") and subject.pos_ == "PROPN")):
-            kind = catalogue.nouns.get(named.lemma_.lower())
-            if kind is not None and kind.name in HAZARDS:
-                return Trigger(kind, verb, verb.i, verb.i + 1, "verb")
-    return None
+def _struck(verb: Token, catalogue: Catalogue) -> Trigger | None:
+    kind = hazard_of(verb, catalogue)
+    return None if kind is None else Trigger(kind, verb, verb.i, verb.i + 1, "verb")
 
 
 def _turned(verb: Token) -> Token | None:
