@@ -56,6 +56,18 @@ def count_one(reading: Reading, drafts: Iterable[Draft]) -> None:
                 if one is not None:
                     span = reading.span(one.i, one.i + 1)
                     draft.add(DraftArgument(Role.QUANTITY, Quantity(1, 1, unit, text=span.text, stated=1), span, one.i))
+            if unit == "killed" and draft.polarity is Polarity.AFFIRMED and not draft.having(Role.QUANTITY):
+                _count_one_of_them(reading, draft)
+
+
+def _count_one_of_them(reading: Reading, draft: Draft) -> None:
+    """ "One of them died", "one died": one at least."""
+    for one in subject_of(draft.trigger.token):
+        of = [c for c in one.children if c.dep_ == "prep" and c.lower_ == "of"]
+        if one.lower_ == "one" and len(of) == len(list(one.children)):
+            span = reading.span(one.i, one.i + 1)
+            value = Quantity(1, None, draft.trigger.type.unit, text=span.text)
+            draft.add(DraftArgument(Role.QUANTITY, value, span, one.i, implied=True))
 
 
 def _stated(draft: Draft) -> bool:

@@ -59,7 +59,7 @@ def _with_the_killer(said: Sequence[Statement]) -> Statement | None:
     value = most.value
     assert isinstance(value, Quantity)
     low = _number(most) + 1
-    return evolve(most, value=Quantity(low, None if value.high is None else low, value.unit, text=value.text))
+    return evolve(most, value=Quantity(low, None if value.high is None else low, value.unit, text=f"{value.text} and the killer"))
 
 
 def _is_own_death(s: Statement) -> bool:

@@ -35,7 +35,7 @@ def survivors(stated: Mapping[str, Sequence[Statement]]) -> list[Statement]:
         apart = OTHERS.match(told.evidence[0].text) is not None
         left = told.value.low - (_number(dead[source].value) if source in dead and not apart else 0)
         if left > (_number(hurt[source].value) if source in hurt else 0):
-            value = Quantity(left, None if told.value.high is None else left, "injured", text=told.value.text)
+            value = _left(left, told.value)
             made[source] = evolve(told, field="injured", value=value)
     return [*(s for s in stated.get("injured", ()) if s.source not in made), *made.values()] if made else []
 
@@ -81,7 +81,7 @@ def _hurt_by_shots(told: Mapping[str, Consensus]) -> Consensus | None:
     left = shot.value.low - (_number(killed.value) if killed is not None else 0)
     if counted or left < 1:
         return None
-    return _inferred(Quantity(left, None if shot.value.high is None else left, "injured", shot.value.text), shot)
+    return _inferred(_left(left, shot.value), shot)
 
 
 def _in_hospital(told: Mapping[str, Consensus]) -> Consensus | None:
@@ -114,8 +114,13 @@ def _without_the_dead(told: Mapping[str, Consensus], stated: Mapping[str, Sequen
     left = _number(injured.value) - later
     if later < 1 or left < 0:
         return None
-    value = evolve(injured.value, low=left, high=None if injured.value.high is None else left, stated=None)
-    return evolve(_inferred(value, injured), high=injured.high)
+    return evolve(_inferred(_left(left, injured.value), injured), high=injured.high)
+
+
+def _left(number: float, told: Quantity) -> Quantity:
+    """Those of a count who live: its words say who are not counted."""
+    text = f"{told.text} without the dead" if told.low is not None and number < told.low else told.text
+    return Quantity(number, None if told.high is None else number, "injured", text=text)
 
 
 def _inferred(value: Quantity, told: Consensus) -> Consensus:
