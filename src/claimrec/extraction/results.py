@@ -42,7 +42,7 @@ def attach_results(reading: Reading, drafts: dict[int, Draft]) -> None:
         drafts: the drafts by the index of their trigger's token and of its light verb.
     """
     doc = reading.doc
-    deciding = {key: [t for t in doc if _decides(t, key) and t.i in drafts] for key in UNITS}
+    deciding = {key: [doc[i] for i in drafts if _decides(doc[i], key)] for key in UNITS}
     if not any(deciding.values()):
         return
     found: list[tuple[Draft, str, re.Match[str]]] = []

@@ -93,13 +93,6 @@ def _is_spot(head: Token, preposition: Token, mentions: Mentions) -> bool:
     return word in words("places", "scenes", "prepositions") and _is_listed(head)
 
 
-def _is_named(head: Token, of: Token | None, mentions: Mentions) -> bool:
-    """ "In the town of Gora", "in the capital Gora": the name says which, and is read as a place."""
-    settled = head.lemma_.lower() in words("cues", "frames", "settled")
-    beside = of.i if of is not None else head.i + 1
-    return settled and beside in mentions.place_at
-
-
 def _is_listed(noun: Token) -> bool:
     names = {noun.lower_, noun.lemma_.lower()}
     return not names.isdisjoint(words("places", "scenes", "spots")) or any(not names.isdisjoint(listed(k)) for k in GROUNDS)

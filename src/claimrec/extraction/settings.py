@@ -183,7 +183,8 @@ def _is_scene(head: Token, found: Found, reading: Reading) -> bool:
     if head.dep_ in ("npadvmod", "advmod"):
         return not isinstance(found.value, Place) or found.value.level != "country"
     if head.dep_ == "dobj":
-        return head.head.lemma_ in words("cues", "settings", "scenes") | words("cues", "syntax", "hazard_verbs")
+        verb = head.head.lemma_
+        return verb in words("cues", "settings", "scenes") or verb in words("cues", "syntax", "hazard_verbs")
     if head.dep_ in ("appos", "conj") and head.head.i != head.i and _is_scene(head.head, found, reading):
         return True
     return _is_behind_preposition(found, reading)

@@ -200,8 +200,7 @@ def _verb(token: Token, catalogue: Catalogue, persons: frozenset[int]) -> Trigge
     if lemma in catalogue.clausal and _has_clause(token):
         return Trigger(catalogue.clausal[lemma], token, token.i, token.i + 1, "verb")
     kind = catalogue.verbs.get(lemma)
-    taken = (*objects(token), *(c for c in token.children if c.dep_ == "nsubjpass"))
-    if lemma == "capture" and any(t.ent_type_ in ("GPE", "LOC", "FAC") for t in taken):
+    if lemma == "capture" and _takes_place(token):
         kind = catalogue.verbs["recapture"]
     if kind is not None and kind.speech and (turned := _turned(token)) is not None:
         return Trigger(EventType(f"{lemma} {turned.lower_}"), token, token.i, turned.i + 1, "verb")
@@ -221,6 +220,12 @@ def _verb(token: Token, catalogue: Catalogue, persons: frozenset[int]) -> Trigge
     elif token.dep_ == "amod" and not (kind.unit and token.tag_ == "VBN"):
         return None
     return Trigger(kind, token, token.i, token.i + 1, "verb")
+
+
+def _takes_place(verb: Token) -> bool:
+    """ "Captured Aleppo", "Aleppo was captured": nobody was."""
+    taken = (*objects(verb), *(c for c in verb.children if c.dep_ == "nsubjpass"))
+    return any(t.ent_type_ in ("GPE", "LOC", "FAC") for t in taken)
 
 
 def _is_sent_for(verb: Token) -> bool:

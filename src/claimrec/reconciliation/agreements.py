@@ -16,7 +16,7 @@ from itertools import combinations
 from claimrec.model import Argument, Claim, Kind, Polarity, Role
 from claimrec.reconciliation.addresses import written_out
 from claimrec.reconciliation.drafts import Draft, agree
-from claimrec.reconciliation.figures import content_words
+from claimrec.reconciliation.figures import content_words, share_words
 from claimrec.reconciliation.kinds import field_of_unit
 from claimrec.reconciliation.statements import Statement, is_age, is_broken
 from claimrec.reconciliation.stories import Story, in_order
@@ -96,7 +96,7 @@ def _alike(
         (x, a), (y, b) = said[n], said[m]
         if not (id(a) in new or id(b) in new) or not story.joins(x.witness, y.witness) or not _of_one(a, b):
             continue
-        if len(words[n] & words[m]) >= max(least, share * min(len(words[n]), len(words[m]))):
+        if share_words(words[n], words[m], least, share):
             alike |= {id(s): s for s in (x, y)}
     return list(alike.values())
 

@@ -11,7 +11,7 @@ from itertools import combinations
 from claimrec.model import Claim, Kind, Modality, Polarity, Role, Severity
 from claimrec.reconciliation.agreements import PLAIN, SHARED
 from claimrec.reconciliation.drafts import Draft, Group, Scores, agree, by_support, closest, witnesses
-from claimrec.reconciliation.figures import content_words
+from claimrec.reconciliation.figures import content_words, share_words
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import PARTY, Statement
 from claimrec.reconciliation.stories import Story, in_order
@@ -73,8 +73,7 @@ def denied_alike(statements: Sequence[Statement], origins: Mapping[str, str]) ->
     words = {id(s): content_words(s.claim.evidence.text) - PLAIN for s in told}
     alike: dict[int, Statement] = {}
     for x, y in combinations(told[:CROWD], 2):
-        mine, theirs = words[id(x)], words[id(y)]
-        if x.witness != y.witness and len(mine & theirs) >= max(SHARED, SHARE * min(len(mine), len(theirs))):
+        if x.witness != y.witness and share_words(words[id(x)], words[id(y)], SHARED, SHARE):
             alike |= {id(s): s for s in (x, y)}
     return [agree([in_order(alike.values())], origins, "denial")] if alike else []
 

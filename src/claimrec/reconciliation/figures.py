@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import combinations, pairwise
 
@@ -26,7 +27,7 @@ from claimrec.reconciliation.tolls import ELSEWHERE, is_mention
 from claimrec.values import Entity, Place, Quantity, Relation, Text, TimeSpan
 from claimrec.values.units import unit_named
 
-__all__ = ["content_words", "may_be_one", "side_by_side"]
+__all__ = ["content_words", "may_be_one", "share_words", "side_by_side"]
 
 
 def side_by_side(story: Story) -> list[Draft]:
@@ -339,6 +340,15 @@ def _stated(s: Statement) -> float:
 def content_words(text: str) -> frozenset[str]:
     """The longer words of a text, cut to their stems' length so that endings do not matter."""
     return frozenset(word[:6] for word in Text(text).words if len(word) > 3 and not any(c.isdigit() for c in word))
+
+
+def share_words(mine: AbstractSet[str], theirs: AbstractSet[str], least: int, share: float) -> bool:
+    """True for sentences that have so many words in common, and such a share of the words of the shorter one.
+
+    >>> share_words({"smoke", "over", "oslo"}, {"smoke", "near", "oslo"}, 2, 0.5), share_words({"smoke"}, {"smoke"}, 2, 0.5)
+    (True, False)
+    """
+    return len(mine & theirs) >= max(least, share * min(len(mine), len(theirs)))
 
 
 def _on_one_thing(x: Statement, y: Statement, rarity: Mapping[str, float], rare: float = RARE) -> bool:

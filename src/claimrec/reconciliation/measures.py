@@ -192,9 +192,6 @@ def _words() -> Mapping[str, _Words]:
             names | verbs,
             re.compile(rf"\b(?P<measure>{one_of})(?:(?: {CONNECTED}|{CHANGE}),?)* ?$", re.IGNORECASE),
             re.compile(rf"(?: in| of|-)?(?: [\w-]+){{0,2}}? ?\b(?P<measure>{one_of})\b", re.IGNORECASE),
-            re.compile(
-                rf"\b(?P<measure>{doing})(?: (?:about|around|nearly|almost|roughly|some|over|up|to|an?|estimated|just))* ?$",
-                re.IGNORECASE,
-            ),
+            re.compile(rf"\b(?P<measure>{doing})(?: {ROUGHLY})* ?$", re.IGNORECASE),
         )
     return made

@@ -8,7 +8,7 @@ from itertools import combinations
 from claimrec.model import Kind, Polarity, Role
 from claimrec.reconciliation.agreements import PLAIN
 from claimrec.reconciliation.drafts import Draft, agree
-from claimrec.reconciliation.figures import content_words
+from claimrec.reconciliation.figures import content_words, share_words
 from claimrec.reconciliation.statements import spoken
 from claimrec.reconciliation.stories import Story, in_order
 from claimrec.values import Text
@@ -52,7 +52,7 @@ def said_alike(story: Story, known: Collection[tuple[Kind, str, int]]) -> list[D
         ]
         used: set[int] = set()
         for (x, a, mine), (y, b, theirs) in combinations(told, 2):
-            alike = len(mine & theirs) >= max(SHARED, SHARE * min(len(mine), len(theirs)))
+            alike = share_words(mine, theirs, SHARED, SHARE)
             if alike and story.joins(story.witness(x), story.witness(y)) and not {id(x), id(y)} & used:
                 used |= {id(x), id(y)}
                 said = [s for claim, given in ((x, a), (y, b)) for s in spoken(claim, given, story.witness(claim))]

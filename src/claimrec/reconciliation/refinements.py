@@ -15,7 +15,7 @@ from claimrec.model import Argument, Claim, Kind, Polarity, Role
 from claimrec.reconciliation.addresses import Address, address_of
 from claimrec.reconciliation.agreements import PLAIN, SHARED, told_key
 from claimrec.reconciliation.drafts import Draft
-from claimrec.reconciliation.figures import content_words
+from claimrec.reconciliation.figures import content_words, share_words
 from claimrec.reconciliation.hours import clocks_of, lead
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import Statement
@@ -141,11 +141,11 @@ def _alike_and_open(said: Sequence[Statement], story: Story) -> list[tuple[State
         relation = x.value.compare(y.value)
         if relation not in OPEN or tells(x.witness, y.value) or tells(y.witness, x.value):
             continue
-        shared = len(words[id(x)] & words[id(y)])
+        mine, theirs = words[id(x)], words[id(y)]
         least = SHARED if _stated(x) == _stated(y) else SHARED + 1
-        if shared < max(least, SHARE * min(len(words[id(x)]), len(words[id(y)]))) or not _own_words(x) & _own_words(y):
+        if not share_words(mine, theirs, least, SHARE) or not _own_words(x) & _own_words(y):
             continue
-        found.append((-shared, n, (x, y) if relation is Relation.NARROWER else (y, x)))
+        found.append((-len(mine & theirs), n, (x, y) if relation is Relation.NARROWER else (y, x)))
     used: set[int] = set()
     made = []
     for _, _, pair in sorted(found, key=lambda told: told[:2]):

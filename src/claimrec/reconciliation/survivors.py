@@ -120,7 +120,7 @@ def _without_the_dead(told: Mapping[str, Consensus], stated: Mapping[str, Sequen
 def _left(number: float, told: Quantity) -> Quantity:
     """Those of a count who live: its words say who are not counted."""
     text = f"{told.text} without the dead" if told.low is not None and number < told.low else told.text
-    return Quantity(number, None if told.high is None else number, "injured", text=text)
+    return evolve(told, low=number, high=None if told.high is None else number, unit="injured", text=text, stated=None)
 
 
 def _inferred(value: Quantity, told: Consensus) -> Consensus:
