@@ -8,7 +8,7 @@ story compare all their happenings, so that what is found in a story does not de
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -22,7 +22,7 @@ from claimrec.reconciliation.likeness import Meetings, meetings, near_stories
 from claimrec.reconciliation.ragged import NONE, Ints, Lists, bounds_of, distinct, numbered, repeated, starts_of
 from claimrec.reconciliation.workers import shared_work
 
-__all__ = ["CAP", "candidates", "rows_of"]
+__all__ = ["CAP", "Candidates", "candidates", "rows_of"]
 
 CAP = 64
 """Blocks up to this size give all their pairs."""
@@ -46,27 +46,70 @@ def _families(c: Columns) -> list[Ints]:
     return members
 
 
-def candidates(c: Columns, n_process: int = 1) -> Ints:
-    """Pairs of rows, each as one number, each once, sorted: half the room of :func:`rows_of`, and there are many.
+@frozen(eq=False)
+class Candidates:
+    """Pairs of rows worth comparing, each as one number (see :func:`rows_of`).
+
+    Args:
+        found: what each way of looking for pairs found, sorted; what two of them found stands in both.
+    """
+
+    found: Sequence[Ints]
+
+    def __len__(self) -> int:
+        return sum(map(len, self.found))
+
+    def shares(self, size: int) -> list[tuple[int, int]]:
+        """The numbers cut into ranges, from a first one to one before which it ends, that hold so many pairs, about.
+
+        >>> Candidates([np.array([2, 3, 7]), np.array([3, 8])]).shares(2)
+        [(0, 3), (3, 8), (8, 9)]
+        """
+        some = max(1, size // SAMPLE)
+        told = [found[::some] for found in self.found]
+        end = max((int(found[-1]) for found in self.found if len(found)), default=-1) + 1
+        sample = np.sort(np.concatenate([np.empty(0, dtype=np.int64), *told]))
+        cuts = distinct(np.append(sample[:: max(1, size // some)], [0, end])).tolist()
+        return list(pairwise(cuts)) or [(0, 0)]
+
+    def within(self, share: tuple[int, int]) -> Ints:
+        """The pairs in a range, each once, sorted.
+
+        >>> Candidates([np.array([2, 3, 7]), np.array([3, 8])]).within((3, 8)).tolist()
+        [3, 7]
+        """
+        return distinct(self.told(share))
+
+    def told(self, share: tuple[int, int]) -> Ints:
+        """The pairs in a range as often as they were found."""
+        cuts = [np.searchsorted(found, share) for found in self.found]
+        return np.concatenate(
+            [np.empty(0, dtype=np.int64), *(found[first:end] for found, (first, end) in zip(self.found, cuts, strict=True))]
+        )
+
+
+SAMPLE = 64
+"""Pairs of a range that are looked at to cut ranges of about one size."""
+
+
+def candidates(c: Columns, n_process: int = 1) -> Candidates:
+    """Pairs of rows worth comparing.
 
     Args:
         c: the columns.
         n_process: processes that look for them.
     """
     if len(c) < 2:
-        return np.empty(0, dtype=np.int64)
+        return Candidates([])
     some = n_process if len(c) > SHARED else 1
-    pairs = list(shared_work(lambda find: find(), _searches(c), some, room=ROOM * len(c)))
-    joined = np.concatenate(pairs)
-    pairs.clear()  # of a large pile these are hundreds of megabytes
-    return distinct(joined)
+    return Candidates(list(shared_work(lambda find: find(), _searches(c), some, room=ROOM * len(c))))
 
 
 def rows_of(numbers: Ints, size: int) -> tuple[Ints, Ints]:
     """The rows ``(a, b)`` with ``a < b`` of pairs as numbers.
 
     Args:
-        numbers: pairs as :func:`candidates` gives them.
+        numbers: pairs, each the one row times the size plus the other.
         size: rows of the columns.
 
     >>> [rows.tolist() for rows in rows_of(np.array([1, 5]), 3)]

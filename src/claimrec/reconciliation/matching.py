@@ -19,9 +19,9 @@ from claimrec.reconciliation.clustering import components
 from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.features import MOST, explain, of_one_whole, weigh
 from claimrec.reconciliation.own_features import OwnFeature, own_reasons, weigh_own
-from claimrec.reconciliation.ragged import Floats, Ints
-from claimrec.reconciliation.weighing import CHUNK, Summed, added, hopeful, summed, telling
-from claimrec.reconciliation.workers import shared_work, side_by_side
+from claimrec.reconciliation.ragged import NONE, Floats, Ints, distinct
+from claimrec.reconciliation.weighing import CHUNK, added, hopeful, summed, telling
+from claimrec.reconciliation.workers import shared_work
 
 __all__ = ["Linked", "Matches", "PairScores", "Weighed", "linked", "weighed_pairs"]
 
@@ -85,45 +85,49 @@ def weighed_pairs(c: Columns, n_process: int = 1, features: Sequence[OwnFeature]
     """
     c = evolve(c)  # what is made ready for weighing is let go of when all is weighed
     c.ready()
-    found = candidates(c, n_process)
+    found, tells = candidates(c, n_process), telling(c)
+    task = min(TASK, max(CHUNK, -(-len(found) // (4 * n_process))))
+    shares = found.shares(task)
+    # The user's functions are asked in this process, of each pair once.
+    asked = [weigh_own(features, c.claims, *rows_of(found.within(share), len(c))) for share in shares] if features else []
 
-    def pairs(part: slice | Ints) -> tuple[Ints, Ints]:
-        return rows_of(found[part], len(c))
+    def own_of(n: int, pairs: Ints) -> Floats:
+        return asked[n][:, np.searchsorted(found.within(shares[n]), pairs)] if asked else np.zeros((0, len(pairs)))
 
-    own = weigh_own(features, c.claims, *pairs(slice(None))) if features else np.zeros((0, len(found)), dtype=np.float64)
-    tells = telling(c)
-    likely = _shared_out(lambda part: hopeful(c, *pairs(part), LEAST - own[:, part].sum(axis=0), tells), len(found), n_process)
-    above = added(likely.before, *likely.after) + own[:, likely.at].sum(axis=0) > LEAST
-    roots = components(len(c), *pairs(likely.at[above]))
-    # Of the others those matter that speak against a link within a chain of likely pairs.
-    together = side_by_side(lambda part: np.equal(*(roots[rows] for rows in pairs(part))), _tasks(len(found)), len(found))
-    inside = np.concatenate(together)
-    keep = np.flatnonzero(inside)
-    inside[likely.at] = False
-    rest = np.flatnonzero(inside)
-    others = _shared_out(lambda part: summed(c, *pairs(rest[part]), tells), len(rest), n_process)
-    at = np.concatenate([likely.at, rest[others.at]])
-    order = np.argsort(at, kind="stable")
-    order = order[np.searchsorted(at[order], keep)]
-    before = np.concatenate([likely.before, others.before])[order]
-    after = np.concatenate([likely.after, others.after], axis=1)[:, order]
-    return Weighed(*pairs(keep), before, after, own[:, keep])
+    def hopeful_in(n: int) -> Weighed:
+        pairs = found.within(shares[n])
+        a, b = rows_of(pairs, len(c))
+        own = own_of(n, pairs)
+        told = hopeful(c, a, b, LEAST - own.sum(axis=0), tells)
+        return Weighed(a[told.at], b[told.at], told.before, told.after, own[:, told.at])
+
+    def kept_in(n: int) -> Weighed:
+        pairs = found.told(shares[n])
+        # Of the others those matter that speak against a link within a chain of likely pairs.
+        pairs = distinct(pairs[np.equal(*(roots[rows] for rows in rows_of(pairs, len(c))))])
+        a, b = rows_of(pairs, len(c))
+        told = likely[n]
+        numbers = told.a * len(c) + told.b
+        at = np.searchsorted(numbers, pairs)
+        known = np.append(numbers, NONE)[at] == pairs
+        others = summed(c, a[~known], b[~known], tells)
+        before, after = np.empty(len(pairs)), np.empty((len(told.after), len(pairs)))
+        before[known], before[~known] = told.before[at[known]], others.before
+        after[:, known], after[:, ~known] = told.after[:, at[known]], others.after
+        return Weighed(a, b, before, after, own_of(n, pairs))
+
+    def shared_out(work: Callable[[int], Weighed]) -> list[Weighed]:
+        return list(shared_work(work, range(len(shares)), n_process, room=ROOM * task))
+
+    likely = shared_out(hopeful_in)
+    above = [part.score > LEAST for part in likely]
+    a, b = ([getattr(part, name)[some] for part, some in zip(likely, above, strict=True)] for name in ("a", "b"))
+    roots = components(len(c), np.concatenate(a), np.concatenate(b))
+    kept = shared_out(kept_in)
+    return Weighed(*(np.concatenate([getattr(part, name) for part in kept], axis=-1) for name in COLUMNS))
 
 
-def _shared_out(work: Callable[[slice], Summed], size: int, n_process: int) -> Summed:
-    """What is made of that many pairs, by one process for each part."""
-    task = min(TASK, max(CHUNK, -(-size // (4 * n_process))))
-    tasks = _tasks(size, task)
-    done = list(shared_work(work, tasks, n_process, room=ROOM * task))
-    return Summed(
-        np.concatenate([part.at + task.start for part, task in zip(done, tasks, strict=True)]),
-        np.concatenate([part.before for part in done]),
-        np.concatenate([part.after for part in done], axis=1),
-    )
-
-
-def _tasks(size: int, task: int = TASK) -> list[slice]:
-    return [slice(first, first + task) for first in range(0, size, task)] or [slice(0, 0)]
+COLUMNS = ("a", "b", "before", "after", "own")
 
 
 LEAST = -MOST - 0.01
