@@ -71,7 +71,7 @@ def pairs_of(rows: Sequence[dict[str, Any]]) -> tuple[Floats, Floats]:
                 taken.add((claim.source.id, m))
                 cluster[n] = mention["cluster"]
                 break
-    a, b = rows_of(candidates(columns), len(columns))
+    a, b = rows_of(candidates(columns).numbers, len(columns))
     keep = np.array([i in cluster and j in cluster for i, j in zip(a.tolist(), b.tolist(), strict=True)], dtype=np.bool_)
     a, b = a[keep], b[keep]
     same = [cluster[i] == cluster[j] for i, j in zip(a.tolist(), b.tolist(), strict=True)]

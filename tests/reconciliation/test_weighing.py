@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claimrec.model import Claim
 from claimrec.reconciliation import blocking
-from claimrec.reconciliation.blocking import candidates
+from claimrec.reconciliation.blocking import Candidates, candidates
 from claimrec.reconciliation.building import columns_of, framed
 from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.features import (
@@ -111,4 +112,12 @@ def test_processes_find_the_same_pairs(monkeypatch: pytest.MonkeyPatch, n_proces
     monkeypatch.setattr(blocking, "SHARED", 0)
     found = candidates(c, n_process)
     assert len(found) > 0
-    assert found.tolist() == expected.tolist()
+    assert found.numbers.tolist() == expected.numbers.tolist()
+
+
+@given(st.lists(st.sets(st.integers(0, 300)), max_size=5), st.integers(1, 100))
+def test_pairs_are_shared_out_each_once(found: list[set[int]], size: int) -> None:
+    pairs = Candidates([np.array(sorted(numbers), dtype=np.int64) for numbers in found])
+    told = [pairs.within(share).tolist() for share in pairs.shares(size)]
+    assert [number for numbers in told for number in numbers] == sorted(set().union(*found))
+    assert len(pairs) == sum(map(len, found))

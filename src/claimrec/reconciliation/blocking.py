@@ -59,6 +59,11 @@ class Candidates:
     def __len__(self) -> int:
         return sum(map(len, self.found))
 
+    @property
+    def numbers(self) -> Ints:
+        """All pairs, each once, sorted."""
+        return distinct(np.concatenate([np.empty(0, dtype=np.int64), *self.found]))
+
     def shares(self, size: int) -> list[tuple[int, int]]:
         """The numbers cut into ranges, from a first one to one before which it ends, that hold so many pairs, about.
 
@@ -69,7 +74,8 @@ class Candidates:
         told = [found[::some] for found in self.found]
         end = max((int(found[-1]) for found in self.found if len(found)), default=-1) + 1
         sample = np.sort(np.concatenate([np.empty(0, dtype=np.int64), *told]))
-        cuts = distinct(np.append(sample[:: max(1, size // some)], [0, end])).tolist()
+        wide = max(1, size // some)
+        cuts = distinct(np.append(sample[wide::wide], [0, end])).tolist()
         return list(pairwise(cuts)) or [(0, 0)]
 
     def within(self, share: tuple[int, int]) -> Ints:

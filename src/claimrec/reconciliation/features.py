@@ -19,12 +19,13 @@ from claimrec.reconciliation import reasons
 from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.likeness import most_alike, story_cosines
-from claimrec.reconciliation.ragged import NONE, Floats, Ints, Lists
+from claimrec.reconciliation.occasions import occasion, place, time
+from claimrec.reconciliation.paired import Flags, in_common, is_type, sums, told_by
+from claimrec.reconciliation.ragged import NONE, Floats, Ints
 from claimrec.values import Quantity, Relation
 
 __all__ = ["FEATURES", "Feature", "explain", "of_one_whole", "statement_at_most", "story_at_most", "weigh"]
 
-Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 Weigh = Callable[[Columns, Ints, Ints], Floats]
 Word = Callable[[Columns, int, int], str]
 
@@ -44,62 +45,14 @@ class Feature:
     tells: Callable[[Columns], Flags] | None = None
 
 
-# --- shared machinery
-
-
-def _shared(a: Ints, b: Ints, column: Lists) -> tuple[Ints, Ints]:
-    """Pairs' numbers and the values that both rows of the pair hold."""
-    size = column.most + 1
-    some = np.flatnonzero((column.sizes[a] > 0) & (column.sizes[b] > 0))
-    where_a, values_a = column.spread(a[some])
-    where_b, values_b = column.spread(b[some])
-    # Both lists of keys are sorted, and a stable sort merges what is sorted already.
-    keys = np.concatenate([where_a * size + values_a, where_b * size + values_b])
-    keys.sort(kind="stable")
-    both = keys[1:][keys[1:] == keys[:-1]]
-    where = both // size
-    return some[where], both - where * size
-
-
-def _total(where: Ints, amounts: Floats, size: int) -> Floats:
-    return np.bincount(where, weights=amounts, minlength=size).astype(np.float64)
-
-
-def _told_by(known: dict[int, float], size: int, one: Ints, two: Ints, weigh: Callable[[int, int], float]) -> Floats:
-    """A weight for each pair of codes below ``size``, worked out once for each distinct pair; 0 where one is missing."""
-    made = np.zeros(len(one), dtype=np.float64)
-    some = np.flatnonzero((one != NONE) & (two != NONE))
-    if len(some):
-        distinct, inverse = np.unique(one[some] * size + two[some], return_inverse=True)
-        keys = distinct.tolist()
-        for key in keys:
-            if key not in known:
-                known[key] = weigh(key // size, key % size)
-        made[some] = np.array([known[key] for key in keys], dtype=np.float64)[inverse]
-    return made
-
-
-def _ordered(codes: Ints, a: Ints, b: Ints) -> tuple[Ints, Ints]:
-    """The lower and the higher code of each pair: what is told by both does not depend on which comes first."""
-    return np.minimum(codes[a], codes[b]), np.maximum(codes[a], codes[b])
-
-
-def _is_type(c: Columns, rows: Ints, names: frozenset[str]) -> Flags:
-    table = np.array([name in names for name in c.types], dtype=np.bool_)
-    return table[c.type[rows]]
-
-
-# --- the features
-
-
 def kind(c: Columns, a: Ints, b: Ints) -> Floats:
     """How likely two claims of these types are of one event before anything else is known.
 
     Most pairs of claims are not. A type of which one story has one happening (a shooting) starts higher than
     one that recurs (a statement, an unlisted verb); a wide word for a narrow one ("attack") a little lower.
     """
-    once = _is_type(c, a, kinds().once) | _is_type(c, b, kinds().once)
-    speech = _is_type(c, a, kinds().speech)
+    once = is_type(c, a, kinds().once) | is_type(c, b, kinds().once)
+    speech = is_type(c, a, kinds().speech)
     made = np.where(speech, -5.0, np.where(once, -0.5, -1.0))
     made -= 0.4 * (c.type[a] != c.type[b])
     return made
@@ -112,19 +65,19 @@ def wording(c: Columns, a: Ints, b: Ints) -> Floats:
 
 def actors(c: Columns, a: Ints, b: Ints) -> Floats:
     """Actors in common: more for a name than for a description, more for one that few sources know."""
-    where, values = _shared(a, b, c.acting)
+    where, values = in_common(a, b, c.acting)
     # One person says many things in one report: the speaker tells little about which saying it is.
-    return np.minimum(6.0, _total(where, c.weights[values], len(a))) * np.where(_is_type(c, a, kinds().speech), 0.4, 1.0)
+    return np.minimum(6.0, sums(where, c.weights[values], len(a))) * np.where(is_type(c, a, kinds().speech), 0.4, 1.0)
 
 
 def company(c: Columns, a: Ints, b: Ints) -> Floats:
     """Named actors told of around both claims, though not in both: the passages tell one story."""
-    where, values = _shared(a, b, c.company)
-    around = _total(where, c.weights[values], len(a)) if len(where) else np.zeros(len(a))
-    where, values = _shared(a, b, c.acting)
-    within = _total(where, c.weights[values], len(a)) if len(where) else np.zeros(len(a))
+    where, values = in_common(a, b, c.company)
+    around = sums(where, c.weights[values], len(a)) if len(where) else np.zeros(len(a))
+    where, values = in_common(a, b, c.acting)
+    within = sums(where, c.weights[values], len(a)) if len(where) else np.zeros(len(a))
     made: Floats = np.minimum(2.0, 0.3 * np.maximum(0.0, around - within))
-    return np.where(c.source[a] == c.source[b], 0.0, made) * np.where(_is_type(c, a, kinds().speech), 0.3, 1.0)
+    return np.where(c.source[a] == c.source[b], 0.0, made) * np.where(is_type(c, a, kinds().speech), 0.3, 1.0)
 
 
 def other_actors(c: Columns, a: Ints, b: Ints) -> Floats:
@@ -137,70 +90,14 @@ def other_actors(c: Columns, a: Ints, b: Ints) -> Floats:
     for name, column, weight in (("agents", c.agents, 1.5), ("patients", c.patients, 2.0)):
         fewer = np.minimum(c.persons[name][a], c.persons[name][b])
         some = np.flatnonzero(fewer > 0)
-        where, values = _shared(a[some], b[some], column)
+        where, values = in_common(a[some], b[some], column)
         both = np.zeros(len(a), dtype=np.float64)
-        both[some] = _total(where, c.person[values].astype(np.float64), len(some))
+        both[some] = sums(where, c.person[values].astype(np.float64), len(some))
         none = (fewer > 0) & (both == 0)
         part = (fewer > 1) & (both > 0) & (both < fewer)
         against -= np.where(none, weight, np.where(part, 0.8, 0.0))
     # Where two names stand for one victim, a reporter may have slipped; two men charged are charged apart.
-    return against * np.where(_is_type(c, a, kinds().personal) | _is_type(c, b, kinds().personal), 2.5, 1.0)
-
-
-def time(c: Columns, a: Ints, b: Ints) -> Floats:
-    """Times: one day speaks for one event, a common month a little; days apart speak against, the more the further.
-
-    The next day speaks little against: reporters err by a day. Times from another sentence count less.
-    """
-    known = (c.start[a] != NONE) & (c.start[b] != NONE)
-    gap = np.maximum(c.start[a] - c.end[b], c.start[b] - c.end[a]) + 1  # 1: neighbouring days; 0 or less: they meet
-    grain = np.maximum(c.grain[a], c.grain[b])
-    meet = np.select([grain <= 1, grain == 2, grain == 3, grain == 4], [2.0, 1.0, 0.6, 0.4], 0.1)
-    apart = np.select([gap <= 1, gap <= 2, gap <= 4, gap <= 9, gap <= 40], [-0.5, -1.6, -2.8, -4.0, -9.0], -14.0)
-    made = np.where(known, np.where(gap <= 0, meet, apart), 0.0)
-    inferred = c.time_inferred[a] | c.time_inferred[b]
-    # A date from context may be a neighbour's, but it is seldom another month's.
-    halves = np.where(inferred, np.select([gap <= 0, gap <= 9], [0.7, 0.5], 0.8), 1.0)
-    told: Floats = made * halves
-    loose = np.flatnonzero(~known & (c.time[a] != NONE) & (c.time[b] != NONE))
-    told[loose] += _told_by(
-        c.weighed["time"], len(c.times), *_ordered(c.time, a[loose], b[loose]), lambda x, y: _partial(c, x, y)
-    )
-    return told
-
-
-def _partial(c: Columns, x: int, y: int) -> float:
-    relation = c.times[x].compare(c.times[y])
-    if relation is Relation.DISJOINT:
-        return -0.8
-    return 0.8 if relation in (Relation.EQUAL, Relation.NARROWER, Relation.BROADER) else 0.0
-
-
-def place(c: Columns, a: Ints, b: Ints) -> Floats:
-    """Places: one city speaks for one event, one country a little; two cities against. From context: half."""
-    told = _told_by(c.weighed["place"], len(c.places), *_ordered(c.place, a, b), lambda x, y: _places(c, x, y))
-    return told * np.where(c.place_inferred[a] | c.place_inferred[b], np.where(told > 0, 0.7, 0.5), 1.0)
-
-
-def occasion(c: Columns, a: Ints, b: Ints) -> Floats:
-    """One day and one place together: two happenings of one kind seldom share both."""
-    day = np.flatnonzero((c.start[a] == c.start[b]) & (c.start[a] != NONE) & (c.grain[a] <= 1) & (c.grain[b] <= 1))
-    made = np.zeros(len(a), dtype=np.float64)
-    made[day[place(c, a[day], b[day]) > 1.0]] = 1.0
-    return made
-
-
-def _places(c: Columns, x: int, y: int) -> float:
-    one, two = c.places[x], c.places[y]
-    relation = one.compare(two)
-    if relation is Relation.DISJOINT:
-        return -4.0
-    if relation is Relation.EQUAL:
-        return 0.5 if one.level == "country" or (one.level is None and not one.within) else 1.6
-    if relation in (Relation.NARROWER, Relation.BROADER):
-        wide = two if relation is Relation.NARROWER else one
-        return 0.3 if wide.level == "country" or not wide.within else 1.0
-    return 0.0
+    return against * np.where(is_type(c, a, kinds().personal) | is_type(c, b, kinds().personal), 2.5, 1.0)
 
 
 def counts(c: Columns, a: Ints, b: Ints) -> Floats:
@@ -209,7 +106,7 @@ def counts(c: Columns, a: Ints, b: Ints) -> Floats:
     Near figures (12 and 13) say next to nothing against it: that is what conflicts look like.
     """
     code, told = c.counted
-    return _told_by(c.weighed["counts"], len(told), code[a], code[b], lambda x, y: _counted(told[x], told[y]))
+    return told_by(c.weighed["counts"], len(told), code[a], code[b], lambda x, y: _counted(told[x], told[y]))
 
 
 def _counted(mine: Sequence[Quantity], theirs: Sequence[Quantity]) -> float:
@@ -247,11 +144,11 @@ def words(c: Columns, a: Ints, b: Ints) -> Floats:
 
     A share of the shorter sentence counts, but where both are short two common words ("police arrested …") are most of it.
     """
-    where, shared = _shared(a, b, c.words)
-    both = _total(where, c.rarity[shared], len(a)) if len(where) else np.zeros(len(a))
+    where, shared = in_common(a, b, c.words)
+    both = sums(where, c.rarity[shared], len(a)) if len(where) else np.zeros(len(a))
     smaller = np.minimum(c.told[a], c.told[b])
     share = np.minimum(1.0, 2.0 * both / np.maximum(1.0, smaller)) * np.minimum(1.0, both / ENOUGH)
-    speech = _is_type(c, a, kinds().speech)
+    speech = is_type(c, a, kinds().speech)
     told: Floats = np.where(c.source[a] == c.source[b], np.where(speech, 0.0, 0.5), 1.0) * 2.0 * share
     return told
 
@@ -262,8 +159,8 @@ ENOUGH = 6.0
 
 def statement(c: Columns, a: Ints, b: Ints) -> Floats:
     """Words said: sayings are one where most of the shorter one's words stand in the longer one."""
-    where, shared = _shared(a, b, c.content)
-    return _told_by_sayings(c, a, b, _total(where, c.rarity[shared], len(a)) if len(where) else np.zeros(len(a)))
+    where, shared = in_common(a, b, c.content)
+    return _told_by_sayings(c, a, b, sums(where, c.rarity[shared], len(a)) if len(where) else np.zeros(len(a)))
 
 
 def statement_at_most(c: Columns, a: Ints, b: Ints) -> Floats:
@@ -278,7 +175,7 @@ def _told_by_sayings(c: Columns, a: Ints, b: Ints, both: Floats) -> Floats:
     share = both / np.maximum(0.1, total)
     # A handful of words may be shared by chance.
     length = np.minimum(1.0, fewer / 6.0)
-    speech = _is_type(c, a, kinds().speech) & (fewer > 0)
+    speech = is_type(c, a, kinds().speech) & (fewer > 0)
     return np.where(
         speech, np.where(share > 0.85, 6.5, np.where(share > 0.7, 4.5, np.where(share > 0.5, 2.0, -1.0))) * length, 0.0
     )
@@ -316,12 +213,12 @@ def story_at_most(c: Columns, a: Ints, b: Ints) -> Floats:
 
 
 def _told_by_stories(c: Columns, a: Ints, b: Ints, alike: Floats) -> Floats:
-    once = _is_type(c, a, kinds().once) | _is_type(c, b, kinds().once)
+    once = is_type(c, a, kinds().once) | is_type(c, b, kinds().once)
     near = np.interp(alike, *ALIKE)
     far = _days_between(c, a, b)
     near = near - np.where(c.start[a] == NONE, 1.0, 0.3) * np.interp(far, [3, 14, 60], [0.0, 0.8, 2.5])
     same = np.where(once, 1.8, 0.6)
-    speech = _is_type(c, a, kinds().speech)
+    speech = is_type(c, a, kinds().speech)
     near = near - np.where(speech, 0.0, _chance(c) * np.clip((UNLIKE[0] - near) / (UNLIKE[0] - UNLIKE[1]), 0.0, 1.0))
     return np.where(c.source[a] == c.source[b], np.where(speech, 0.0, same), np.where(speech, 0.5 * near, near))
 

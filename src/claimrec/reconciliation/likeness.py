@@ -60,7 +60,7 @@ def most_alike(c: Columns, a: Ints, b: Ints) -> Floats:
     return made
 
 
-SKETCHED = 4096
+SKETCHED = 1024
 """Pairs whose sketches are laid out at a time."""
 
 

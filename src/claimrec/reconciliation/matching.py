@@ -14,13 +14,13 @@ from attrs import evolve, frozen
 
 from claimrec.model import Claim, Match
 from claimrec.model.built import Built
-from claimrec.reconciliation.blocking import candidates, rows_of
+from claimrec.reconciliation.blocking import Candidates, candidates, rows_of
 from claimrec.reconciliation.clustering import components
 from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.features import MOST, explain, of_one_whole, weigh
 from claimrec.reconciliation.own_features import OwnFeature, own_reasons, weigh_own
 from claimrec.reconciliation.ragged import NONE, Floats, Ints, distinct
-from claimrec.reconciliation.weighing import CHUNK, added, hopeful, summed, telling
+from claimrec.reconciliation.weighing import CHUNK, Tells, added, hopeful, summed, telling
 from claimrec.reconciliation.workers import shared_work
 
 __all__ = ["Linked", "Matches", "PairScores", "Weighed", "linked", "weighed_pairs"]
@@ -85,49 +85,75 @@ def weighed_pairs(c: Columns, n_process: int = 1, features: Sequence[OwnFeature]
     """
     c = evolve(c)  # what is made ready for weighing is let go of when all is weighed
     c.ready()
-    found, tells = candidates(c, n_process), telling(c)
+    found = candidates(c, n_process)
     task = min(TASK, max(CHUNK, -(-len(found) // (4 * n_process))))
     shares = found.shares(task)
     # The user's functions are asked in this process, of each pair once.
-    asked = [weigh_own(features, c.claims, *rows_of(found.within(share), len(c))) for share in shares] if features else []
-
-    def own_of(n: int, pairs: Ints) -> Floats:
-        return asked[n][:, np.searchsorted(found.within(shares[n]), pairs)] if asked else np.zeros((0, len(pairs)))
-
-    def hopeful_in(n: int) -> Weighed:
-        pairs = found.within(shares[n])
-        a, b = rows_of(pairs, len(c))
-        own = own_of(n, pairs)
-        told = hopeful(c, a, b, LEAST - own.sum(axis=0), tells)
-        return Weighed(a[told.at], b[told.at], told.before, told.after, own[:, told.at])
-
-    def kept_in(n: int) -> Weighed:
-        pairs = found.told(shares[n])
-        # Of the others those matter that speak against a link within a chain of likely pairs.
-        pairs = distinct(pairs[np.equal(*(roots[rows] for rows in rows_of(pairs, len(c))))])
-        a, b = rows_of(pairs, len(c))
-        told = likely[n]
-        numbers = told.a * len(c) + told.b
-        at = np.searchsorted(numbers, pairs)
-        known = np.append(numbers, NONE)[at] == pairs
-        others = summed(c, a[~known], b[~known], tells)
-        before, after = np.empty(len(pairs)), np.empty((len(told.after), len(pairs)))
-        before[known], before[~known] = told.before[at[known]], others.before
-        after[:, known], after[:, ~known] = told.after[:, at[known]], others.after
-        return Weighed(a, b, before, after, own_of(n, pairs))
+    own = [weigh_own(features, c.claims, *rows_of(found.within(share), len(c))) for share in shares] if features else []
+    pairs = _Pairs(c, found, shares, telling(c), own)
 
     def shared_out(work: Callable[[int], Weighed]) -> list[Weighed]:
         return list(shared_work(work, range(len(shares)), n_process, room=ROOM * task))
 
-    likely = shared_out(hopeful_in)
+    likely = shared_out(pairs.likely)
     above = [part.score > LEAST for part in likely]
     a, b = ([getattr(part, name)[some] for part, some in zip(likely, above, strict=True)] for name in ("a", "b"))
     roots = components(len(c), np.concatenate(a), np.concatenate(b))
-    kept = shared_out(kept_in)
-    return Weighed(*(np.concatenate([getattr(part, name) for part in kept], axis=-1) for name in COLUMNS))
+    kept = shared_out(lambda n: pairs.kept(n, likely[n], roots))
+    told = ([getattr(part, name) for part in kept] for name in ("a", "b", "before", "after", "own"))
+    return Weighed(*(np.concatenate(parts, axis=-1) for parts in told))
 
 
-COLUMNS = ("a", "b", "before", "after", "own")
+@frozen(eq=False)
+class _Pairs:
+    """Candidate pairs, share by share: there are too many of them to lay them all out.
+
+    Args:
+        columns: the columns.
+        found: the pairs.
+        shares: the ranges of their numbers.
+        tells: for each row which features can tell anything of it.
+        own: for each share the weights of the user's features, if there are any.
+    """
+
+    columns: Columns
+    found: Candidates
+    shares: Sequence[tuple[int, int]]
+    tells: Tells
+    own: Sequence[Floats]
+
+    def likely(self, n: int) -> Weighed:
+        """Those that may be of one event, and maybe some others."""
+        pairs = self.found.within(self.shares[n])
+        a, b = rows_of(pairs, len(self.columns))
+        own = self._own(n, pairs)
+        told = hopeful(self.columns, a, b, LEAST - own.sum(axis=0), self.tells)
+        return Weighed(a[told.at], b[told.at], told.before, told.after, own[:, told.at])
+
+    def kept(self, n: int, likely: Weighed, roots: Ints) -> Weighed:
+        """Those within a chain of likely pairs: of the others those matter that speak against a link there.
+
+        Args:
+            n: the number of the share.
+            likely: the likely ones of this share.
+            roots: for each row the same number as for all others of its chain.
+        """
+        c, pairs = self.columns, self.found.told(self.shares[n])
+        pairs = distinct(pairs[np.equal(*(roots[rows] for rows in rows_of(pairs, len(c))))])
+        a, b = rows_of(pairs, len(c))
+        numbers = likely.a * len(c) + likely.b
+        at = np.searchsorted(numbers, pairs)
+        known = np.append(numbers, NONE)[at] == pairs
+        others = summed(c, a[~known], b[~known], self.tells)
+        before, after = np.empty(len(pairs)), np.empty((len(likely.after), len(pairs)))
+        before[known], before[~known] = likely.before[at[known]], others.before
+        after[:, known], after[:, ~known] = likely.after[:, at[known]], others.after
+        return Weighed(a, b, before, after, self._own(n, pairs))
+
+    def _own(self, n: int, pairs: Ints) -> Floats:
+        if not self.own:
+            return np.zeros((0, len(pairs)), dtype=np.float64)
+        return self.own[n][:, np.searchsorted(self.found.within(self.shares[n]), pairs)]
 
 
 LEAST = -MOST - 0.01

@@ -38,9 +38,13 @@ class Sketches:
 
     def at_most(self, a: Ints, b: Ints) -> Floats:
         """No less than what all the words tell that rows ``a`` and ``b`` share; two different rows each."""
-        both, shared = np.bitwise_count(self.bits[a] & self.bits[b]), np.minimum(self.lost[a], self.lost[b])
-        for first in range(0, both.shape[1], len(self.most)):
-            shared += both[:, first : first + len(self.most)]
+        # Rows are taken several times as fast as they are looked up by an array of places.
+        both = self.bits.take(a, axis=0)
+        both &= self.bits.take(b, axis=0)
+        shared = np.minimum(self.lost.take(a, axis=0), self.lost.take(b, axis=0))
+        counted = np.bitwise_count(both)
+        for first in range(0, counted.shape[1], len(self.most)):
+            shared += counted[:, first : first + len(self.most)]
         made: Floats = (shared @ self.most) * (1 + SLACK)
         return made
 

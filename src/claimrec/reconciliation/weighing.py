@@ -17,7 +17,7 @@ from claimrec.reconciliation.features import FEATURES, Weigh, statement_at_most,
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.ragged import Floats, Ints
 
-__all__ = ["CHUNK", "Summed", "added", "hopeful", "summed", "telling"]
+__all__ = ["CHUNK", "Summed", "Tells", "added", "hopeful", "summed", "telling"]
 
 CHUNK = 16_384
 """Pairs weighed at a time: what is laid out for them stays in the processor's cache, which halves the time."""
