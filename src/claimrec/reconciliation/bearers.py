@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from claimrec.model import slug, slugs_of
 from claimrec.reconciliation.naming import is_named
-from claimrec.reconciliation.ragged import NONE, Ints, first_places, numbered, ordered_codes
+from claimrec.reconciliation.ragged import NONE, Ints, first_places, narrow, numbered, ordered_codes, wide
 from claimrec.reconciliation.reading import Reading
 from claimrec.values import Entity, Office, Quantity
 
@@ -105,12 +105,12 @@ def bearers(r: Reading) -> Bearers:
     local = sorted(set(called))
     code = {name: n for n, name in enumerate(local)}
     size = max(1, len(local))
-    name = numbered(kept, len(r.values))[r.arguments.values] if len(r.values) else r.arguments.values
+    name = narrow(numbered(kept, len(r.values)))[r.arguments.values] if len(r.values) else r.arguments.values
     at = np.flatnonzero(name != NONE)
-    name = name[at]
+    name = wide(name[at])
     coded = np.array([code[told] for told in called] or [NONE], dtype=np.int64)
     key, where = np.unique(r.source[r.row[at]] * size + coded[name], return_inverse=True)
-    entity = np.full(len(r.role), NONE, dtype=np.int64)
+    entity = np.full_like(r.of, NONE)
     entity[at] = where
     best, known = _best_names(names, name, where, len(key)), _told_of(r, key, code)
     own = np.array([is_named(e) for e in names] or [False], dtype=np.bool_)

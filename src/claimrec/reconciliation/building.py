@@ -125,8 +125,6 @@ def columns_of(claims: Sequence[Claim], frame: Frame, words: Words, origins: Cal
         story=story,
         story_weights=story_weights,
         published=np.array([day_of(s.published) if s.published else NONE for s in reading.sources], dtype=np.int64),
-        denied=reading.denied.astype(np.int64),
-        actual=reading.actual.astype(np.int64),
         trigger=reading.trigger,
         whole=np.full(size, NONE, dtype=np.int64),
         names={name: entity.name for name, entity in frame.identity.names.items()},
@@ -326,7 +324,7 @@ def _stories(r: Reading, words: Words, cast: _Cast, place: Chosen) -> tuple[List
         return lists_from(source[np.concatenate([where, whose, known])], told, len(bounds) - 1)
 
     story = joined_lists(side_by_side(told_in, range(0, len(r.sources), SOURCES), len(r)))
-    often = np.bincount(story.values, minlength=size).astype(np.float64)
+    often = story.held(size).astype(np.float64)
     rarity = informativeness(often[:first_actor], len(r.sources), shares_of_words(words.vocabulary))
     shares = [NAME_SHARE.get(sort, PLACE_SHARE) for sort in cast.sorts] + [PLACE_SHARE] * len(place.values)
     told_by = NAMED * informativeness(often[first_actor:], len(r.sources), np.array(shares, dtype=np.float64))

@@ -53,8 +53,6 @@ class Columns:
         words: codes of content words of the claim's sentence; ``content`` of the words it quotes or reports.
         story: codes of the features of each source's story; ``story_weights`` says how much each feature tells.
         published: day of publication, NONE where unknown.
-        denied: 1 where the claim denies.
-        actual: 1 where it is stated as fact.
         trigger: code of the trigger's words.
         whole: code of the larger happening that a first grouping made it part of, NONE where there is none.
     """
@@ -91,8 +89,6 @@ class Columns:
     story: Lists
     story_weights: Floats
     published: Ints
-    denied: Ints
-    actual: Ints
     trigger: Ints
     whole: Ints
     names: Mapping[str, str] = field(factory=dict)

@@ -22,7 +22,7 @@ from claimrec.model import Argument, Claim, slug
 from claimrec.reconciliation.alike import alike_names
 from claimrec.reconciliation.bearers import Bearers, OfficeKey, bearers
 from claimrec.reconciliation.naming import ACTING, acting_country, is_named
-from claimrec.reconciliation.ragged import NONE, Ints, numbered, ordered_codes
+from claimrec.reconciliation.ragged import NONE, Ints, narrow, numbered, ordered_codes
 from claimrec.reconciliation.reading import Reading
 from claimrec.reconciliation.unionfind import UnionFind
 from claimrec.values import Entity, Office, Place, Relation, Value
@@ -122,7 +122,7 @@ def identify(r: Reading) -> Identity:
     ids = _ids(r, told, leaders, roots, best)
     names = {name: _with_id(told.names[n], name) for name, n in zip(ids, told.best[best].tolist(), strict=True)}
     made = numbered(roots, len(told))[leaders][told.node]
-    argument = np.append(made, NONE)[told.entity]
+    argument = narrow(np.append(made, NONE))[told.entity]
     sources = _by_source(r, told, ids, made)
     return Identity(names, _countries_served(r, sources), ids, argument, sources)
 

@@ -159,7 +159,7 @@ def _rarest(c: Columns) -> tuple[Ints, Ints]:
     size = len(c.story_weights)
     by_weight = np.argsort(-c.story_weights, kind="stable")
     place = numbered(by_weight, size)
-    place[np.bincount(c.story.values, minlength=size) < 2] = NONE
+    place[c.story.held(size) < 2] = NONE
 
     def rarest(begin: int) -> Ints:
         where, keys = c.story.spread(np.arange(begin, min(begin + SOURCES, len(c.sources)), dtype=np.int64))

@@ -176,17 +176,17 @@ def prepared(
         n_process: processes that weigh pairs.
     """
     reading = evolve(reading, sources=[known[source.id] for source in reading.sources])
-    # What needs no words comes first, so that others have time to read them.
+    # Who is who needs no words, so that others have time to read them.
     identity = identify(reading)
-    frame, dead, namesakes = framed(reading, identity), the_dead(reading, identity), shared_surnames(identity.names)
-    anew = given(reading, identity)
-    size = len(reading)
-    everything = np.arange(size, dtype=np.int64)
-    told: Sequence[Claim] = tuple(anew(everything)) if keep else Built(size, lambda: anew(everything))
-    row = {name: n for n, name in enumerate(reading.ids)} if asked.judgements else {}
     parts = list(words)
-    # Neither needs what the other finds; a small pile is not worth a process of its own.
-    with beside(partial(_origins, reading, parts), n_process if len(reading) > PART else 1) as copied:
+    size = len(reading)
+    # Who copies whom is told beside all that is told of claims; a small pile is not worth a process of its own.
+    with beside(partial(_origins, reading, parts), n_process if size > PART else 1) as copied:
+        frame, dead, namesakes = framed(reading, identity), the_dead(reading, identity), shared_surnames(identity.names)
+        anew = given(reading, identity)
+        everything = np.arange(size, dtype=np.int64)
+        told: Sequence[Claim] = tuple(anew(everything)) if keep else Built(size, lambda: anew(everything))
+        row = {name: n for n, name in enumerate(reading.ids)} if asked.judgements else {}
         columns, witness = columns_of(told, frame, words_of(reading, parts), copied), copied()
     parts.clear()
     pile = Pile(

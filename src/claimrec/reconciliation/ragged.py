@@ -26,13 +26,17 @@ __all__ = [
     "lines_of",
     "lists_from",
     "lists_of",
+    "narrow",
     "numbered",
     "ordered_codes",
     "repeated",
     "starts_of",
+    "wide",
 ]
 
 Ints = NDArray[np.int64]
+"""Whole numbers; long columns of codes hold them in less room, see :func:`narrow`."""
+
 Floats = NDArray[np.float64]
 
 NONE = -1
@@ -40,6 +44,9 @@ NONE = -1
 
 BLOCK = 16_384
 """Rows of a ragged column that are copied at a time."""
+
+COUNTED = 1_000_000
+"""Values that are counted at a time."""
 
 
 class Codes:
@@ -67,14 +74,14 @@ class Codes:
 
 @frozen(eq=False)
 class Lists:
-    """A ragged column: row ``n`` holds ``values[starts[n]:starts[n + 1]]``, sorted."""
+    """A ragged column: row ``n`` holds ``values[starts[n]:starts[n + 1]]``, sorted. What rows give is wide, whatever it holds."""
 
     values: Ints
     starts: Ints
 
     def row(self, n: int) -> Ints:
         """The values of one row."""
-        return self.values[self.starts[n] : self.starts[n + 1]]
+        return wide(self.values[self.starts[n] : self.starts[n + 1]])
 
     def spread(self, rows: Ints) -> tuple[Ints, Ints]:
         """For every value of the given rows: which of ``rows`` it is from, and the value.
@@ -84,7 +91,7 @@ class Lists:
         ([0, 1, 1], [9, 5, 7])
         """
         where, at = self.places(rows)
-        return where, self.values[at]
+        return where, wide(self.values[at])
 
     def places(self, rows: Ints) -> tuple[Ints, Ints]:
         """The same with the place of each value among those of all rows.
@@ -110,7 +117,7 @@ class Lists:
 
         def take(first: int) -> None:
             block = rows[first : first + BLOCK]
-            values[starts[first] : starts[first + len(block)]] = self.spread(block)[1]
+            values[starts[first] : starts[first + len(block)]] = self.values[self.places(block)[1]]
 
         # Done block by block: what lies in the cache need not be fetched again.
         side_by_side(take, range(0, len(rows), BLOCK), len(rows))
@@ -128,12 +135,24 @@ class Lists:
     @cached_property
     def sizes(self) -> Ints:
         """How many values each row holds."""
-        return np.diff(self.starts)
+        return narrow(np.diff(self.starts))
 
     @cached_property
     def most(self) -> int:
         """The highest of the values, 0 where there are none."""
         return int(np.max(self.values, initial=0))
+
+    def held(self, size: int) -> Ints:
+        """For each of ``size`` codes how many rows hold it.
+
+        >>> lists_of([[0, 1], [], [1]]).held(3).tolist()
+        [1, 2, 0]
+        """
+        made = np.zeros(size, dtype=np.int64)
+        # Codes are made wide to be counted, so they are counted in parts.
+        for first in range(0, len(self.values), COUNTED):
+            made += np.bincount(self.values[first : first + COUNTED], minlength=size)
+        return made
 
     def total(self, weights: Floats) -> Floats:
         """For every row the sum of its values' weights."""
@@ -210,6 +229,24 @@ def lists_of(rows: Iterable[Iterable[int]]) -> Lists:
     return Lists(np.array(flat, dtype=np.int64), np.array(starts, dtype=np.int64))
 
 
+def narrow(codes: Ints) -> Ints:
+    """Codes in half the room, for long columns that are looked up. What is multiplied must be :func:`wide`.
+
+    >>> narrow(np.array([3, 1])).dtype
+    dtype('int32')
+    """
+    return codes.astype(np.int32, copy=False)
+
+
+def wide(codes: Ints) -> Ints:
+    """Codes in 64 bits, which hold the product of any two of them.
+
+    >>> (wide(np.array([1 << 30], dtype=np.int32)) * 4).tolist()
+    [4294967296]
+    """
+    return codes.astype(np.int64, copy=False)
+
+
 def distinct(numbers: Ints) -> Ints:
     """The numbers sorted, each once; they are sorted where they stand.
 
@@ -242,9 +279,9 @@ def lists_from(rows: Ints, codes: Ints, size: int) -> Lists:
     [5, 7, 9]
     """
     most = int(np.max(codes, initial=0)) + 1
-    pairs = distinct(rows * most + codes)
+    pairs = distinct(wide(rows) * most + codes)
     rows = pairs // most
-    return Lists(pairs - rows * most, starts_of(np.bincount(rows, minlength=size)))
+    return Lists(narrow(pairs - rows * most), starts_of(np.bincount(rows, minlength=size)))
 
 
 def starts_of(sizes: Ints | NDArray[np.bool_]) -> Ints:
@@ -273,7 +310,7 @@ def joined_lists(parts: Sequence[Lists]) -> Lists:
     >>> joined_lists([lists_of([[5], []]), lists_of([[7, 9]])]).row(2).tolist()
     [7, 9]
     """
-    nothing = np.empty(0, dtype=np.int64)
+    nothing = np.empty(0, dtype=np.int32)
     return Lists(
         np.concatenate([nothing, *(part.values for part in parts)]),
         starts_of(np.concatenate([nothing, *(part.sizes for part in parts)])),

@@ -15,7 +15,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from claimrec.model import Claim, Role
-from claimrec.reconciliation.ragged import BLOCK, NONE, Codes, Ints, Lists, first_places, numbered, starts_of
+from claimrec.reconciliation.ragged import BLOCK, NONE, Codes, Ints, Lists, first_places, narrow, numbered, starts_of
 from claimrec.reconciliation.sentences import Narrow, Runs, Words, read_words
 from claimrec.reconciliation.told import ROLES, Told, laid_flat
 from claimrec.reconciliation.workers import side_by_side
@@ -115,7 +115,7 @@ def reading_of(told: Told, number: Ints) -> Reading:
     order = order[np.concatenate([[True], again[1:] != again[:-1]])] if len(again) else order
     types, type_ = _once(told.types, told.type[order])
     triggers, trigger = _once([" ".join(words_in(text)) for text in told.triggers], told.trigger[order])
-    taken = Lists(np.arange(len(told.role), dtype=np.int64), told.arguments.starts).taken(order)
+    taken = Lists(np.arange(len(told.role), dtype=np.int32), told.arguments.starts).taken(order)
     values, arguments = _once(told.values, told.arguments.values[taken.values])
     owners, of = _once(told.owners, told.of[taken.values])
     return Reading(
@@ -154,8 +154,9 @@ def _in_order(key: Ints, number: Ints) -> Ints:
 def _once(items: Sequence[Item], codes: Ints) -> tuple[list[Item], Ints]:
     """Items of which none is listed twice, and their codes; what has no code keeps none."""
     made: dict[Item, int] = {}
-    table = np.array([*(made.setdefault(item, len(made)) for item in items), NONE], dtype=np.int64)
-    return list(made), table[codes]
+    first = np.fromiter(map(made.setdefault, items, range(len(items))), dtype=np.int64, count=len(items))
+    kept = np.fromiter(made.values(), dtype=np.int64, count=len(made))
+    return list(made), narrow(np.append(numbered(kept, len(items))[first], NONE))[codes]
 
 
 def words_of(reading: Reading, parts: Sequence[Words]) -> Words:
@@ -172,6 +173,7 @@ def words_of(reading: Reading, parts: Sequence[Words]) -> Words:
         for listed in ([part.content for part in parts], [part.words for part in parts])
     )
     number, kept = _in_order_of_words(content, words, len(alphabet))
+    number = narrow(number)
     return Words(
         vocabulary=[alphabet[n] for n in kept.tolist()],
         words=_renumbered(words, number),

@@ -12,7 +12,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from claimrec.model import Role
-from claimrec.reconciliation.ragged import NONE, Ints, Lists, distinct, lists_from, numbered, starts_of
+from claimrec.reconciliation.ragged import NONE, Ints, Lists, distinct, lists_from, narrow, numbered, starts_of, wide
 from claimrec.reconciliation.told import ROLES, Told
 from claimrec.values import Text
 from claimrec.values.text import words_of_all
@@ -87,7 +87,7 @@ def read_words(told: Told, sentences: Sequence[str], sentence: Ints, first: int 
     unquoted = _lines([QUOTED.sub(" ", sentences[n]) for n in quoting], codes)
     # Shingles count once for each source, however many claims share a sentence.
     source = told.source[first : first + len(sentence)]
-    stands = distinct(source * max(1, len(sentences)) + sentence)
+    stands = distinct(wide(source) * max(1, len(sentences)) + sentence)
     replaced = np.arange(len(sentences), dtype=np.int64)
     replaced[quoting] = len(sentences) + np.arange(len(quoting), dtype=np.int64)
     line = replaced[stands % max(1, len(sentences))]
@@ -97,7 +97,7 @@ def read_words(told: Told, sentences: Sequence[str], sentence: Ints, first: int 
     return Words(
         vocabulary=vocabulary,
         words=_telling(lines, number, np.array(telling, dtype=np.bool_)).taken(sentence),
-        content=Lists(_narrow(number[heard.values]), heard.starts[content.starts]),
+        content=Lists(narrow(number[heard.values]), heard.starts[content.starts]),
         runs=(runs, np.repeat((stands // max(1, len(sentences))).astype(np.int32), sizes)),
     )
 
@@ -149,13 +149,7 @@ def _telling(lines: Lists, number: Ints, telling: NDArray[np.bool_]) -> Lists:
     """Of each line the words that may tell one happening from another, by number, each once."""
     kept = telling[lines.values]
     line = np.repeat(np.arange(len(lines.sizes), dtype=np.int64), lines.sizes)[kept]
-    made = lists_from(line, number[lines.values[kept]], len(lines.sizes))
-    return Lists(_narrow(made.values), made.starts)
-
-
-def _narrow(codes: Ints) -> Ints:
-    """Codes in half the room: there are many of words."""
-    return codes.astype(np.int32)
+    return lists_from(line, number[lines.values[kept]], len(lines.sizes))
 
 
 def _stacked(above: Lists, below: Lists) -> Lists:

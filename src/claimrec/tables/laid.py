@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from claimrec.errors import RecordError
 from claimrec.model import Modality, Polarity, Role, Source
-from claimrec.reconciliation.ragged import NONE, Ints, Lists, numbered, starts_of
+from claimrec.reconciliation.ragged import NONE, Ints, Lists, narrow, numbered, starts_of
 from claimrec.reconciliation.told import ROLES, Told
 from claimrec.reconciliation.workers import side_by_side
 from claimrec.tables.values import coded, coded_values
@@ -88,7 +88,7 @@ def laid_out(batches: Sequence[pa.RecordBatch], known: dict[str, Source]) -> Lai
         denied=np.array([polarity_of(word) is Polarity.DENIED for word in polarities] or [False], dtype=np.bool_)[polarity],
         actual=np.array([stance is Modality.ACTUAL for stance in stances] or [False], dtype=np.bool_)[modality],
         arguments=Lists(value, starts_of(sizes)),
-        role=np.array([*(ROLES[Role(word)] for word in roles), NONE], dtype=np.int64)[role],
+        role=narrow(np.array([*(ROLES[Role(word)] for word in roles), NONE], dtype=np.int64))[role],
         inferred=_joined(_flags(flat.field("inferred")) for flat in arguments).astype(np.bool_),
         near=(first <= at) & (at < end),
         of=of,
@@ -119,7 +119,7 @@ def _add_sources(
 def _sizes(column: pa.ListArray) -> Ints:
     import pyarrow.compute as pc
 
-    sizes: Ints = pc.list_value_length(column).fill_null(0).to_numpy().astype(np.int64)
+    sizes: Ints = pc.list_value_length(column).fill_null(0).to_numpy()
     return sizes
 
 
@@ -135,7 +135,8 @@ def _numbers(chunks: Sequence[pa.Array]) -> Ints:
 
 
 def _joined(arrays: Iterable[NDArray[Any]]) -> Ints:
-    return np.concatenate([np.zeros(0, dtype=np.int64), *arrays])
+    """One array of all, narrow as they are."""
+    return np.concatenate([np.zeros(0, dtype=np.int8), *arrays])
 
 
 def _flags(told: pa.Array) -> NDArray[np.bool_]:
@@ -147,7 +148,7 @@ def _owners(chunks: Sequence[pa.Array]) -> tuple[list[str], Ints]:
     """The ids of those whose age or office is told, and for each argument their code, NONE where it is the event's own."""
     names, codes = _listed(chunks)
     kept = np.array([n for n, name in enumerate(names) if name is not None], dtype=np.int64)
-    return [names[n] for n in kept.tolist()], numbered(kept, max(1, len(names)))[codes]
+    return [names[n] for n in kept.tolist()], narrow(numbered(kept, max(1, len(names))))[codes]
 
 
 def polarity_of(word: str | None) -> Polarity:

@@ -113,8 +113,8 @@ def _words_in(laid: Laid, share: range) -> Words:
 def _anew(laid: Laid, reading: Reading, identity: Identity) -> Callable[[Ints], list[Claim]]:
     """What makes the claims of some rows of what was read from the table."""
     position, number = reading.position, reading.number
-    code = np.full(len(laid.told.role), NONE, dtype=np.int64)
-    code[Lists(np.arange(len(code), dtype=np.int64), laid.told.arguments.starts).taken(position).values] = identity.argument
+    code = np.full_like(laid.told.of, NONE)
+    code[Lists(np.arange(len(code), dtype=np.int32), laid.told.arguments.starts).taken(position).values] = identity.argument
     names = Names(identity, code)
 
     def anew(rows: Ints) -> list[Claim]:

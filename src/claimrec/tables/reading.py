@@ -25,7 +25,7 @@ from claimrec.model import (
     Span,
 )
 from claimrec.reconciliation.identity import Identity
-from claimrec.reconciliation.ragged import NONE, Ints, starts_of
+from claimrec.reconciliation.ragged import NONE, Ints, starts_of, wide
 from claimrec.reconciliation.told import ROLES, Told
 from claimrec.tables.laid import Laid, laid_out
 from claimrec.tables.schemas import BATCH, pyarrow_or_error, schemas
@@ -209,7 +209,7 @@ _ROLES = tuple(ROLES)
 
 def _named(told: Told, at: Ints, names: Names | None) -> list[Value]:
     """The values of some arguments; one that is given the same id twice is made once."""
-    codes = told.arguments.values[at]
+    codes = wide(told.arguments.values[at])
     if names is None:
         return _looked_up(told.values, codes)
     size = len(names.identity.decided) + 1
