@@ -311,10 +311,13 @@ def _content_pairs(c: Columns, stand: Ints, rows: Ints) -> Ints:
     first = np.searchsorted(where, np.arange(len(rows)))
     keep = np.arange(len(where)) - first[where] < KEYWORDS
     where, words = rows[where[keep]], words[keep]
-    rare = np.bincount(words)[words] <= CAP
+    rare = np.bincount(words)[words] <= RARE
     common = _pairs_in_blocks(stand, where[~rare], words[~rare], often=2)
     return distinct(np.concatenate([_pairs_in_blocks(stand, where[rare], words[rare]), common]))
 
+
+RARE = 24
+"""Sayings up to so many that share a word are all paired: a word that more have tells little by itself."""
 
 KEYWORDS = 12
 """Words by which a saying is looked up."""
