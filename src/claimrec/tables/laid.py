@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,7 @@ class Laid:
         told: its claims; values are one where they are written alike.
         modalities: what is said of claims.
         modality: code of what is said of each.
+        known: all sources by id; those that only the claims tell of are there without a text.
     """
 
     batches: Sequence[pa.RecordBatch]
@@ -41,6 +42,7 @@ class Laid:
     told: Told
     modalities: Sequence[Modality]
     modality: Ints
+    known: Mapping[str, Source]
 
     def shares(self, size: int) -> list[range]:
         """The batches by numbers, batches that follow each other put together until they hold so many rows."""
@@ -51,18 +53,19 @@ class Laid:
         return [range(first, end) for first, end in pairwise(cuts)]
 
 
-def laid_out(batches: Sequence[pa.RecordBatch], known: dict[str, Source]) -> Laid:
+def laid_out(batches: Sequence[pa.RecordBatch], sources: Callable[[], dict[str, Source]]) -> Laid:
     """The claims of a table laid out flat.
 
     Args:
         batches: a table of claims, cut into batches.
-        known: the sources by id; those that only the claims tell of are added, without a text.
+        sources: makes the sources by id, to which those are added that only the claims tell of.
     """
     starts = np.cumsum([0, *(batch.num_rows for batch in batches)])
     trigger, evidence = ([batch.column(name) for batch in batches] for name in ("trigger", "evidence"))
     arguments = [batch.column("arguments").flatten() for batch in batches]
     # Values take longest, so all else is looked at beside them.
-    columns: list[Callable[[], tuple[list[Any], Ints]]] = [
+    columns: list[Callable[[], Any]] = [
+        sources,
         partial(coded_values, [flat.field("value") for flat in arguments]),
         *(partial(_listed, [batch.column(name) for batch in batches]) for name in ("source", "type", "polarity", "modality")),
         partial(_listed, [span.field("text") for span in trigger]),
@@ -70,8 +73,8 @@ def laid_out(batches: Sequence[pa.RecordBatch], known: dict[str, Source]) -> Lai
         partial(_owners, [flat.field("of") for flat in arguments]),
     ]
     made = side_by_side(lambda column: column(), columns, int(starts[-1]))
-    (values, value), (names, source), (types, type_), (polarities, polarity), (modalities, modality) = made[:5]
-    (triggers, said), (roles, role), (owners, of) = made[5:]
+    known, (values, value), (names, source), (types, type_), (polarities, polarity), (modalities, modality) = made[:6]
+    (triggers, said), (roles, role), (owners, of) = made[6:]
     _add_sources(names, source, batches, starts, known)
     stances = [modality_of(word) for word in modalities]
     sizes = _joined(_sizes(batch.column("arguments")) for batch in batches)
@@ -95,7 +98,7 @@ def laid_out(batches: Sequence[pa.RecordBatch], known: dict[str, Source]) -> Lai
         owners=owners,
         values=values,
     )
-    return Laid(batches, starts, told, stances, modality)
+    return Laid(batches, starts, told, stances, modality, known)
 
 
 def _listed(chunks: Sequence[pa.Array]) -> tuple[list[Any], Ints]:
