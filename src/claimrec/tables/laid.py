@@ -71,15 +71,13 @@ def laid_out(batches: Sequence[pa.RecordBatch], sources: Callable[[], dict[str, 
         partial(_listed, [span.field("text") for span in trigger]),
         partial(_listed, [flat.field("role") for flat in arguments]),
         partial(_owners, [flat.field("of") for flat in arguments]),
+        partial(_near, evidence, [batch.column("arguments") for batch in batches]),
     ]
     made = side_by_side(lambda column: column(), columns, int(starts[-1]))
     known, (values, value), (names, source), (types, type_), (polarities, polarity), (modalities, modality) = made[:6]
-    (triggers, said), (roles, role), (owners, of) = made[6:]
+    (triggers, said), (roles, role), (owners, of), (first, near) = made[6:]
     _add_sources(names, source, batches, starts, known)
     stances = [modality_of(word) for word in modalities]
-    sizes = _joined(_sizes(batch.column("arguments")) for batch in batches)
-    at = _numbers([flat.field("evidence").field("start") for flat in arguments])
-    first, end = (np.repeat(_numbers([span.field(name) for span in evidence]), sizes) for name in ("start", "end"))
     told = Told(
         sources=[known[name] for name in names],
         source=source,
@@ -90,10 +88,10 @@ def laid_out(batches: Sequence[pa.RecordBatch], sources: Callable[[], dict[str, 
         start=_numbers([span.field("start") for span in trigger]),
         denied=np.array([polarity_of(word) is Polarity.DENIED for word in polarities] or [False], dtype=np.bool_)[polarity],
         actual=np.array([stance is Modality.ACTUAL for stance in stances] or [False], dtype=np.bool_)[modality],
-        arguments=Lists(value, starts_of(sizes)),
+        arguments=Lists(value, first),
         role=narrow(np.array([*(ROLES[Role(word)] for word in roles), NONE], dtype=np.int64))[role],
         inferred=_joined(_flags(flat.field("inferred")) for flat in arguments).astype(np.bool_),
-        near=(first <= at) & (at < end),
+        near=near,
         of=of,
         owners=owners,
         values=values,
@@ -117,6 +115,14 @@ def _add_sources(
             place = row - int(starts[batch])
             publisher, published = (batches[batch].column(about)[place].as_py() for about in ("publisher", "published"))
             known[name] = Source(name, publisher=publisher, published=published)
+
+
+def _near(evidence: Sequence[pa.StructArray], arguments: Sequence[pa.ListArray]) -> tuple[Ints, NDArray[np.bool_]]:
+    """Where the arguments of each claim start, and for each whether its words stand in the claim's own sentence."""
+    sizes = _joined(map(_sizes, arguments))
+    at = _numbers([column.flatten().field("evidence").field("start") for column in arguments])
+    first, end = (np.repeat(_numbers([span.field(name) for span in evidence]), sizes) for name in ("start", "end"))
+    return starts_of(sizes), (first <= at) & (at < end)
 
 
 def _sizes(column: pa.ListArray) -> Ints:
