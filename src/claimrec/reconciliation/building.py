@@ -128,7 +128,7 @@ def columns_of(claims: Sequence[Claim], frame: Frame, words: Words, origins: Cal
         published=np.array([day_of(s.published) if s.published else NONE for s in reading.sources], dtype=np.int64),
         trigger=reading.trigger,
         whole=np.full(size, NONE, dtype=np.int64),
-        names={name: entity.name for name, entity in frame.identity.names.items()},
+        names=frame.identity.names,
     )
 
 
