@@ -57,6 +57,10 @@ claims = st.builds(
 piles = st.lists(claims, max_size=6).flatmap(lambda told: st.permutations([*told, *told[:2]]))
 
 
+def known() -> dict[str, Source]:
+    return {source.id: source for source in SOURCES}
+
+
 def said(reading: Reading, parts: Iterable[Words]) -> dict[str, Any]:
     """What was read in a form that can be compared; shingles and their sources come in no order."""
     made: dict[str, Any] = {}
@@ -73,7 +77,6 @@ def said(reading: Reading, parts: Iterable[Words]) -> dict[str, Any]:
 
 @given(piles, st.integers(1, 4), st.integers(1, 4))
 def test_a_table_is_read_like_its_claims(given: Sequence[Claim], rows: int, share: int) -> None:
-    known = {source.id: source for source in SOURCES}
     laid = laid_out(claims_table(given).to_batches(max_chunksize=rows), known)
     assert said(*read_table(laid, share=share)) == said(*read(given))
 
@@ -86,7 +89,7 @@ def test_a_batch_cut_out_of_a_table_is_read_like_its_claims(given: Sequence[Clai
 
 @given(piles)
 def test_ids_worked_out_by_columns_are_those_of_the_claims(given: Sequence[Claim]) -> None:
-    laid = laid_out(claims_table(given).to_batches(), {source.id: source for source in SOURCES})
+    laid = laid_out(claims_table(given).to_batches(), known)
     assert read_table(laid)[0].number.tolist() == claim_numbers(claim.id for claim in read_again(given)).tolist()
 
 

@@ -93,6 +93,14 @@ def test_sources_survive_arrow() -> None:
     assert list(sources_from(sources_table(sources)).values()) == sources
 
 
+def test_sources_become_a_table_batch_by_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = [Source(name, f"Rain fell in {name}.") for name in ("cork", "lima", "oslo")]
+    whole = sources_table(sources, {"lima": "cork"})
+    monkeypatch.setattr("claimrec.tables.writing.TEXTS", 2)
+    assert sources_table(sources, {"lima": "cork"}).combine_chunks().equals(whole)
+    assert sources_table([]).schema == whole.schema
+
+
 def test_a_table_is_reconciled_like_its_claims() -> None:
     given = claims()
     table = claims_table(given)

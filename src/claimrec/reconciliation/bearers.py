@@ -40,6 +40,7 @@ class Bearers:
         names: the names.
         slugs: their slugs.
         own: whether each is a name of its own.
+        value: its place among all values.
         ages: how old bearers are said to be.
         offices: what they are said to hold.
         spoken: for each argument with an entity the bearer, and the name by its place.
@@ -54,6 +55,7 @@ class Bearers:
     names: Sequence[Entity]
     slugs: Sequence[str]
     own: NDArray[np.bool_]
+    value: Ints
     ages: Mapping[int, AbstractSet[float]]
     offices: Mapping[int, AbstractSet[OfficeKey]]
     spoken: tuple[Ints, Ints]
@@ -125,6 +127,7 @@ def bearers(r: Reading) -> Bearers:
         names=names,
         slugs=slugs,
         own=own,
+        value=kept,
         ages={int(node[n]): told.ages for n, told in known.items() if told.ages},
         offices={int(node[n]): told.offices for n, told in known.items() if told.offices},
         spoken=(node[where], name),

@@ -15,7 +15,7 @@ from claimrec.model import Claim, Role, slug
 from claimrec.reconciliation.chosen import Chosen, counts_of, looked_up, places_of, times_of
 from claimrec.reconciliation.columns import GRAIN, Columns, day_of, last_day
 from claimrec.reconciliation.commonness import NAME_SHARE, PLACE_SHARE, informativeness, shares_of_words
-from claimrec.reconciliation.identity import ACTING, Identity, acting_country, is_named
+from claimrec.reconciliation.identity import ACTING, Identity, acting_country
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.ragged import (
     NONE,
@@ -26,6 +26,7 @@ from claimrec.reconciliation.ragged import (
     first_places,
     joined_lists,
     lists_from,
+    once,
     ordered_codes,
 )
 from claimrec.reconciliation.reading import ROLES, Reading
@@ -127,7 +128,7 @@ def columns_of(claims: Sequence[Claim], frame: Frame, words: Words, origins: Cal
         published=np.array([day_of(s.published) if s.published else NONE for s in reading.sources], dtype=np.int64),
         trigger=reading.trigger,
         whole=np.full(size, NONE, dtype=np.int64),
-        names={name: entity.name for name, entity in frame.identity.names.items()},
+        names=frame.identity.names,
     )
 
 
@@ -152,22 +153,19 @@ def _types(r: Reading) -> tuple[list[str], Ints]:
 
     Without this a wide word would glue the shooting and the bombing of two reports into one event.
     """
-    folded = [kinds().folded(name) for name in r.types]
-    told = [folded[n] for n in r.type.tolist()]
+    folded, place = once([kinds().folded(name) for name in r.types])
+    told = place[r.type]
     wide = np.array([bool(kinds().stands_for.get(name)) for name in folded], dtype=np.bool_)
     first = np.searchsorted(r.source, np.arange(len(r.sources) + 1))
-    narrowed = {}
-    for n in np.flatnonzero(wide[r.type]).tolist() if len(wide) else ():
-        narrow, at = kinds().stands_for[told[n]], int(r.start[n])
+    codes = told.copy()
+    for n in np.flatnonzero(wide[told]).tolist():
+        stands_for, at = kinds().stands_for[folded[told[n]]], int(r.start[n])
         around = range(int(first[r.source[n]]), int(first[r.source[n] + 1]))
-        near = [(abs(int(r.start[m]) - at), told[m]) for m in around if told[m] in narrow]
+        near = [(abs(int(r.start[m]) - at), folded[told[m]]) for m in around if folded[told[m]] in stands_for]
         if near:
-            narrowed[n] = min(near)[1]
-    for n, name in narrowed.items():
-        told[n] = name
-    names: dict[str, int] = {}
-    codes = [names.setdefault(name, len(names)) for name in told]
-    return list(names), np.array(codes, dtype=np.int64)
+            codes[n] = folded.index(min(near)[1])
+    number, kept = ordered_codes(codes, len(folded))
+    return [folded[n] for n in kept.tolist()], number[codes]
 
 
 # --- actors
@@ -193,8 +191,7 @@ def _cast(r: Reading, identity: Identity, types: Sequence[str], folded: Ints) ->
     # An entity goes by the id that was decided for it in its source, a place by its country.
     called, who = identity.names_of(r, at)
     ids = {name: n for n, name in enumerate(called)}
-    number, kept = ordered_codes(values, len(r.values))
-    named = np.array([_has_name(r.values[n]) for n in kept.tolist()] or [False], dtype=np.bool_)[number[values]]
+    named = identity.own[values] | r.kind(Place)[at]
     rows, who, named, values, base = _with_countries(identity.countries, ids, rows, who, named, values)
     number, kept = ordered_codes(who, len(ids))
     who, size = number[who], len(kept)
@@ -228,10 +225,6 @@ def _roles(codes: Ints, *roles: Role) -> Flags:
 
 def _kind_of(value: object) -> str:
     return value.type if isinstance(value, Entity) else "country"
-
-
-def _has_name(value: object) -> bool:
-    return is_named(value) if isinstance(value, Entity) else isinstance(value, Place)
 
 
 def _with_countries(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from claimrec.model import Role
 from claimrec.reconciliation.columns import GRAIN
-from claimrec.reconciliation.ragged import NONE, Ints, Lists, lists_from, ordered_codes
+from claimrec.reconciliation.ragged import NONE, Ints, Lists, lists_from, once, ordered_codes
 from claimrec.reconciliation.reading import Reading
 from claimrec.values import Place, Quantity, TimeSpan
 
@@ -56,7 +56,7 @@ def places_of(r: Reading) -> Chosen:
 
 
 def _plain_place(value: Any) -> Any:
-    return Place(value.name, value.within, "", value.level, value.near) if isinstance(value, Place) else value
+    return Place(value.name, value.within, "", value.level, value.near) if isinstance(value, Place) and value.text else value
 
 
 def looked_up(chosen: Chosen, what: Callable[[TimeSpan], int], unknown: int = NONE) -> Ints:
@@ -79,7 +79,6 @@ def _plain_quantity(value: Any) -> Any:
 
 def _coded(items: Sequence[Any], codes: Ints, as_what: Callable[[Any], Any]) -> tuple[list[Any], Ints]:
     """Codes of things made anew for what the things are read as, in the order in which they come."""
-    told: dict[Any, int] = {}
     number, kept = ordered_codes(codes, len(items))
-    table = np.array([told.setdefault(as_what(items[n]), len(told)) for n in kept.tolist()] or [0], dtype=np.int64)
-    return list(told), table[number[codes]]
+    told, place = once([as_what(items[n]) for n in kept.tolist()])
+    return told, place[number[codes]]

@@ -18,7 +18,7 @@ from claimrec.model import Claim, Source
 from claimrec.reconciliation.ragged import NONE, Floats, Ints, Lines, Lists, lines_of, ordered_codes
 from claimrec.reconciliation.sketches import Sketches, sketches_of
 from claimrec.reconciliation.workers import side_by_side
-from claimrec.values import Place, Quantity, TimeSpan
+from claimrec.values import Entity, Place, Quantity, TimeSpan
 from claimrec.values.record import calendar_day
 
 __all__ = ["GRAIN", "Columns", "day_of", "last_day"]
@@ -55,6 +55,7 @@ class Columns:
         published: day of publication, NONE where unknown.
         trigger: code of the trigger's words.
         whole: code of the larger happening that a first grouping made it part of, NONE where there is none.
+        names: the id of an actor -> the actor by its fullest name.
     """
 
     claims: Sequence[Claim]
@@ -91,7 +92,7 @@ class Columns:
     published: Ints
     trigger: Ints
     whole: Ints
-    names: Mapping[str, str] = field(factory=dict)
+    names: Mapping[str, Entity] = field(factory=dict)
 
     def __len__(self) -> int:
         return len(self.claims)

@@ -22,7 +22,7 @@ from claimrec.model import Argument, Claim, slug
 from claimrec.reconciliation.alike import alike_names
 from claimrec.reconciliation.bearers import Bearers, OfficeKey, bearers
 from claimrec.reconciliation.naming import ACTING, acting_country, is_named
-from claimrec.reconciliation.ragged import NONE, Ints, narrow, numbered, ordered_codes
+from claimrec.reconciliation.ragged import NONE, Ints, narrow, numbered, once, ordered_codes
 from claimrec.reconciliation.reading import Reading
 from claimrec.reconciliation.unionfind import UnionFind
 from claimrec.values import Entity, Office, Place, Relation, Value
@@ -43,6 +43,7 @@ class Identity:
         decided: ids in the pile, by code.
         argument: for each argument that was read the code of its entity's id, NONE where it is no entity.
         sources: source id -> its entities' ids there -> what was decided, made when asked for.
+        own: for each value that was read whether it is an entity with a name of its own.
     """
 
     names: Mapping[str, Entity]
@@ -50,21 +51,16 @@ class Identity:
     decided: Sequence[str]
     argument: Ints
     sources: Callable[[str], Mapping[str, str]]
+    own: NDArray[np.bool_]
 
     def names_of(self, r: Reading, at: Ints) -> tuple[list[str], Ints]:
         """The ids of the entities of these arguments, or of their places' countries, and for each argument which it is."""
         code, value = self.argument[at], r.arguments.values[at]
         told = np.where(code != NONE, code, len(self.decided) + value)
         number, kept = ordered_codes(told, len(self.decided) + len(r.values))
-        names: dict[str, int] = {}
-        place = [names.setdefault(self._name_of(r, n), len(names)) for n in kept.tolist()]
-        return list(names), np.array(place or [0], dtype=np.int64)[number[told]]
-
-    def _name_of(self, r: Reading, code: int) -> str:
-        if code < len(self.decided):
-            return self.decided[code]
-        value = r.values[code - len(self.decided)]
-        return slug(acting_country(value)) if isinstance(value, Place) else ""
+        size = len(self.decided)
+        names, place = once([self.decided[n] if n < size else _country(r.values[n - size]) for n in kept.tolist()])
+        return names, place[number[told]]
 
     def of(self, source: str, entity: str) -> str:
         """The id in the pile of an entity id of a source; the id itself where the source names no such entity."""
@@ -84,6 +80,10 @@ class Identity:
         known = self.sources(claim.source.id)
         made = tuple([_renamed(known, a) for a in claim.arguments])
         return claim if all(map(is_, made, claim.arguments)) else claim.with_entities(made)
+
+
+def _country(value: Value) -> str:
+    return slug(acting_country(value)) if isinstance(value, Place) else ""
 
 
 def _renamed(known: Mapping[str, str], argument: Argument) -> Argument:
@@ -124,7 +124,9 @@ def identify(r: Reading) -> Identity:
     made = numbered(roots, len(told))[leaders][told.node]
     argument = narrow(np.append(made, NONE))[told.entity]
     sources = _by_source(r, told, ids, made)
-    return Identity(names, _countries_served(r, sources), ids, argument, sources)
+    own = np.zeros(len(r.values), dtype=np.bool_)
+    own[told.value] = told.own
+    return Identity(names, _countries_served(r, sources), ids, argument, sources, own)
 
 
 def _fullest(told: Bearers, nodes: Ints, leaders: Ints) -> tuple[Ints, Ints]:

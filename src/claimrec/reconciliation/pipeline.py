@@ -180,14 +180,15 @@ def prepared(
     identity = identify(reading)
     parts = list(words)
     size = len(reading)
-    # Who copies whom is told beside all that is told of claims; a small pile is not worth a process of its own.
-    with beside(partial(_origins, reading, parts), n_process if size > PART else 1) as copied:
-        frame, dead, namesakes = framed(reading, identity), the_dead(reading, identity), shared_surnames(identity.names)
+    # What is told of sources and persons is told beside the columns; a small pile is not worth a process of its own.
+    with beside(partial(_around, reading, identity, parts), n_process if size > PART else 1) as around:
+        frame = framed(reading, identity)
         anew = given(reading, identity)
         everything = np.arange(size, dtype=np.int64)
         told: Sequence[Claim] = tuple(anew(everything)) if keep else Built(size, lambda: anew(everything))
         row = {name: n for n, name in enumerate(reading.ids)} if asked.judgements else {}
-        columns, witness = columns_of(told, frame, words_of(reading, parts), copied), copied()
+        columns = columns_of(told, frame, words_of(reading, parts), lambda: around()[0])
+        witness, dead, namesakes = around()
     parts.clear()
     pile = Pile(
         columns=columns,
@@ -202,8 +203,12 @@ def prepared(
     return Ready(told, pile, _divided(pile, reading, identity, asked.features, n_process))
 
 
-def _origins(reading: Reading, parts: Sequence[Words]) -> Mapping[str, str]:
-    return origins(reading.sources, runs_of(reading, parts))
+def _around(
+    reading: Reading, identity: Identity, parts: Sequence[Words]
+) -> tuple[Mapping[str, str], frozenset[str], frozenset[str]]:
+    """Which source repeats which, whose death is told, and which last names several persons bear."""
+    witness = origins(reading.sources, runs_of(reading, parts))
+    return witness, the_dead(reading, identity), shared_surnames(identity.names)
 
 
 def _renamed(given: Sequence[Claim], reading: Reading, identity: Identity) -> Callable[[Ints], list[Claim]]:

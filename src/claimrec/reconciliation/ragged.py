@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from attrs import frozen
@@ -28,6 +28,7 @@ __all__ = [
     "lists_of",
     "narrow",
     "numbered",
+    "once",
     "ordered_codes",
     "repeated",
     "starts_of",
@@ -38,6 +39,8 @@ Ints = NDArray[np.int64]
 """Whole numbers; long columns of codes hold them in less room, see :func:`narrow`."""
 
 Floats = NDArray[np.float64]
+
+Item = TypeVar("Item", bound=Hashable)
 
 NONE = -1
 """Code of what a claim does not say."""
@@ -341,6 +344,18 @@ def ordered_codes(codes: Ints, size: int) -> tuple[Ints, Ints]:
     first = first_places(codes, size)
     kept = np.argsort(first, kind="stable")[: int((first < len(codes)).sum())]
     return numbered(kept, size), kept
+
+
+def once(items: Sequence[Item]) -> tuple[list[Item], Ints]:
+    """The items, each once, in the order in which they come, and of each its place among them.
+
+    >>> listed, place = once(["b", "a", "b"])
+    >>> listed, place.tolist()
+    (['b', 'a'], [0, 1, 0])
+    """
+    made: dict[Item, int] = {}
+    first = np.fromiter(map(made.setdefault, items, range(len(items))), dtype=np.int64, count=len(items))
+    return list(made), numbered(np.fromiter(made.values(), dtype=np.int64, count=len(made)), len(items))[first]
 
 
 def numbered(kept: Ints, size: int) -> Ints:

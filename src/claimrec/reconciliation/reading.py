@@ -15,7 +15,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from claimrec.model import Claim, Role
-from claimrec.reconciliation.ragged import BLOCK, NONE, Codes, Ints, Lists, first_places, narrow, numbered, starts_of
+from claimrec.reconciliation.ragged import BLOCK, NONE, Codes, Ints, Lists, first_places, narrow, numbered, once, starts_of
 from claimrec.reconciliation.sentences import Narrow, Runs, Words, read_words
 from claimrec.reconciliation.told import ROLES, Told, laid_flat
 from claimrec.reconciliation.workers import side_by_side
@@ -113,11 +113,11 @@ def reading_of(told: Told, number: Ints) -> Reading:
     # A claim given twice has one source and one trigger, so both stand beside each other; the sort is stable.
     again = number[order]
     order = order[np.concatenate([[True], again[1:] != again[:-1]])] if len(again) else order
-    types, type_ = _once(told.types, told.type[order])
-    triggers, trigger = _once([" ".join(words_in(text)) for text in told.triggers], told.trigger[order])
+    types, type_ = _coded(told.types, told.type[order])
+    triggers, trigger = _coded([" ".join(words_in(text)) for text in told.triggers], told.trigger[order])
     taken = Lists(np.arange(len(told.role), dtype=np.int32), told.arguments.starts).taken(order)
-    values, arguments = _once(told.values, told.arguments.values[taken.values])
-    owners, of = _once(told.owners, told.of[taken.values])
+    values, arguments = _coded(told.values, told.arguments.values[taken.values])
+    owners, of = _coded(told.owners, told.of[taken.values])
     return Reading(
         position=order,
         number=number[order],
@@ -151,12 +151,10 @@ def _in_order(key: Ints, number: Ints) -> Ints:
     return order
 
 
-def _once(items: Sequence[Item], codes: Ints) -> tuple[list[Item], Ints]:
+def _coded(items: Sequence[Item], codes: Ints) -> tuple[list[Item], Ints]:
     """Items of which none is listed twice, and their codes; what has no code keeps none."""
-    made: dict[Item, int] = {}
-    first = np.fromiter(map(made.setdefault, items, range(len(items))), dtype=np.int64, count=len(items))
-    kept = np.fromiter(made.values(), dtype=np.int64, count=len(made))
-    return list(made), narrow(np.append(numbered(kept, len(items))[first], NONE))[codes]
+    listed, place = once(items)
+    return listed, narrow(np.append(place, NONE))[codes]
 
 
 def words_of(reading: Reading, parts: Sequence[Words]) -> Words:

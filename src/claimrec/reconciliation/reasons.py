@@ -25,7 +25,8 @@ __all__ = [
 
 
 def _names(c: Columns, codes: Sequence[int]) -> str:
-    return ", ".join(c.names.get(c.actors[code], c.actors[code]) for code in codes) or "nobody"
+    called = [c.actors[code] for code in codes]
+    return ", ".join(c.names[name].name if name in c.names else name for name in called) or "nobody"
 
 
 def _both(column: Lists, a: int, b: int) -> list[int]:

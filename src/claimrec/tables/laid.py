@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,7 @@ class Laid:
         told: its claims; values are one where they are written alike.
         modalities: what is said of claims.
         modality: code of what is said of each.
+        known: all sources by id; those that only the claims tell of are there without a text.
     """
 
     batches: Sequence[pa.RecordBatch]
@@ -41,6 +42,7 @@ class Laid:
     told: Told
     modalities: Sequence[Modality]
     modality: Ints
+    known: Mapping[str, Source]
 
     def shares(self, size: int) -> list[range]:
         """The batches by numbers, batches that follow each other put together until they hold so many rows."""
@@ -51,32 +53,31 @@ class Laid:
         return [range(first, end) for first, end in pairwise(cuts)]
 
 
-def laid_out(batches: Sequence[pa.RecordBatch], known: dict[str, Source]) -> Laid:
+def laid_out(batches: Sequence[pa.RecordBatch], sources: Callable[[], dict[str, Source]]) -> Laid:
     """The claims of a table laid out flat.
 
     Args:
         batches: a table of claims, cut into batches.
-        known: the sources by id; those that only the claims tell of are added, without a text.
+        sources: makes the sources by id, to which those are added that only the claims tell of.
     """
     starts = np.cumsum([0, *(batch.num_rows for batch in batches)])
     trigger, evidence = ([batch.column(name) for batch in batches] for name in ("trigger", "evidence"))
     arguments = [batch.column("arguments").flatten() for batch in batches]
     # Values take longest, so all else is looked at beside them.
-    columns: list[Callable[[], tuple[list[Any], Ints]]] = [
+    columns: list[Callable[[], Any]] = [
+        sources,
         partial(coded_values, [flat.field("value") for flat in arguments]),
         *(partial(_listed, [batch.column(name) for batch in batches]) for name in ("source", "type", "polarity", "modality")),
         partial(_listed, [span.field("text") for span in trigger]),
         partial(_listed, [flat.field("role") for flat in arguments]),
         partial(_owners, [flat.field("of") for flat in arguments]),
+        partial(_near, evidence, [batch.column("arguments") for batch in batches]),
     ]
     made = side_by_side(lambda column: column(), columns, int(starts[-1]))
-    (values, value), (names, source), (types, type_), (polarities, polarity), (modalities, modality) = made[:5]
-    (triggers, said), (roles, role), (owners, of) = made[5:]
+    known, (values, value), (names, source), (types, type_), (polarities, polarity), (modalities, modality) = made[:6]
+    (triggers, said), (roles, role), (owners, of), (first, near) = made[6:]
     _add_sources(names, source, batches, starts, known)
     stances = [modality_of(word) for word in modalities]
-    sizes = _joined(_sizes(batch.column("arguments")) for batch in batches)
-    at = _numbers([flat.field("evidence").field("start") for flat in arguments])
-    first, end = (np.repeat(_numbers([span.field(name) for span in evidence]), sizes) for name in ("start", "end"))
     told = Told(
         sources=[known[name] for name in names],
         source=source,
@@ -87,15 +88,15 @@ def laid_out(batches: Sequence[pa.RecordBatch], known: dict[str, Source]) -> Lai
         start=_numbers([span.field("start") for span in trigger]),
         denied=np.array([polarity_of(word) is Polarity.DENIED for word in polarities] or [False], dtype=np.bool_)[polarity],
         actual=np.array([stance is Modality.ACTUAL for stance in stances] or [False], dtype=np.bool_)[modality],
-        arguments=Lists(value, starts_of(sizes)),
+        arguments=Lists(value, first),
         role=narrow(np.array([*(ROLES[Role(word)] for word in roles), NONE], dtype=np.int64))[role],
         inferred=_joined(_flags(flat.field("inferred")) for flat in arguments).astype(np.bool_),
-        near=(first <= at) & (at < end),
+        near=near,
         of=of,
         owners=owners,
         values=values,
     )
-    return Laid(batches, starts, told, stances, modality)
+    return Laid(batches, starts, told, stances, modality, known)
 
 
 def _listed(chunks: Sequence[pa.Array]) -> tuple[list[Any], Ints]:
@@ -114,6 +115,14 @@ def _add_sources(
             place = row - int(starts[batch])
             publisher, published = (batches[batch].column(about)[place].as_py() for about in ("publisher", "published"))
             known[name] = Source(name, publisher=publisher, published=published)
+
+
+def _near(evidence: Sequence[pa.StructArray], arguments: Sequence[pa.ListArray]) -> tuple[Ints, NDArray[np.bool_]]:
+    """Where the arguments of each claim start, and for each whether its words stand in the claim's own sentence."""
+    sizes = _joined(map(_sizes, arguments))
+    at = _numbers([column.flatten().field("evidence").field("start") for column in arguments])
+    first, end = (np.repeat(_numbers([span.field(name) for span in evidence]), sizes) for name in ("start", "end"))
+    return starts_of(sizes), (first <= at) & (at < end)
 
 
 def _sizes(column: pa.ListArray) -> Ints:

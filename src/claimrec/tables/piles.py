@@ -72,14 +72,17 @@ def reconcile_table(
         RecordError: a table does not have the right columns.
     """
     asked = Asked.of(judgements, min_confidence, strategy, features)
-    known = sources_from(sources) if hasattr(sources, "__arrow_c_stream__") else {s.id: s for s in sources or ()}
-    laid = laid_out([b for b in as_table(claims, "claims").to_batches() if b.num_rows], known)
+    laid = laid_out([b for b in as_table(claims, "claims").to_batches() if b.num_rows], partial(_known, sources))
     reading, words = read_table(laid, n_process)
-    ready = prepared(reading, words, known, asked, partial(_anew, laid), keep=False, n_process=n_process)
+    ready = prepared(reading, words, laid.known, asked, partial(_anew, laid), keep=False, n_process=n_process)
     del reading, words  # nobody asks for them any more, and they take much memory
     room = TOLD * max(len(part.rows) for part in ready.parts)
     told = list(shared_work(lambda part: _told(ready.pile, part), ready.parts, n_process, room=room))
-    return _outcome(ready, known, asked, told)
+    return _outcome(ready, laid.known, asked, told)
+
+
+def _known(sources: Any | Iterable[Source] | None) -> dict[str, Source]:
+    return sources_from(sources) if hasattr(sources, "__arrow_c_stream__") else {s.id: s for s in sources or ()}
 
 
 def read_table(laid: Laid, n_process: int = 1, *, share: int = SHARE) -> tuple[Reading, Iterator[Words]]:

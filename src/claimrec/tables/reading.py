@@ -121,7 +121,7 @@ def claims_from(table: Any, sources: Mapping[str, Source] | None = None) -> list
     []
     """
     batches = [batch for batch in as_table(table, "claims").to_batches(max_chunksize=BATCH) if batch.num_rows]
-    laid = laid_out(batches, dict(sources or {}))
+    laid = laid_out(batches, lambda: dict(sources or {}))
     return [claim for n in range(len(batches)) for claim in claims_at(laid, np.arange(*laid.starts[n : n + 2].tolist()))]
 
 

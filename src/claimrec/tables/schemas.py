@@ -103,6 +103,7 @@ def schemas() -> Mapping[str, pa.Schema]:
     }
 
 
+@cache
 def value_type() -> pa.StructType:
     """The struct that holds a value of any kind."""
     import pyarrow as pa

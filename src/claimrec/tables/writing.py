@@ -82,9 +82,17 @@ def sources_table(sources: Iterable[Source], origins: Mapping[str, str] | None =
         sources: the sources.
         origins: source id -> id of the source whose text it repeats; each its own where left out.
     """
-    pa = pyarrow_or_error()
     rows = list(sources)
-    known = origins or {}
+    # Batch by batch, as an array of many long texts takes twice their room while it grows.
+    batches = [_sources_batch(rows[n : n + TEXTS], origins or {}) for n in range(0, len(rows), TEXTS)]
+    return pyarrow_or_error().Table.from_batches(batches, schema=schemas()["sources"])
+
+
+TEXTS = 4096
+"""Sources turned at a time."""
+
+
+def _sources_batch(rows: Sequence[Source], known: Mapping[str, str]) -> pa.RecordBatch:
     columns: list[list[str | None]] = [
         [s.id for s in rows],
         [s.publisher for s in rows],
@@ -96,7 +104,8 @@ def sources_table(sources: Iterable[Source], origins: Mapping[str, str] | None =
         [s.text for s in rows],
         [known.get(s.id, s.id) for s in rows],
     ]
-    return pa.Table.from_arrays([array_of(c, pa.string()) for c in columns], schema=schemas()["sources"])
+    pa = pyarrow_or_error()
+    return pa.RecordBatch.from_arrays([array_of(c, pa.string()) for c in columns], schema=schemas()["sources"])
 
 
 def claims_table(claims: Iterable[Claim]) -> pa.Table:
