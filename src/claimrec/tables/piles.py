@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 
 from claimrec.model import Claim, Judgement, Outcome, Source
 from claimrec.reconciliation.division import Part
-from claimrec.reconciliation.events import mark_of, plain_name
+from claimrec.reconciliation.events import mark_of
 from claimrec.reconciliation.evidence import finding_id
 from claimrec.reconciliation.identity import Identity
 from claimrec.reconciliation.judging import Pile, judge
@@ -152,7 +152,7 @@ def _told(pile: Pile, part: Part) -> _Told:
     found = judge(pile, part)
     codes = ValueCodes()
     events, findings = coded_events(found.events, codes), coded_findings(found.findings, codes)
-    names = pa.array([plain_name(event) for event in found.events], pa.string())
+    names = pa.array(found.names, pa.string())
     return _Told(events, findings, codes.array(), names, found.pairs, found.wholes)
 
 
