@@ -67,10 +67,12 @@ def test_judgements_hold_across_parts() -> None:
 
 
 @pytest.mark.usefixtures("small_parts")
-def test_a_table_comes_out_as_its_claims_do() -> None:
+@pytest.mark.parametrize("together", [1, 2, 100])
+def test_a_table_comes_out_as_its_claims_do(together: int, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("pyarrow")
-    from claimrec.tables import claims_table, sources_table
+    from claimrec.tables import claims_table, piles, sources_table
 
+    monkeypatch.setattr(piles, "TOGETHER", together)
     assert reconcile(claims_table([])) == reconcile([])
     claims = pile()
     table, sources = claims_table(claims), sources_table({c.source.id: c.source for c in claims}.values())

@@ -175,7 +175,12 @@ def renamed(events: Iterable[Event], findings: Iterable[Finding], names: Mapping
     """Events and findings of a part where some events have another id."""
     if not names:
         return list(events), list(findings)
-    called = [evolve(e, id=names.get(e.id, e.id), part_of=names.get(e.part_of, e.part_of) if e.part_of else None) for e in events]
+    called = [
+        evolve(e, id=names.get(e.id, e.id), part_of=names.get(e.part_of, e.part_of) if e.part_of else None)
+        if e.id in names or e.part_of in names
+        else e
+        for e in events
+    ]
     told = [
         evolve(f, event=names[f.event], id=finding_id(names[f.event], f.field, f.relation)) if f.event in names else f
         for f in findings
