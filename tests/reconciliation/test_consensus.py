@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from claimrec.model import Claim
-from claimrec.reconciliation.consensus import agree_on, told_alone
+from claimrec.reconciliation.consensus import agree_on, agreed_on
 from claimrec.reconciliation.pipeline import reconcile_claims
 from claimrec.reconciliation.statements import is_broken, statements_of
 from claimrec.reconciliation.strategies import vote
 from claimrec.testing import make_claim, make_source
-from claimrec.values import Place, TimeSpan
+from claimrec.values import Place, Quantity, TimeSpan
 
 OSLO = Place("Oslo", ("Norway",), level="city")
 
@@ -49,8 +49,21 @@ def test_what_is_stated_once_is_agreed_on_as_it_stands_be_it_alone_or_with_many(
     claim = make_claim(source, "burn", trigger="burned", place=OSLO, time=("2025-03-03", "on 3 March"), killed=(2, "two men"))
     said = [told for (told,) in statements_of([claim], {"a": "a"}).values()]
     assert len(said) == 3
-    assert told_alone(said) == [agree_on([s], vote) for s in said]
-    assert [(c.value, c.low, c.high, c.support) for c in told_alone(said)] == [(s.value, s.value, s.value, ("a",)) for s in said]
+    found = agreed_on([[s] for s in said], vote)
+    assert found == [agree_on([s], vote) for s in said]
+    assert [(c.value, c.low, c.high, c.support) for c in found] == [(s.value, s.value, s.value, ("a",)) for s in said]
+
+
+def test_disputed_fields_are_agreed_on_among_undisputed_ones_as_they_are_alone() -> None:
+    texts = {"a": "A mill in Oslo burned, two men were killed.", "b": "The mill in Oslo burned, three men were killed."}
+    claims = [
+        make_claim(make_source(text, id=name), "burn", trigger="burned", place=OSLO, killed=(dead, words))
+        for (name, text), dead, words in zip(texts.items(), (2, 3), ("two men", "three men"), strict=True)
+    ]
+    fields = [told for _, told in sorted(statements_of(claims, {"a": "a", "b": "b"}).items())]
+    found = agreed_on([*fields, *([s] for s in fields[0])], vote)
+    assert found[: len(fields)] == [agree_on(told, vote) for told in fields]
+    assert [(c.low.bounds[0], c.high.bounds[0]) for c in found if isinstance(c.low, Quantity)] == [(2, 3), (2, 2), (3, 3)]
 
 
 def test_the_second_half_of_a_number_that_was_torn_apart_is_told_by_what_stands_before_it() -> None:

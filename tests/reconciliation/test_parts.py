@@ -7,9 +7,12 @@ import pytest
 from claimrec import reconcile
 from claimrec.model import Claim, Event, Judgement, Outcome
 from claimrec.reconciliation import pipeline
-from claimrec.reconciliation.events import mark_of, plain_name
+from claimrec.reconciliation.events import events_of, mark_of
 from claimrec.reconciliation.judging import renamed, with_own_names
+from claimrec.reconciliation.parts import Group
 from claimrec.reconciliation.pipeline import reconcile_claims
+from claimrec.reconciliation.statements import statements_of
+from claimrec.reconciliation.strategies import vote
 from claimrec.testing import make_claim, make_source
 from claimrec.values import Entity, Place
 
@@ -64,10 +67,12 @@ def test_judgements_hold_across_parts() -> None:
 
 
 @pytest.mark.usefixtures("small_parts")
-def test_a_table_comes_out_as_its_claims_do() -> None:
+@pytest.mark.parametrize("together", [1, 2, 100])
+def test_a_table_comes_out_as_its_claims_do(together: int, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("pyarrow")
-    from claimrec.tables import claims_table, sources_table
+    from claimrec.tables import claims_table, piles, sources_table
 
+    monkeypatch.setattr(piles, "TOGETHER", together)
     assert reconcile(claims_table([])) == reconcile([])
     claims = pile()
     table, sources = claims_table(claims), sources_table({c.source.id: c.source for c in claims}.values())
@@ -81,20 +86,24 @@ def test_a_table_comes_out_as_its_claims_do() -> None:
 
 def test_events_of_two_parts_with_one_name_are_told_apart() -> None:
     one, two = story("Oslo", 3)[0], story("Oslo", 4, start=1)[0]
-    parts = [[Event("e-kill-oslo-2025-03-04", "kill", (claim,))] for claim in (one, two)]
+    name = "e-kill-oslo-2025-03-04"
+    parts = [([Event(name, "kill", (claim,))], [name]) for claim in (one, two)]
     names = with_own_names(parts)
-    made = [event.id for events, new in zip(parts, names, strict=True) for event in renamed(events, (), new)[0]]
+    made = [event.id for (events, _), new in zip(parts, names, strict=True) for event in renamed(events, (), new)[0]]
     assert len(set(made)) == 2
     assert all(name.startswith("e-kill-oslo-2025-03-04-") for name in made)
     assert with_own_names(parts[:1]) == [{}]
 
 
-@pytest.mark.parametrize("name", ["e-kill-oslo-2025-03-04", "e-kill", "e-kill-oslo-abcdef"])
-def test_the_name_of_an_event_is_known_without_what_tells_it_apart(name: str) -> None:
-    claims = tuple(story("Oslo", 3))
-    mark = mark_of(claim.id for claim in claims)
-    assert mark == mark_of(claim.id for claim in reversed(claims))
-    assert plain_name(Event(name, "kill", claims)) == plain_name(Event(f"{name}-{mark}", "kill", claims)) == name
+def test_an_event_keeps_its_name_beside_what_tells_it_apart() -> None:
+    claims = [story("Oslo", 3)[0], story("Bergen", 3)[0], story("Oslo", 4, start=1)[0]]
+    groups = [Group("kill", (claim,)) for claim in claims]
+    stated = [statements_of(group.claims, {claim.source.id: claim.source.id for claim in claims}) for group in groups]
+    events, order, names = events_of(groups, [None] * len(groups), vote, stated)
+    assert [name.split("-")[2] for name in names] == ["bergen", "oslo", "oslo"]
+    marks = ["", *(f"-{mark_of(claim.id for claim in event.claims)}" for event in events[1:])]
+    assert [event.id for event in events] == [f"{name}{mark}" for name, mark in zip(names, marks, strict=True)]
+    assert [groups[n].claims for n in order] == [event.claims for event in events]
 
 
 def test_unlike_reports_of_a_large_pile_need_more_to_tell_of_one_event() -> None:

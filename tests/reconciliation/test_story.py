@@ -36,7 +36,7 @@ def told(origins: dict[str, str]) -> list[Story]:
     told = [tuple(CLAIMS[name] for name in event) for event in EVENTS]
     groups = [Group(kinds().folded(claims[0].type), claims) for claims in told]
     stated = [statements_of(claims, origins) for claims in told]
-    events, _ = events_of(groups, [None] * len(groups), vote, stated)
+    events, _, _ = events_of(groups, [None] * len(groups), vote, stated)
     types, cues = {"kill", "injure", "burn"}, ("mm", "calibre", "guard", "9mm", "gun")
     return stories_of(events, list(CLAIMS.values()), origins, types, cues)
 

@@ -19,13 +19,13 @@ from claimrec.values.record import records_of
 __all__ = [
     "STRATEGIES",
     "agree_on",
+    "agreed_on",
     "candidates_of",
     "exactness",
     "grouped",
     "is_adrift",
     "same_value",
     "strategy_named",
-    "told_alone",
     "weight",
 ]
 
@@ -122,13 +122,31 @@ def _weighed(groups: Sequence[Sequence[Statement]]) -> list[Candidate]:
 
 def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus:
     """The consensus of one field, of which somebody states a value."""
-    if len(statements) == 1:
-        return told_alone(statements)[0]
-    groups = [statements] if _undisputed(statements) else grouped(statements)
-    if len(groups) == 1:
-        value, number = groups[0][0].value, len({s.witness for s in statements})
-        sources = tuple(sorted({s.source for s in statements}))
-        return Consensus(value, value, value, sources, _confidence(number, number))
+    return agreed_on([statements], strategy)[0]
+
+
+def agreed_on(fields: Sequence[Sequence[Statement]], strategy: Strategy) -> list[Consensus]:
+    """The same for many fields at a time: of most of them all state the very same value."""
+    disputed: dict[int, list[list[Statement]]] = {}
+    values = []
+    for n, told in enumerate(fields):
+        value = told[0].value
+        if len(told) > 1 and not _undisputed(told):
+            groups = grouped(told)
+            value = groups[0][0].value
+            if len(groups) > 1:
+                disputed[n] = groups
+        values.append(value)
+    support = [(told[0].source,) if len(told) == 1 else tuple(sorted({s.source for s in told})) for told in fields]
+    sure = [ALONE if len(told) == 1 else _confidence_of(told) for told in fields]
+    made = records_of(Consensus, values, values, values, support, sure)
+    for n, groups in disputed.items():
+        made[n] = _chosen(groups, fields[n], strategy)
+    return made
+
+
+def _chosen(groups: Sequence[Sequence[Statement]], statements: Sequence[Statement], strategy: Strategy) -> Consensus:
+    """The consensus where several values are stated."""
     candidates = _weighed(groups)
     chosen = strategy(candidates)
     backing = [s for c in candidates if c is chosen or chosen.value.compare(c.value).compatible for s in c.told[0]]
@@ -139,10 +157,9 @@ def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus:
     return Consensus(chosen.value, values[0], values[-1], tuple(sorted({s.source for s in backing})), confidence)
 
 
-def told_alone(statements: Sequence[Statement]) -> list[Consensus]:
-    """For each of these statements the consensus where no other is of its field."""
-    values = [s.value for s in statements]
-    return records_of(Consensus, values, values, values, [(s.source,) for s in statements], [ALONE] * len(values))
+def _confidence_of(undisputed: Sequence[Statement]) -> float:
+    number = len({s.witness for s in undisputed})
+    return _confidence(number, number)
 
 
 ALONE = 0.375

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,13 +26,10 @@ def told_with(sentences: Sequence[str], cues: Collection[str]) -> dict[str, list
     sizes = map(len, sentences) if plain.isascii() else (len(_bytes(text.casefold())) for text in sentences)
     ends = np.cumsum(np.fromiter(sizes, dtype=np.int64, count=len(sentences)) + 1)
     whole = _bytes(plain) + PADDING
-    begun: dict[bytes, list[tuple[bytes, str, bool]]] = defaultdict(list)
-    for cue in sorted(cues):
-        word = _bytes(cue.removesuffix(ENDING))
-        begun[word[: 4 if len(word) >= 4 else 2]].append((word, cue, cue.endswith(ENDING)))
     made: dict[str, list[int]] = {}
     for width in (2, 4):
-        places = _places(whole, [key for key in begun if len(key) == width], width)
+        begun, table = _beginnings(frozenset(cues), width)
+        places = _places(whole, list(begun), table, width)
         for at, row in zip(places.tolist(), np.searchsorted(ends, places, side="right").tolist(), strict=True):
             for word, cue, ending in begun.get(whole[at : at + width], ()):
                 if whole.startswith(word, at) and not (ending and whole[at + len(word) : at + len(word) + 1].isalnum()):
@@ -50,13 +47,28 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _places(text: bytes, beginnings: Sequence[bytes], width: int) -> NDArray[np.int64]:
+_Begun = Mapping[bytes, Sequence[tuple[bytes, str, bool]]]
+"""How words begin -> each such word, its cue, and whether it has to end there."""
+
+
+@lru_cache(maxsize=8)
+def _beginnings(cues: frozenset[str], width: int) -> tuple[_Begun, NDArray[np.bool_]]:
+    """Of some cues those that are looked for by a beginning of one width, and the table of the beginnings."""
+    begun: dict[bytes, list[tuple[bytes, str, bool]]] = {}
+    for cue in sorted(cues):
+        word = _bytes(cue.removesuffix(ENDING))
+        if (len(word) >= 4) == (width == 4):
+            begun.setdefault(word[:width], []).append((word, cue, cue.endswith(ENDING)))
+    table = np.zeros(TABLE, dtype=np.bool_)
+    table[_hashed(np.frombuffer(b"".join(begun), dtype=f"<u{width}"))] = True
+    return begun, table
+
+
+def _places(text: bytes, beginnings: Sequence[bytes], table: NDArray[np.bool_], width: int) -> NDArray[np.int64]:
     """Where one of some beginnings of one width may stand, in ascending order: some places too many, and none too few."""
     if not beginnings:
         return np.empty(0, dtype=np.int64)
     wanted = np.frombuffer(b"".join(beginnings), dtype=f"<u{width}")
-    table = np.zeros(TABLE, dtype=np.bool_)
-    table[_hashed(wanted)] = True
     found = []
     for shift in range(width):
         codes = np.frombuffer(text, dtype=f"<u{width}", offset=shift, count=(len(text) - shift) // width)
@@ -78,7 +90,5 @@ TABLE = 1 << 16
 SPREAD = np.uint32(0x9E3779B1)
 
 
-def _hashed(codes: NDArray[np.unsignedinteger]) -> NDArray[np.int64]:
-    if codes.dtype.itemsize == 4:
-        codes = (codes * SPREAD) >> np.uint32(16)
-    return codes.astype(np.int64)
+def _hashed(codes: NDArray[np.unsignedinteger]) -> NDArray[np.unsignedinteger]:
+    return (codes * SPREAD) >> np.uint32(16) if codes.dtype.itemsize == 4 else codes

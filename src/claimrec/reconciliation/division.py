@@ -22,10 +22,10 @@ from claimrec.values import Entity, Quantity
 
 __all__ = ["PART", "Part", "parts_of", "ties_of_persons"]
 
-PART = 4096
+PART = 1024
 """Claims in a part, about; whoever tells of one story stays together. A smaller pile is one part.
 
-The records of so many still lie close to the processor while they are judged: parts of twice the size take longer a claim.
+The records of so many still lie close to the processor while they are judged: parts of four times the size take longer a claim.
 """
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 import numpy as np
 
-from claimrec.model import Claim, Consensus, Event, slug
-from claimrec.reconciliation.consensus import agree_on, candidates_of, is_adrift, told_alone
+from claimrec.model import Argument, Claim, Consensus, Event, slug
+from claimrec.reconciliation.consensus import agree_on, agreed_on, candidates_of, is_adrift
 from claimrec.reconciliation.killers import with_the_killers
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.naming import ACTING, acting_country, is_named
@@ -24,7 +25,7 @@ from claimrec.reconciliation.towns import Towns
 from claimrec.values import Entity, Place, TimeSpan, Value
 from claimrec.values.record import records_of
 
-__all__ = ["events_of", "firsts_of_wholes", "mark_of", "plain_name", "whole_of_claims"]
+__all__ = ["events_of", "firsts_of_wholes", "mark_of", "whole_of_claims"]
 
 UNTOLD = frozenset({"speaker", "authority", "happened"})
 """Fields that are shown as findings, not as a consensus of the event."""
@@ -35,8 +36,10 @@ def events_of(
     parents: Sequence[int | None],
     strategy: Strategy | Learner,
     stated: Sequence[Mapping[str, Sequence[Statement]]],
-) -> tuple[tuple[Event, ...], list[int]]:
-    """The events of groups of claims, in a stable order (by id), and the number of each one's group.
+) -> tuple[tuple[Event, ...], list[int], list[str]]:
+    """The events of groups of claims, in a stable order (by id), the number of each one's group, and the name of each.
+
+    The name is the id without what tells it from others of that name.
 
     Args:
         groups: the groups, in a stable order.
@@ -49,38 +52,52 @@ def events_of(
             candidates_of(_counting(fields[name])) for fields in stated for name in sorted(set(fields) - UNTOLD)
         )
     agreed = _consensus(stated, strategy)
-    ids = _ids(groups, agreed)
+    ids, names = _ids(groups, agreed)
     towns = Towns(stated, strategy)
     below = children_of(roots(parents))
     once = kinds().once
     for n, (group, told, parent) in enumerate(zip(groups, agreed, parents, strict=True)):
-        if parent is not None:
-            continue
-        parts, alone_told = below.get(n, ()), len(told)
-        if parts:
-            told |= _over_the_tree(told, stated[n], [stated[m] for m in parts], strategy)
-        if not THE_HURT.isdisjoint(told):
-            tree = {group.type, *(groups[m].type for m in parts)}
-            told_of = [stated[n], *(stated[m] for m in parts)]
-            facts = {name: _facts(name, told_of) for name in ("injured", "killed", "shot")}
-            if "injured" in told and (living := survivors(facts)):
-                facts["injured"] = living
-                told["injured"] = _agreed(living, strategy)
-            hurt = the_injured(tree, told, facts)
-            if hurt is not None:
-                told["injured"] = hurt
-        if "killed" in told and (dead := with_the_killers(_facts("killed", [stated[n], *(stated[m] for m in parts)]))):
-            told["killed"] = agree_on(dead, strategy)
-        if group.type in once:
-            place = towns.settled(told.get("place"), [group, *(groups[m] for m in parts)])
-            if place is not None:
-                told["place"] = place
-        if len(told) > alone_told:
-            agreed[n] = {name: told[name] for name in sorted(told)}
+        # Most events stand alone, and say nothing that their happening would tell in another way.
+        if parent is None and (n in below or group.type in once or not TOLLS.isdisjoint(told)):
+            parts, alone_told = below.get(n, ()), len(told)
+            if parts:
+                told |= _over_the_tree(told, stated[n], [stated[m] for m in parts], strategy)
+            if not TOLLS.isdisjoint(told):
+                _count_again(told, {group.type, *(groups[m].type for m in parts)}, [stated[m] for m in (n, *parts)], strategy)
+            if group.type in once:
+                place = towns.settled(told.get("place"), [group, *(groups[m] for m in parts)])
+                if place is not None:
+                    told["place"] = place
+            if len(told) > alone_told:
+                agreed[n] = {name: told[name] for name in sorted(told)}
     order = sorted(range(len(groups)), key=ids.__getitem__)
     wholes = [None if (parent := parents[n]) is None else ids[parent] for n in order]
     types, claims = [groups[n].type for n in order], [groups[n].claims for n in order]
-    return tuple(records_of(Event, [ids[n] for n in order], types, claims, wholes, [agreed[n] for n in order])), order
+    made = records_of(Event, [ids[n] for n in order], types, claims, wholes, [agreed[n] for n in order])
+    return tuple(made), order, [names[n] for n in order]
+
+
+TOLLS = THE_HURT | {"killed"}
+"""Fields of counts that are worked out anew over a happening and its parts."""
+
+
+def _count_again(
+    told: dict[str, Consensus],
+    types: AbstractSet[str],
+    stated: Sequence[Mapping[str, Sequence[Statement]]],
+    strategy: Strategy,
+) -> None:
+    """Put the hurt and the dead of a happening into its consensus, as its own claims and those of its parts count them."""
+    facts = {name: _facts(name, stated) for name in ("injured", "killed", "shot")}
+    if "injured" in told and (living := survivors(facts)):
+        facts["injured"] = living
+        told["injured"] = _agreed(living, strategy)
+    if not THE_HURT.isdisjoint(told):
+        hurt = the_injured(types, told, facts)
+        if hurt is not None:
+            told["injured"] = hurt
+    if "killed" in told and (dead := with_the_killers(facts["killed"])):
+        told["killed"] = agree_on(dead, strategy)
 
 
 def _consensus(stated: Sequence[Mapping[str, Sequence[Statement]]], strategy: Strategy) -> list[dict[str, Consensus]]:
@@ -93,12 +110,13 @@ def _consensus(stated: Sequence[Mapping[str, Sequence[Statement]]], strategy: St
         if names is None:
             names = orders[told] = sorted(name for name in told if name not in UNTOLD)
         order.append(names)
-    lone = [said[0] for names, fields in zip(order, stated, strict=True) for name in names if len(said := fields[name]) == 1]
-    alone = iter(told_alone(lone))
-    return [
-        {name: next(alone) if len(said := fields[name]) == 1 else _agreed(said, strategy) for name in names}
+    told_of = [
+        said if len(said := fields[name]) == 1 else _counting(said)
         for names, fields in zip(order, stated, strict=True)
+        for name in names
     ]
+    agreed = iter(agreed_on(told_of, strategy))
+    return [dict(zip(names, agreed)) for names in order]  # noqa: B905 - the names of each take as many as they are
 
 
 def _agreed(statements: Sequence[Statement], strategy: Strategy) -> Consensus:
@@ -145,16 +163,18 @@ def _adrift(value: Value) -> bool:
     return isinstance(value, Place) and is_adrift(value)
 
 
-def _ids(groups: Sequence[Group], consensus: Sequence[Mapping[str, Consensus]]) -> list[str]:
-    """Readable ids that do not depend on what else is in the pile."""
+def _ids(groups: Sequence[Group], consensus: Sequence[Mapping[str, Consensus]]) -> tuple[list[str], list[str]]:
+    """Readable ids that do not depend on what else is in the pile, and the names that they begin with."""
     starts = {name: "-".join(filter(None, ("e", slug(name)))) for name in {group.type for group in groups}}
     names = _Names()
     wanted = [names.of(starts[group.type], group, told) for group, told in zip(groups, consensus, strict=True)]
-    often = Counter([name for name, _ in wanted])
-    return [
+    plain = [name for name, _ in wanted]
+    often = Counter(plain)
+    ids = [
         name if known and often[name] == 1 else f"{name}-{_mark(group.claims)}"
         for group, (name, known) in zip(groups, wanted, strict=True)
     ]
+    return ids, plain
 
 
 def mark_of(claims: Iterable[str]) -> str:
@@ -170,28 +190,12 @@ def _mark(claims: Sequence[Claim]) -> str:
     return _hash(claims[0].id) if len(claims) == 1 else mark_of([claim.id for claim in claims])
 
 
-@lru_cache(maxsize=16384)
 def _hash(id: str) -> str:
-    return hashlib.blake2b(id.encode(), digest_size=HASHED).hexdigest()
-
-
-HASHED = 3
-"""Bytes of the hash in the name of an event."""
-
-
-def plain_name(event: Event) -> str:
-    """The name of an event without what tells it from others of that name."""
-    name, claims = event.id, event.claims
-    if name[-2 * HASHED - 1 : -2 * HASHED] != "-":  # nothing does: many names end in a date, and need no hash to be made
-        return name
-    return name.removesuffix(f"-{_mark(claims)}")
+    return hashlib.blake2b(id.encode(), digest_size=3).hexdigest()
 
 
 _slug = lru_cache(maxsize=16384)(slug)
 
-
-UNSEEN = (NONE, "")
-"""Stands for an actor that is not worked out yet."""
 
 NOBODY = (NONE, "")
 """Stands for the main actor where nobody has a name."""
@@ -207,7 +211,8 @@ class _Names:
 
     def of(self, start: str, group: Group, told: Mapping[str, Consensus]) -> tuple[str, bool]:
         """Type, main actor or place, and date; and whether that is enough to know the event by."""
-        about = self._main_actor(group.claims)
+        claims = group.claims
+        about = self._first_actor(claims[0].arguments) if len(claims) == 1 else self._main_actor(claims)
         if not about and (place := told.get("place")) is not None:
             about = _slug(place.value.name) if isinstance(place.value, Place) else ""
         name = f"{start}-{about}" if about else start
@@ -220,10 +225,23 @@ class _Names:
             date = self._dates[id(when)] = _date(when)
         return (f"{name}-{date}", bool(about)) if date else (name, False)
 
+    def _first_actor(self, arguments: Sequence[Argument]) -> str:
+        """The named actor of a claim that stands alone, by the same ranks."""
+        known, best = self._actors, None
+        for a in arguments:
+            if a.role in ACTING:
+                place = id(a.value)
+                actor = known[place] if place in known else self._learned(a.value)
+                if actor is not None and (best is None or actor < best):
+                    best = actor
+        return best[1] if best is not None else ""
+
+    def _learned(self, value: Value) -> tuple[int, str] | None:
+        actor = self._actors[id(value)] = _actor(value)
+        return actor
+
     def _main_actor(self, claims: Sequence[Claim]) -> str:
         """The named actor that most witnesses name: those to whom it happened first, countries last."""
-        if len(claims) == 1:
-            return min(self._acting(claims[0]), default=NOBODY)[1]
         naming: dict[tuple[int, str], list[Claim]] = {}
         for claim in claims:
             for actor in self._acting(claim):
@@ -242,10 +260,8 @@ class _Names:
         known, made = self._actors, []
         for a in claim.arguments:
             if a.role in ACTING:
-                value = a.value
-                actor = known.get(id(value), UNSEEN)
-                if actor is UNSEEN:
-                    actor = known[id(value)] = _actor(value)
+                place = id(a.value)
+                actor = known[place] if place in known else self._learned(a.value)
                 if actor is not None:
                     made.append(actor)
         return made

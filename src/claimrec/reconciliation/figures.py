@@ -339,7 +339,10 @@ def _stated(s: Statement) -> float:
 
 def content_words(text: str) -> frozenset[str]:
     """The longer words of a text, cut to their stems' length so that endings do not matter."""
-    return frozenset(word[:6] for word in Text(text).words if len(word) > 3 and not any(c.isdigit() for c in word))
+    # Hardly a word has a digit in it, and of one of nothing but letters that is known at once.
+    return frozenset(
+        [word[:6] for word in Text(text).words if len(word) > 3 and (word.isalpha() or not any(c.isdigit() for c in word))]
+    )
 
 
 def share_words(mine: AbstractSet[str], theirs: AbstractSet[str], least: int, share: float) -> bool:

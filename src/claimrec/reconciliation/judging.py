@@ -14,7 +14,7 @@ from claimrec.reconciliation.clustering import clustered
 from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.comparison import findings_of
 from claimrec.reconciliation.division import Part
-from claimrec.reconciliation.events import events_of, firsts_of_wholes, mark_of, plain_name
+from claimrec.reconciliation.events import events_of, firsts_of_wholes, mark_of
 from claimrec.reconciliation.evidence import finding_id
 from claimrec.reconciliation.features import of_one_whole
 from claimrec.reconciliation.matching import Linked, PairScores, Weighed, linked
@@ -59,12 +59,14 @@ class Judged:
 
     Args:
         events: its events, by id, which is the only one of its kind in the part.
+        names: for each event its id without what tells it from others of that name.
         findings: its findings, in a stable order.
         pairs: the pairs that matter, by rows of the pile.
         wholes: for each claim of the part the row of the larger happening's first claim, NONE where there is none.
     """
 
     events: tuple[Event, ...]
+    names: Sequence[str]
     findings: tuple[Finding, ...]
     pairs: Linked
     wholes: Ints
@@ -87,13 +89,13 @@ def judged(pile: Pile, part: Part, told: Sequence[Claim]) -> Judged:
     made = _grouped(part.pairs, pile.columns.type[part.rows], told, decided)
     fatal = dead_among_hurt(told, pile.dead)
     stated = [statements_of(group.claims, origins, fatal) for group in made.groups]
-    events, order = events_of(made.groups, made.parents, pile.strategy, stated)
+    events, order, names = events_of(made.groups, made.parents, pile.strategy, stated)
     scores = PairScores(told, made.pairs)
     findings = findings_of(events, told, origins, scores, [stated[n] for n in order], pile.namesakes)
     kept = tuple(f for f in findings if f.confidence >= pile.least) if pile.least > 0 else findings
     pairs, wholes = made.pairs, made.wholes
     rows = Linked(part.rows[pairs.a], part.rows[pairs.b], pairs.scores, pairs.own)
-    return Judged(events, kept, rows, np.where(wholes == NONE, NONE, part.rows[wholes]))
+    return Judged(events, names, kept, rows, np.where(wholes == NONE, NONE, part.rows[wholes]))
 
 
 def _of_sources(origins: Mapping[str, str], claims: Iterable[Claim]) -> dict[str, str]:
@@ -155,13 +157,17 @@ def _members(firsts: Ints, order: Ints) -> list[list[int]]:
 # --- names that are one of a kind in the whole pile
 
 
-def with_own_names(parts: Sequence[Sequence[Event]]) -> list[dict[str, str]]:
-    """For each part the events that need another id, since another part has one of the same name: old id -> new id."""
-    often = Counter(plain_name(event) for events in parts for event in events)
+def with_own_names(parts: Sequence[tuple[Sequence[Event], Sequence[str]]]) -> list[dict[str, str]]:
+    """For each part the events that need another id, since another part has one of the same name: old id -> new id.
+
+    Args:
+        parts: for each part its events, and their names.
+    """
+    often = Counter(name for _, names in parts for name in names)
     # One with a hash in its id has another name without it.
     return [
         {event.id: f"{event.id}-{mark_of(claim.id for claim in event.claims)}" for event in events if often[event.id] > 1}
-        for events in parts
+        for events, _ in parts
     ]
 
 
@@ -169,7 +175,12 @@ def renamed(events: Iterable[Event], findings: Iterable[Finding], names: Mapping
     """Events and findings of a part where some events have another id."""
     if not names:
         return list(events), list(findings)
-    called = [evolve(e, id=names.get(e.id, e.id), part_of=names.get(e.part_of, e.part_of) if e.part_of else None) for e in events]
+    called = [
+        evolve(e, id=names.get(e.id, e.id), part_of=names.get(e.part_of, e.part_of) if e.part_of else None)
+        if e.id in names or e.part_of in names
+        else e
+        for e in events
+    ]
     told = [
         evolve(f, event=names[f.event], id=finding_id(names[f.event], f.field, f.relation)) if f.event in names else f
         for f in findings

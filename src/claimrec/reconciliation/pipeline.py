@@ -96,7 +96,7 @@ def reconcile_claims(
             recall=ready.claims.__getitem__,
         )
     )
-    names = with_own_names([part.events for part in judged])
+    names = with_own_names([(part.events, part.names) for part in judged])
     shown = [renamed(part.events, part.findings, new) for part, new in zip(judged, names, strict=True)]
     events = sorted((event for called, _ in shown for event in called), key=lambda e: e.id)
     findings = sorted((f for _, found in shown for f in found), key=lambda f: (f.event, f.field, f.relation, f.id))

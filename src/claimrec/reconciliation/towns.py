@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -99,9 +99,9 @@ def _often(named: Sequence[Statement]) -> Sequence[Statement]:
     """Of a source's statements of towns those of the one that it names most often."""
     if len({id(s.value) for s in named}) < 2:
         return named
-    often = Counter(s.value.name for s in named if isinstance(s.value, Place))
-    best = min(often, key=lambda name: (-often[name], name), default=None)
-    return [s for s in named if isinstance(s.value, Place) and s.value.name == best]
+    names = [s.value.name if isinstance(s.value, Place) else "" for s in named]
+    best = min(set(names), key=lambda name: (-names.count(name), name))
+    return [s for s, name in zip(named, names, strict=True) if name == best]
 
 
 def _is_vague(place: Place) -> bool:

@@ -1,6 +1,6 @@
-"""A table of claims reconciled: records are made part by part, and what is found goes into tables at once.
+"""A table of claims reconciled: records are made part by part, and what is found in a few parts goes into tables at once.
 
-So the memory that it takes is that of the tables, of the columns, and of the records of one part for each process.
+So the memory that it takes is that of the tables, of the columns, and of the records of a few parts for each process.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from attrs import evolve, frozen
 
 from claimrec.model import Claim, Judgement, Outcome, Source
 from claimrec.reconciliation.division import Part
-from claimrec.reconciliation.events import mark_of, plain_name
+from claimrec.reconciliation.events import mark_of
 from claimrec.reconciliation.evidence import finding_id
 from claimrec.reconciliation.identity import Identity
-from claimrec.reconciliation.judging import Pile, judge
+from claimrec.reconciliation.judging import Pile, judge, renamed, with_own_names
 from claimrec.reconciliation.matching import Linked
 from claimrec.reconciliation.own_features import PairFeature
 from claimrec.reconciliation.pipeline import Asked, Ready, matches_of, outcome_of, prepared, without_collector
@@ -49,6 +49,9 @@ ROOM = 2048
 TOLD = 1024
 """Bytes for what is found of a claim, twice as much as for most."""
 
+TOGETHER = 4
+"""Parts of which the tables are made together, since a table takes its time however few rows it has."""
+
 BATCH = 16_384
 """Claims made at a time."""
 
@@ -76,8 +79,9 @@ def reconcile_table(
     reading, words = read_table(laid, n_process)
     ready = prepared(reading, words, laid.known, asked, partial(_anew, laid), keep=False, n_process=n_process)
     del reading, words  # nobody asks for them any more, and they take much memory
-    room = TOLD * max(len(part.rows) for part in ready.parts)
-    told = list(shared_work(lambda part: _told(ready.pile, part), ready.parts, n_process, room=room))
+    some = [ready.parts[first : first + TOGETHER] for first in range(0, len(ready.parts), TOGETHER)]
+    room = TOLD * max(sum(len(part.rows) for part in parts) for parts in some)
+    told = list(shared_work(lambda parts: _told(ready.pile, parts), some, n_process, room=room))
     return _outcome(ready, laid.known, asked, told)
 
 
@@ -130,37 +134,38 @@ def _anew(laid: Laid, reading: Reading, identity: Identity) -> Callable[[Ints], 
 
 @frozen(eq=False)
 class _Told:
-    """What was found in a part, as tables, whose values are numbered (see :mod:`claimrec.tables.coding`).
+    """What was found in some parts, as tables, whose values are numbered (see :mod:`claimrec.tables.coding`).
 
     Args:
-        events: its events.
-        findings: its findings.
+        events: their events.
+        findings: their findings.
         values: the values that both of them number.
         names: names of the events without what tells them from others of that name.
-        pairs: the pairs that matter.
-        wholes: the larger happening of each claim.
+        matched: for each part the pairs that matter, and the larger happening of each claim.
     """
 
     events: pa.Table
     findings: pa.Table
     values: pa.StructArray
     names: pa.StringArray
-    pairs: Linked
-    wholes: Ints
+    matched: Sequence[tuple[Linked, Ints]]
 
 
-def _told(pile: Pile, part: Part) -> _Told:
+def _told(pile: Pile, parts: Sequence[Part]) -> _Told:
     import pyarrow as pa
 
-    found = judge(pile, part)
+    judged = [judge(pile, part) for part in parts]
+    new = with_own_names([(found.events, found.names) for found in judged])
+    shown = [renamed(found.events, found.findings, names) for found, names in zip(judged, new, strict=True)]
     codes = ValueCodes()
-    events, findings = coded_events(found.events, codes), coded_findings(found.findings, codes)
-    names = pa.array([plain_name(event) for event in found.events], pa.string())
-    return _Told(events, findings, codes.array(), names, found.pairs, found.wholes)
+    events = coded_events([event for called, _ in shown for event in called], codes)
+    findings = coded_findings([finding for _, made in shown for finding in made], codes)
+    names = pa.array([name for found in judged for name in found.names], pa.string())
+    return _Told(events, findings, codes.array(), names, [(found.pairs, found.wholes) for found in judged])
 
 
 def _outcome(ready: Ready, known: Mapping[str, Source], asked: Asked, told: list[_Told]) -> Outcome:
-    matches = matches_of(ready, asked, [(part.pairs, part.wholes) for part in told])
+    matches = matches_of(ready, asked, [matched for some in told for matched in some.matched])
     events, findings = _tables(told)
     pile, called = ready.pile, ready.claims
 

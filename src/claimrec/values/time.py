@@ -135,6 +135,8 @@ class TimeSpan(Record):
             return Relation.UNKNOWN
         if self.start is None or self.end is None or other.start is None or other.end is None:
             return _related(self._known(), other._known())
+        if self is other:
+            return Relation.EQUAL
         moments = (self.start, self.end, other.start, other.end)
         for moment in moments:
             if isinstance(moment, dt.datetime) and moment.utcoffset() is not None:
