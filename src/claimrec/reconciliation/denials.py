@@ -23,7 +23,7 @@ from claimrec.values import Entity, Quantity, Relation, Text, TimeSpan, Verdict
 __all__ = ["LATER", "denied_alike", "not_yet", "polarity", "unhurt"]
 
 DENIAL = re.compile(
-    r"\b(?:not?|never|none|nobody|neither|nor|without|cannot|den(?:y|ies|ied|ying|ials?)|refut\w+|reject\w+|dismiss\w+|fail\w*|false\w*|untrue)\b"
+    r"\b(?:not?|never|none|nobody|neither|nor|without|cannot|den(?:y|ies|ied|ying|ials?)|refut\w+|reject\w+|dismiss\w+|fail\w*|false\w*|untrue|acquit\w*)\b"
     r"|n['’]t\b",
     re.IGNORECASE,
 )
@@ -31,6 +31,14 @@ DENIAL = re.compile(
 
 OPEN = frozenset({"release", "arrest", "charge", "appoint", "elect"})
 """Types of which "it has not happened" means "not yet": a later report tells of an update."""
+
+VERDICT = frozenset({"convict"})
+"""Types of which there is one for each person and charge."""
+
+PLEA = re.compile(r"\bplea", re.IGNORECASE)
+
+OFFENCE = re.compile(r"\b(?=(?:of|to) ((?:(?!(?:on|in|by|at|after|over|but|from|with|for)\b)[\w'’-]+ ?){1,4}))")
+"""Behind the verdict: what for."""
 
 PERFECT = re.compile(r"\b(?:ha(?:s|ve|d)(?: not|n['’]t)|ha(?:s|ve|d) never)\b", re.IGNORECASE)
 """What has not happened may happen the next day."""
@@ -49,7 +57,7 @@ def polarity(statements: Sequence[Statement], origins: Mapping[str, str], scores
     for s in statements:
         assert isinstance(s.value, Text)
         sides_[s.value.text].append(s)
-    if not all(kinds().folded(s.claim.type) in kinds().once - OPEN for s in statements):
+    if not all(kinds().folded(s.claim.type) in kinds().once - OPEN | VERDICT for s in statements):
         return []
     yes, plan = sides_["happened"], sides_["planned: happened"]
     no = [s for s in sides_["did not happen"] if _denies(s, yes) or _none_of(s)]
@@ -110,6 +118,8 @@ NONE_OF = re.compile(r"(?:no|any) (?:[\w-]+ )?([\w-]+)", re.IGNORECASE)
 
 def _of_one_deed(a: Statement, b: Statement) -> bool:
     """True where two claims name one doer or one sufferer, or one has none of those whom the other has."""
+    if kinds().folded(a.claim.type) in VERDICT and not _of_one_charge(a.claim, b.claim):
+        return False
     none = _none_of(a)
     if none:
         return any(x.value.text.casefold().endswith((f" {none}", f" {none}s")) for x in b.claim.having(Role.PATIENT))
@@ -117,6 +127,14 @@ def _of_one_deed(a: Statement, b: Statement) -> bool:
         {x.value.id for x in s.claim.arguments if x.role in PARTY and isinstance(x.value, Entity) and x.value.id} for s in (a, b)
     )
     return bool(one & two)
+
+
+def _of_one_charge(a: Claim, b: Claim) -> bool:
+    """True where two claims of verdicts, or of pleas, do not tell of other offences."""
+    if bool(PLEA.search(a.trigger.text)) != bool(PLEA.search(b.trigger.text)):
+        return False  # who pleads not guilty may well be convicted
+    told = [content_words(" ".join(OFFENCE.findall(c.source.text[c.trigger.end : c.evidence.end]))) for c in (a, b)]
+    return not all(told) or bool(told[0] & told[1])
 
 
 def _before(a: Group, b: Group) -> bool:
