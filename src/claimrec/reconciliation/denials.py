@@ -23,7 +23,8 @@ from claimrec.values import Entity, Quantity, Relation, Text, TimeSpan, Verdict
 __all__ = ["LATER", "denied_alike", "not_yet", "polarity", "unhurt"]
 
 DENIAL = re.compile(
-    r"\b(?:not?|never|none|nobody|neither|nor|without|cannot|den(?:y|ies|ied|ying|ials?)|refut\w+|reject\w+|dismiss\w+|fail\w*|false\w*|untrue|acquit\w*)\b"
+    r"\b(?:not?|never|none|nobody|neither|nor|without|cannot|den(?:y|ies|ied|ying|ials?)|refut\w+|reject\w+|dismiss\w+|fail\w*|false\w*|untrue"
+    r"|acquit\w*|voted down|defeat\w*)\b"
     r"|n['’]t\b",
     re.IGNORECASE,
 )
@@ -120,6 +121,8 @@ def _of_one_deed(a: Statement, b: Statement) -> bool:
     """True where two claims name one doer or one sufferer, or one has none of those whom the other has."""
     if kinds().folded(a.claim.type) in VERDICT and not _of_one_charge(a.claim, b.claim):
         return False
+    if kinds().folded(a.claim.type) == "vote" and not _of_one_thing(a.claim, b.claim):
+        return False
     none = _none_of(a)
     if none:
         return any(x.value.text.casefold().endswith((f" {none}", f" {none}s")) for x in b.claim.having(Role.PATIENT))
@@ -127,6 +130,45 @@ def _of_one_deed(a: Statement, b: Statement) -> bool:
         {x.value.id for x in s.claim.arguments if x.role in PARTY and isinstance(x.value, Entity) and x.value.id} for s in (a, b)
     )
     return bool(one & two)
+
+
+def _of_one_thing(a: Claim, b: Claim) -> bool:
+    """True where two claims do not tell of two things: one bill was passed, and another one rejected."""
+    for x in _things(a):
+        for y in _things(b):
+            if x[0] != y[0]:
+                return False
+            which, other = _which(a, *x[1:]), _which(b, *y[1:])
+            plain = not which and not other and x[0] not in MANY
+            if not plain and which.isdisjoint(other) and (which and other or x[0] in MANY):
+                return False
+    return True
+
+
+MANY = frozenset({"bill", "law", "legislation", "act", "resolution", "motion", "amendment", "measure"})
+"""What a parliament votes on again and again: one of them is known by what it is about."""
+
+
+def _things(claim: Claim) -> list[tuple[str, frozenset[str], int]]:
+    """The things that something was done to: the noun, the words before it, and where they end."""
+    told = [
+        (Text(a.evidence.text).words, a.evidence.end)
+        for a in claim.having(Role.PATIENT)
+        if isinstance(a.value, Text) or (isinstance(a.value, Entity) and a.value.type == "group")
+    ]
+    return [(words[-1], content_words(" ".join(words[:-1])), end) for words, end in told if words]
+
+
+def _which(claim: Claim, before: frozenset[str], end: int) -> frozenset[str]:
+    """The words that say which one a thing is: "a motion on Monday to impeach the president"."""
+    behind = DAY.sub("", claim.source.text[end : claim.evidence.end])
+    found = WHAT_FOR.match(behind)
+    return before | content_words(found[1]) if found else before
+
+
+DAY = re.compile(r" on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+
+WHAT_FOR = re.compile(r" (?:to|on|that|which|for|against|about|of|\w+ing)\b((?: [\w'’-]+){1,6})")
 
 
 def _of_one_charge(a: Claim, b: Claim) -> bool:
