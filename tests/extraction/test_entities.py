@@ -143,6 +143,8 @@ def test_who_is_not_found(nlp: Language, text: str, never: str) -> None:
             "Malian Finance Minister Omar Haddad met his Latvian counterpart, Maria Keller, in Riga.",
             ("minister", "Ministry of Finance", "Latvia", "current", "Keller"),
         ),
+        ("The king appointed Omar Haddad prime minister on Monday.", ("prime minister", None, None, "current", "Haddad")),
+        ("Parliament elected Kostas Vlahos president on Monday.", ("president", None, None, "current", "Vlahos")),
         ("Her publicist, Maria Keller, confirmed it.", ("publicist", None, None, "current", "Keller")),
         ("The police chief resigned.", ("chief", "police", None, "current", "chief")),
         ("Russia's ambassador to Latvia was summoned.", ("ambassador", "Latvia", "Russia", "current", "ambassador")),

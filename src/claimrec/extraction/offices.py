@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 from claimrec.extraction.naming import Name, names_in
 from claimrec.extraction.title_phrases import TitlePhrase, TitleReader
 from claimrec.lexicon import countries as lands
-from claimrec.lexicon import titles
+from claimrec.lexicon import titles, words
 from claimrec.values.office import Office
 
 if TYPE_CHECKING:
@@ -184,8 +184,15 @@ class _Holders:
                 name = after
         if name is not None:
             return self._row(name, adjacent) if phrase.plural else [(name, adjacent, self._country_after(name))]
-        beside = None if phrase.plural else self._beside(phrase)
+        beside = None if phrase.plural else self._put_in(phrase) or self._beside(phrase)
         return [] if beside is None else [(beside, False, None)]
+
+    def _put_in(self, phrase: TitlePhrase) -> Name | None:
+        """ "Appointed Jane Roe prime minister": who comes into the office stands right before it."""
+        name, doc = self.ending.get(phrase.start), self.doc
+        if name is None or name.kind != "person" or not name.start or not doc[phrase.start].text[:1].islower():
+            return None
+        return name if doc[name.start - 1].lemma_ in words("cues", "offices", "naming") else None
 
     def _person_at(self, i: int) -> Name | None:
         name = self.starting.get(i)
