@@ -11,7 +11,7 @@ from claimrec.lexicon import table
 from claimrec.model import Modality, Role
 from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.kinds import kinds
-from claimrec.reconciliation.partial import inside, partial
+from claimrec.reconciliation.partial import everywhere, inside, partial
 from claimrec.reconciliation.statements import Group, Statement
 from claimrec.reconciliation.wording import say
 from claimrec.values import Entity, Place, Quantity, Relation, Text, TimeSpan, Value
@@ -88,6 +88,9 @@ def scope_reason(a: Group, b: Group, everything: Sequence[Statement]) -> str:
             return f"{say(group[0].value)} is said of a part or of more: “{marks[0]}”"
         if any(inside(s, other[0]) for s in group):
             return f"{say(other[0].value)} is counted in {say(group[0].value)}"
+    wide = [[everywhere(s) for s in group] for group in (a, b)]
+    if any(all(mine) and not any(theirs) for mine, theirs in (wide, wide[::-1])):
+        return "one is for all places together, the other need not be"
     for group in (a, b):
         if all(APART.search(s.claim.evidence.text) for s in group):
             return f"{say(group[0].value)} is told of another happening at about that time"

@@ -8,7 +8,7 @@ from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import Statement
 from claimrec.values import Quantity, Text
 
-__all__ = ["inside", "partial"]
+__all__ = ["everywhere", "inside", "partial"]
 
 _BESIDE = r"others?|another|additional|further|more(?! than)"
 _PARTLY = (
@@ -66,6 +66,13 @@ SPELL = re.compile(
 INSIDE = re.compile(r"\b(?:including|of (?:which|whom|them|those)|among (?:them|whom|which|those))\b([^.;]*)", re.IGNORECASE)
 """Behind a figure: what is counted in it."""
 
+EVERYWHERE = re.compile(
+    r"\b(?:nation-?wide|world-?wide|state-?wide|country-?wide|company-?wide|group-?wide|nationally|globally|overall"
+    r"|across (?:the|its|all) (?:country|nation|world|globe|group|company))\b",
+    re.IGNORECASE,
+)
+"""Words for all places together."""
+
 FIGURE = re.compile(r"\d[\d,.]*\d|\d|[a-z]+(?:-[a-z]+)?", re.IGNORECASE)
 
 BEHIND = 22
@@ -111,6 +118,11 @@ def inside(whole: Statement, part: Statement) -> bool:
     return (
         told is not None and figure is not None and re.search(rf"\b{re.escape(figure[0])}\b", told[1], re.IGNORECASE) is not None
     )
+
+
+def everywhere(s: Statement) -> bool:
+    """True where a figure of things or a share is told of all places together: "44 percent of the vote nationwide"."""
+    return s.field not in kinds().people and EVERYWHERE.search(s.claim.evidence.text) is not None
 
 
 def _behind(s: Statement, other: Statement) -> str:
