@@ -29,7 +29,7 @@ def block_of(entity: Entity) -> set[tuple[bool, str]]:
     words = [w for w in slug(entity.name).split("-") if w and w not in PARTICLES]
     if entity.type == "person":
         return {(True, w) for last in words[-1:] for w in (last, alike._skeleton(last), words[0] if len(words) > 2 else last)}
-    acronym = {"".join(w[0] for w in words)} if len(words) > 2 else set()
+    acronym = {"".join(w[0] for w in words)} if len(words) > 1 else set()
     return {(False, w) for w in acronym.union(w for w in words if len(w) > 2 or len(words) == 1)}
 
 

@@ -35,6 +35,27 @@ def test_ids_tell_bearers_apart(told: list[tuple[str, str]], ids: list[str]) -> 
     assert sorted(identify(pile(*told)).names) == ids
 
 
+def test_a_described_holder_is_the_one_who_is_named_elsewhere() -> None:
+    title = ("President of Mali",)
+    named, described = (
+        Entity("Omar Haddad", "person", "", title),
+        Entity("president of Mali", "person", "", title),
+    )
+    texts = [Source(f"s{n}", f"{who} met others.") for n, who in enumerate(("Omar Haddad", "The president of Mali", "Jane Roe"))]
+
+    def ids(*agents: Entity) -> list[str]:
+        claims = [make_claim(text, "meet", trigger="met", agents=[e]) for text, e in zip(texts, agents, strict=False)]
+        return sorted(identify(read(claims)[0]).names)
+
+    assert ids(named, described) == ["omar-haddad"]
+    assert ids(named, described, Entity("Jane Roe", "person", "", title)) == [
+        "jane-roe",
+        "omar-haddad",
+        "president-of-mali-in-s1",
+    ]
+    assert ids(named, Entity("president", "person", "", ("President",))) == ["omar-haddad", "president-in-s1"]
+
+
 def test_what_is_known_of_one_bearer_stands_with_it() -> None:
     told = bearers(pile(("Roe", "person"), ("Roe", "person"), ("Jo", "person")))
     assert [told.called(n).name for n in range(len(told))] == ["Roe", "Jo"]

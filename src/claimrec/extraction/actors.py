@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimrec.extraction.counterparts import beside
 from claimrec.extraction.draft import DraftArgument, Mentions
 from claimrec.extraction.entities import acting_country, country_of_demonym
 from claimrec.extraction.mentions import Found
@@ -66,6 +67,8 @@ class Actors:
         made = list(heads)
         for head in heads:
             found = self.mentions.entity(head.i)
+            if found is not None and head.i in self.mentions.titled and found.head == head.i:
+                made += [token for token in beside(head) if self._holds(token) and all(token.i != t.i for t in made)]
             while found is not None and isinstance(found.value, Entity):
                 edge = self.mentions.title_start(found)
                 while edge > 1 and head.doc[edge - 1].dep_ == "compound" and head.doc[edge - 1].head.i == found.head:
@@ -80,6 +83,11 @@ class Actors:
                     made.insert(0, head.doc[before.head])
                 found = before
         return made
+
+    def _holds(self, token: Token) -> bool:
+        """True for the country that stands for its minister, in "the ministers of A and B"."""
+        found = self.mentions.entity_at.get(token.i)
+        return found is not None and found.head == token.i and isinstance(found.value, Entity) and found.value.type == "person"
 
     def _joints(self, head: Token) -> tuple[str, ...]:
         """What joins names: in headlines a comma does ("Oman, Qatar sign pact")."""

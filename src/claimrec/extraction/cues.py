@@ -24,8 +24,12 @@ COMPLEMENTS = frozenset({"xcomp", "ccomp", "acomp", "oprd"})
 
 
 def polarity_of(trigger: Trigger) -> Polarity:
-    """Denied where the clause, its subject or a governing verb says that it did not happen."""
+    """Denied where the clause, its subject or a governing verb says that it did not happen; "acquitted" says so itself."""
     token = trigger.token
+    if token.lemma_.lower() in words("cues", "cues", "undone") or (trigger.type.name == "vote" and _votes_down(trigger)):
+        return Polarity.AFFIRMED if _negated(token) else Polarity.DENIED
+    if trigger.type.name == "convict" and _pleads_innocent(trigger):
+        return Polarity.DENIED
     if _negated(token) or (trigger.support is not None and _negated(trigger.support)):
         return Polarity.DENIED
     if token.dep_ == "ccomp" and token.head.lemma_ in words("cues", "cues", "disputing") and not _negated_verb(token.head):
@@ -42,6 +46,18 @@ def polarity_of(trigger: Trigger) -> Polarity:
             denied = True
         governor = above.head if above.dep_ == "xcomp" and above.head.i != above.i else None
     return Polarity.DENIED if denied else Polarity.AFFIRMED
+
+
+def _votes_down(trigger: Trigger) -> bool:
+    """ "Rejected the bill", "voted it down"."""
+    token = trigger.token
+    return token.lemma_ in ("reject", "defeat") or token.lemma_ == "vote" and any(c.lower_ == "down" for c in token.children)
+
+
+def _pleads_innocent(trigger: Trigger) -> bool:
+    """ "Pleaded not guilty", "a plea of not guilty"."""
+    doc = trigger.token.doc
+    return any(t.lower_ == "guilty" and t.i and doc[t.i - 1].lower_ == "not" for t in doc[trigger.start : trigger.end])
 
 
 def _in_denied_report(token: Token) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from claimrec.extraction.counterparts import Counterpart, counterparts
 from claimrec.extraction.mentions import Found
 from claimrec.extraction.naming import Name, names_in
 from claimrec.extraction.offices import Held, offices_in
@@ -98,7 +99,10 @@ def _entities(doc: Doc) -> list[Found]:
         if value is not None or name.kind == "place":
             covered[name.start : name.end] = b"\1" * (name.end - name.start)
     for one in held:
-        found += _of_office(doc, one)
+        told = _of_office(doc, one)
+        # A country that stands for its minister is no country there.
+        heads = {f.head for f in told if f.value.kind == "entity"}
+        found = [f for f in found if f.head not in heads] + told if heads else found + told
         covered[one.start : one.end] = b"\1" * (one.end - one.start)
     for token in doc:
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and not covered[token.i]:
@@ -170,6 +174,8 @@ def _of_office(doc: Doc, one: Held) -> list[Found]:
     while start > 0 and (doc[start - 1].lower_ in _DETERMINERS or doc[start - 1].lower_ in _FEW) and not doc[start - 1].is_space:
         start -= 1
     text = _text(doc, start, end)
+    if several := counterparts(doc, one):
+        return [f for each in several for f in _described(doc, each)]
     if one.plural:
         name = _text(doc, one.start, end)
         return [_found(doc, Entity(name, "group", text=text), start, end, head=one.head)]
@@ -179,6 +185,16 @@ def _of_office(doc: Doc, one: Held) -> list[Found]:
     return [
         _found(doc, person, start, end, head=one.head),
         _found(doc, evolve(one.office, text=_text(doc, one.start, end)), one.start, end, head=one.head, holder=one.head),
+    ]
+
+
+def _described(doc: Doc, one: Counterpart) -> list[Found]:
+    """The holder of an office in one of several countries, and the office."""
+    title = written_office(one.office)
+    person = Entity(title[:1].lower() + title[1:], "person", "", (title,), _text(doc, one.start, one.end))
+    return [
+        _found(doc, person, one.start, one.end, head=one.head),
+        _found(doc, one.office, one.start, one.end, head=one.head, holder=one.head),
     ]
 
 

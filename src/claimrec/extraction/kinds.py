@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from claimrec.lexicon import countries as lands
-from claimrec.lexicon import fold, table, titles
+from claimrec.lexicon import fold, table, titles, words
 from claimrec.lexicon.cities import cities_like, cities_named
 
 if TYPE_CHECKING:
@@ -113,6 +113,8 @@ class Kinds:
         doc, end = self.doc, c.end
         if any(not t.is_alpha or t.lower_ in titles.bodies("all") for t in doc[c.start : end]):
             return False
+        if self._put_in_office(c):
+            return True
         if end + 1 >= len(doc) or doc[end].text != ",":
             return False
         i = end + 1
@@ -125,6 +127,18 @@ class Kinds:
                 return False
             if titles.office_class(token.lower_) is not None:
                 return True
+        return False
+
+    def _put_in_office(self, c: Candidate) -> bool:
+        """ "Appointed Jane Roe prime minister": a full name between such a verb and a title behind which no name follows."""
+        doc = self.doc
+        if c.start == 0 or not 1 < c.end - c.start < 4 or doc[c.start - 1].lemma_ not in words("cues", "offices", "naming"):
+            return False
+        for token in doc[c.end : c.end + 4]:
+            if not token.text.islower() or token.pos_ not in ("NOUN", "ADJ"):
+                return False
+            if titles.office_class(token.lower_) is not None:
+                return token.i + 1 == len(doc) or doc[token.i + 1].pos_ not in ("PROPN", "NOUN")
         return False
 
     def _aged(self, c: Candidate) -> bool:

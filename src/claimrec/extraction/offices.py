@@ -12,7 +12,8 @@ from attrs import evolve, frozen
 
 from claimrec.extraction.naming import Name, names_in
 from claimrec.extraction.title_phrases import TitlePhrase, TitleReader
-from claimrec.lexicon import titles
+from claimrec.lexicon import countries as lands
+from claimrec.lexicon import titles, words
 from claimrec.values.office import Office
 
 if TYPE_CHECKING:
@@ -88,7 +89,33 @@ class _Holders:
         found: list[Held] = []
         for phrase in TitleReader(self.doc, names_in(self.doc)).phrases():
             found += self._held(phrase)
-        return sorted(found + self._by_verb(), key=lambda h: h.start)
+        return sorted([*found, *self._by_verb(), *self._counterparts(found)], key=lambda h: h.start)
+
+    def _counterparts(self, found: list[Held]) -> list[Held]:
+        """ "Foreign Minister A met his Chadian counterpart, B": the same ministry, of the other country.
+
+        Of ministers alone: a prime minister's counterpart may be a chancellor, a mayor's may be of any town.
+        """
+        made = []
+        for token in self.doc:
+            if token.lower_ != "counterpart" or token.pos_ not in ("NOUN", "PROPN"):
+                continue
+            before = [h for h in found if h.head < token.i and h.office.title == "minister" and h.office.body and not h.plural]
+            model = before[-1] if before else None
+            if model is None or any(t.is_sent_start for t in self.doc[model.head + 1 : token.i + 1]):
+                continue
+            near = [(c, land) for c in token.lefts if (land := lands.country_of_demonym(c.text)) is not None]
+            if not near or near[0][1] in (model.office.country, "United States"):
+                continue
+            start, end = near[0][0].i, token.i + 1
+            holder = self._person_at(self._past_ranks(end))
+            adjacent = holder is not None
+            if holder is None and end < len(self.doc) and self.doc[end].text == ",":
+                after = self._person_at(self._past_ranks(end + 1))
+                holder = after if after is not None and self._closes(after) else None
+            office = evolve(model.office, country=near[0][1], text=self.doc[start:end].text)
+            made.append(Held(office, start, end, token.i, holder, adjacent, False, True))
+        return made
 
     def _by_verb(self) -> list[Held]:
         """ "Jane Roe, who heads the Harbour Board": an office told by a verb in the present tense."""
@@ -157,8 +184,15 @@ class _Holders:
                 name = after
         if name is not None:
             return self._row(name, adjacent) if phrase.plural else [(name, adjacent, self._country_after(name))]
-        beside = None if phrase.plural else self._beside(phrase)
+        beside = None if phrase.plural else self._put_in(phrase) or self._beside(phrase)
         return [] if beside is None else [(beside, False, None)]
+
+    def _put_in(self, phrase: TitlePhrase) -> Name | None:
+        """ "Appointed Jane Roe prime minister": who comes into the office stands right before it."""
+        name, doc = self.ending.get(phrase.start), self.doc
+        if name is None or name.kind != "person" or not name.start or not doc[phrase.start].text[:1].islower():
+            return None
+        return name if doc[name.start - 1].lemma_ in words("cues", "offices", "naming") else None
 
     def _person_at(self, i: int) -> Name | None:
         name = self.starting.get(i)

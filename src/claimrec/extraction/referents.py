@@ -324,6 +324,8 @@ class Referents:
         return token.dep_ in ("dobj", "pobj") and self.reading.doc[i].head.i == token.head.i
 
     def _body(self, token: Token) -> Referent | None:
+        if token.dep_ in ("nsubjpass", "dobj") and token.head.lemma_ in words("cues", "referents", "drawn_up"):
+            return None  # "it was signed": the text, and no party to it
         fits = [(i, r) for i, r in self._recent(token, 1) if r.entity.type in ("organization", "country") and i in r.subjects]
         return fits[-1][1] if fits else None
 

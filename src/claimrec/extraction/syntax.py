@@ -186,6 +186,8 @@ def joined_subjects(verb: Token, first: Token) -> list[Token]:
 def objects(verb: Token) -> list[Token]:
     """The heads of a verb's direct object; for a passive, of the object it keeps."""
     found = [token for child in verb.children if child.dep_ in ("dobj", "obj") for token in coordinated(child)]
+    if not found and (named := _put_in_office(verb)) is not None:
+        found = [named]
     if not found and (counted := _up_to(verb)) is not None:
         found = coordinated(counted)
     if not found and (twin := shared(verb)) is not None:
@@ -207,6 +209,15 @@ def shared(verb: Token) -> Token | None:
         apart = child.i - verb.i - (child.i > verb.i + 2 and child.nbor(-1).dep_ == "advmod")
         if child.dep_ == "conj" and apart == 2 and child.tag_ == verb.tag_ and verb.nbor(1).dep_ == "cc":
             return None if any(c.dep_ in SUBJECTS for c in child.children) else child
+    return None
+
+
+def _put_in_office(verb: Token) -> Token | None:
+    """ "Named Jane Roe archbishop": the parser gives the name to the title behind it."""
+    for title in verb.children:
+        if title.dep_ == "oprd" and title.i > verb.i + 1 and title.text.islower() and verb.tag_ != "VBN":
+            names = (c for c in title.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN")
+            return next((name for name in names if name.left_edge.i == verb.i + 1), None)
     return None
 
 

@@ -122,10 +122,12 @@ class TitleReader:
         if title == "secretary" and doc[end : end + 2].text.lower() == "of state":
             right, of_body = max(right, end + 2), "State"
         if titles.office_class(title) in ("minister", "secretary", "undersecretary"):
-            of_body, own = _ministry(title, of_body), _ministry(title, left.body)
+            # "Malian Finance Minister", where a model takes the first two words for a body's name
+            bare, nation = _without_country(left.body) if left.body and left.country is None else (left.body, left.country)
+            of_body, own = _ministry(title, of_body), _ministry(title, bare)
         else:
-            own = left.body
-        body, country = of_body or own, of_country or left.country
+            own, nation = left.body, left.country
+        body, country = of_body or own, of_country or nation
         if body is not None and country is None:
             body, country = _without_country(body)
         nothing = body is None and country is None

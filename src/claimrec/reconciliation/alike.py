@@ -161,13 +161,22 @@ def _blocked(words: _Words, person: NDArray[np.bool_]) -> tuple[Ints, Ints]:
     where = np.flatnonzero(~person)[where]
     long = np.array([len(word) > 2 for word in listed] or [False], dtype=np.bool_)
     kept = long[body] | (sizes[where] == 1)
-    lettered = np.flatnonzero(~person & (sizes > 2))
+    lettered = np.flatnonzero(~person & ((sizes > 2) | _shortened(words, rows, person)))
     letters = [words.code("".join([listed[w][0] for w in rows.row(n).tolist()])) for n in lettered.tolist()]
     codes = np.concatenate([names, skeletons[place], rows.values[first[longer]], body[kept], np.array(letters, dtype=np.int64)])
     where = np.concatenate([some, some, longer, where[kept], lettered])
     size = max(1, len(person))
     pairs = distinct((2 * codes + person[where]) * size + where)
     return pairs % size, pairs // size
+
+
+def _shortened(words: _Words, rows: Lists, person: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """For each body of two words whether its two letters are a name in the pile ("UN"): any two words have some."""
+    short = {slug for n, slug in enumerate(words.slugs) if len(slug) == 2 and not person[n]}
+    made = np.zeros(len(person), dtype=np.bool_)
+    for n in np.flatnonzero(~person & (rows.sizes == 2)).tolist() if short else ():
+        made[n] = "".join([words.listed[w][0] for w in rows.row(n).tolist()]) in short
+    return made
 
 
 @lru_cache(maxsize=65536)

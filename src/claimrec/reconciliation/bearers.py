@@ -115,6 +115,7 @@ def bearers(r: Reading) -> Bearers:
     entity = np.full_like(r.of, NONE)
     entity[at] = where
     best, known = _best_names(names, name, where, len(key)), _told_of(r, key, code)
+    _add_titles(names, best, known)
     own = np.array([is_named(e) for e in names] or [False], dtype=np.bool_)
     node, first = _gathered(names, own, best, known)
     return Bearers(
@@ -206,6 +207,21 @@ def _told_of(r: Reading, key: Ints, code: Mapping[str, int]) -> dict[int, _Known
                 if value.status != "former":
                     known.offices.add(office)
     return made
+
+
+def _add_titles(names: Sequence[Entity], best: Ints, known: dict[int, _Known]) -> None:
+    """Add the offices that are written among the titles of persons, as those of somebody whom no name tells."""
+    titled = {n: made for n, e in enumerate(names) if e.titles and e.type == "person" and (made := _titles(e))}
+    if titled:
+        listed = np.zeros(len(names), dtype=np.bool_)
+        listed[list(titled)] = True
+        for place in np.flatnonzero(listed[best]).tolist():
+            known.setdefault(place, _Known()).offices.update(titled[int(best[place])])
+
+
+def _titles(entity: Entity) -> list[OfficeKey]:
+    """The written titles that say of what body or country the office is: "President of Chad"."""
+    return [("", slug(title), "") for title in entity.titles if " of " in title and not title.startswith("Former ")]
 
 
 def _office_key(office: Office) -> OfficeKey | None:

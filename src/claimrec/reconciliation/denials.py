@@ -23,7 +23,8 @@ from claimrec.values import Entity, Quantity, Relation, Text, TimeSpan, Verdict
 __all__ = ["LATER", "denied_alike", "not_yet", "polarity", "unhurt"]
 
 DENIAL = re.compile(
-    r"\b(?:not?|never|none|nobody|neither|nor|without|cannot|den(?:y|ies|ied|ying|ials?)|refut\w+|reject\w+|dismiss\w+|fail\w*|false\w*|untrue)\b"
+    r"\b(?:not?|never|none|nobody|neither|nor|without|cannot|den(?:y|ies|ied|ying|ials?)|refut\w+|reject\w+|dismiss\w+|fail\w*|false\w*|untrue"
+    r"|acquit\w*|voted down|defeat\w*)\b"
     r"|n['’]t\b",
     re.IGNORECASE,
 )
@@ -31,6 +32,14 @@ DENIAL = re.compile(
 
 OPEN = frozenset({"release", "arrest", "charge", "appoint", "elect"})
 """Types of which "it has not happened" means "not yet": a later report tells of an update."""
+
+VERDICT = frozenset({"convict"})
+"""Types of which there is one for each person and charge."""
+
+PLEA = re.compile(r"\bplea", re.IGNORECASE)
+
+OFFENCE = re.compile(r"\b(?=(?:of|to) ((?:(?!(?:on|in|by|at|after|over|but|from|with|for)\b)[\w'’-]+ ?){1,4}))")
+"""Behind the verdict: what for."""
 
 PERFECT = re.compile(r"\b(?:ha(?:s|ve|d)(?: not|n['’]t)|ha(?:s|ve|d) never)\b", re.IGNORECASE)
 """What has not happened may happen the next day."""
@@ -49,7 +58,7 @@ def polarity(statements: Sequence[Statement], origins: Mapping[str, str], scores
     for s in statements:
         assert isinstance(s.value, Text)
         sides_[s.value.text].append(s)
-    if not all(kinds().folded(s.claim.type) in kinds().once - OPEN for s in statements):
+    if not all(kinds().folded(s.claim.type) in kinds().once - OPEN | VERDICT for s in statements):
         return []
     yes, plan = sides_["happened"], sides_["planned: happened"]
     no = [s for s in sides_["did not happen"] if _denies(s, yes) or _none_of(s)]
@@ -110,6 +119,10 @@ NONE_OF = re.compile(r"(?:no|any) (?:[\w-]+ )?([\w-]+)", re.IGNORECASE)
 
 def _of_one_deed(a: Statement, b: Statement) -> bool:
     """True where two claims name one doer or one sufferer, or one has none of those whom the other has."""
+    if kinds().folded(a.claim.type) in VERDICT and not _of_one_charge(a.claim, b.claim):
+        return False
+    if kinds().folded(a.claim.type) == "vote" and not _of_one_thing(a.claim, b.claim):
+        return False
     none = _none_of(a)
     if none:
         return any(x.value.text.casefold().endswith((f" {none}", f" {none}s")) for x in b.claim.having(Role.PATIENT))
@@ -117,6 +130,53 @@ def _of_one_deed(a: Statement, b: Statement) -> bool:
         {x.value.id for x in s.claim.arguments if x.role in PARTY and isinstance(x.value, Entity) and x.value.id} for s in (a, b)
     )
     return bool(one & two)
+
+
+def _of_one_thing(a: Claim, b: Claim) -> bool:
+    """True where two claims do not tell of two things: one bill was passed, and another one rejected."""
+    for x in _things(a):
+        for y in _things(b):
+            if x[0] != y[0]:
+                return False
+            which, other = _which(a, *x[1:]), _which(b, *y[1:])
+            plain = not which and not other and x[0] not in MANY
+            if not plain and which.isdisjoint(other) and (which and other or x[0] in MANY):
+                return False
+    return True
+
+
+MANY = frozenset({"bill", "law", "legislation", "act", "resolution", "motion", "amendment", "measure"})
+"""What a parliament votes on again and again: one of them is known by what it is about."""
+
+
+def _things(claim: Claim) -> list[tuple[str, frozenset[str], int]]:
+    """The things that something was done to: the noun, the words before it, and where they end."""
+    told = [
+        (Text(a.evidence.text).words, a.evidence.end)
+        for a in claim.having(Role.PATIENT)
+        if isinstance(a.value, Text) or (isinstance(a.value, Entity) and a.value.type == "group")
+    ]
+    return [(words[-1], content_words(" ".join(words[:-1])), end) for words, end in told if words]
+
+
+def _which(claim: Claim, before: frozenset[str], end: int) -> frozenset[str]:
+    """The words that say which one a thing is: "a motion on Monday to impeach the president"."""
+    behind = DAY.sub("", claim.source.text[end : claim.evidence.end])
+    found = WHAT_FOR.match(behind)
+    return before | content_words(found[1]) if found else before
+
+
+DAY = re.compile(r" on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+
+WHAT_FOR = re.compile(r" (?:to|on|that|which|for|against|about|of|\w+ing)\b((?: [\w'’-]+){1,6})")
+
+
+def _of_one_charge(a: Claim, b: Claim) -> bool:
+    """True where two claims of verdicts, or of pleas, do not tell of other offences."""
+    if bool(PLEA.search(a.trigger.text)) != bool(PLEA.search(b.trigger.text)):
+        return False  # who pleads not guilty may well be convicted
+    told = [content_words(" ".join(OFFENCE.findall(c.source.text[c.trigger.end : c.evidence.end]))) for c in (a, b)]
+    return not all(told) or bool(told[0] & told[1])
 
 
 def _before(a: Group, b: Group) -> bool:

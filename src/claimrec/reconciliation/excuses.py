@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from claimrec.lexicon import table
 from claimrec.model import Modality, Role
 from claimrec.reconciliation.identity import is_named
 from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.partial import everywhere, inside, partial
 from claimrec.reconciliation.statements import Group, Statement
 from claimrec.reconciliation.wording import say
 from claimrec.values import Entity, Place, Quantity, Relation, Text, TimeSpan, Value
@@ -75,44 +78,19 @@ def _hours(a: TimeSpan, b: TimeSpan) -> float:
     return abs((one.replace(tzinfo=None) - two.replace(tzinfo=None)).total_seconds()) / 3600
 
 
-_BESIDE = r"others?|another|additional|further|more(?! than)"
-_PARTLY = (
-    r"remaining|of (?:them|whom|which|those|his|her|their|its|my|our|the)"
-    r"|among (?:them|those)|including"
-    r"|excluding|besides|in addition|not counting|apart from|this year|in total|altogether|combined|first|last"
-)
-
-PARTIAL = re.compile(rf"\b({_BESIDE}|{_PARTLY})\b", re.IGNORECASE)
-"""Words next to a number which say that it counts a part, or more than this one happening."""
-
-WHOLE = re.compile(r"(?:,|\band)\s+(?:\d+ |\w+ )?of (?:them|whom|which)\b|\b(?:including|among them)\b", re.IGNORECASE)
-"""Words behind a number that tell of a part of it, so that the number is the whole: "131 hurt, of which 20 badly"."""
-
-OF_ALL = re.compile(r"\bof (?:the|his|her|their|its|those|these)\s*$", re.IGNORECASE)
-"""Right before a number: "three of the seven" makes the seven a whole."""
-
-SEVERAL = re.compile(r"\b(?:pair|series|string|spate|wave) of (?:\w+ )?\w+s\b", re.IGNORECASE)
-"""A sentence on several happenings at once."""
-
-ONE_AND = re.compile(
-    r"\b(?:baby|infant|toddler|child|boy|girl|man|woman|teen|teenager|officer|deputy|mother|father|driver|passenger)"
-    r"\b(?:,| and|, and)\s*$",
-    re.IGNORECASE,
-)
-"""Right before a figure: one more is told of beside those it counts."""
-
-PARTIAL_INJURED = re.compile(rf"\b({_PARTLY})\b", re.IGNORECASE)
-"""For the injured "five others" are besides the dead: that is all of them."""
-
-
 def scope_reason(a: Group, b: Group, everything: Sequence[Statement]) -> str:
     """Why two figures do not count the same thing; "" where nothing says so."""
     if not isinstance(a[0].value, Quantity):
         return ""
-    for group in (a, b):
-        marks = [_partial(s) for s in group]
+    for group, other in ((a, b), (b, a)):
+        marks = [partial(s, other[0]) for s in group]
         if all(marks):
             return f"{say(group[0].value)} is said of a part or of more: “{marks[0]}”"
+        if any(inside(s, other[0]) for s in group):
+            return f"{say(other[0].value)} is counted in {say(group[0].value)}"
+    wide = [[everywhere(s) for s in group] for group in (a, b)]
+    if any(all(mine) and not any(theirs) for mine, theirs in (wide, wide[::-1])):
+        return "one is for all places together, the other need not be"
     for group in (a, b):
         if all(APART.search(s.claim.evidence.text) for s in group):
             return f"{say(group[0].value)} is told of another happening at about that time"
@@ -195,9 +173,10 @@ def _told_apart(a: Group, b: Group) -> str:
         one, two = (frozenset().union(*side) for side in kinds_told)
         if one.isdisjoint(two):
             return f"they count two kinds: {' / '.join(' '.join(sorted(side)) for side in (one, two))}"
-    doers = [{name for s in group for name in _doers(s)} for group in (a, b)]
-    if all(_doers(s) for group in (a, b) for s in group) and doers[0].isdisjoint(doers[1]):
-        return "they are told of two different doers"
+    for who in (_doers, _powers):
+        doers = [{name for s in group for name in who(s)} for group in (a, b)]
+        if all(who(s) for group in (a, b) for s in group) and doers[0].isdisjoint(doers[1]):
+            return "they are told of two different doers"
     return ""
 
 
@@ -221,6 +200,17 @@ def _doers(s: Statement) -> frozenset[str]:
     return frozenset(made)
 
 
+def _powers(s: Statement) -> frozenset[str]:
+    """The countries and bodies of many countries that act; any other body may be one of a country's own."""
+    acting = [a.value for a in s.claim.having(Role.AGENT) if isinstance(a.value, Entity)]
+    return frozenset(v.id for v in acting if v.type == "country" or v.name in _international())
+
+
+@cache
+def _international() -> frozenset[str]:
+    return frozenset(table("groups")["international"])
+
+
 def _counts_none(group: Group) -> bool:
     """True where a figure is none: where nobody at all was hurt, no soldier was."""
     value = group[0].value
@@ -230,43 +220,14 @@ def _counts_none(group: Group) -> bool:
 def _subset(group: Group) -> str:
     """The noun by which a figure counts only some of the people concerned; "" where it counts all."""
     for s in group:
+        if isinstance(s.value, Quantity) and s.value.unit == "dismissed":
+            return ""  # whoever loses a job is a worker
         if isinstance(s.value, Quantity) and s.value.unit in kinds().people:
             words = s.evidence[0].text.casefold().replace("-", " ").split()
             if not any(w in kinds().part for w in words):
                 return ""
     first = group[0].evidence[0].text.casefold().replace("-", " ").split()
     return next((w for w in first if w in kinds().part), "")
-
-
-def _partial(s: Statement) -> str:
-    """The words beside the figure that make it partial, or ""."""
-    text, span = s.claim.evidence.text, s.evidence[0]
-    start = span.start - s.claim.evidence.start
-    end = span.end - s.claim.evidence.start
-    if start < 0 or end > len(text):
-        return ""
-    several = SEVERAL.search(text)
-    if several:
-        return several.group(0)
-    if ONE_AND.search(text[max(0, start - 30) : start]) and s.field in kinds().people:
-        return text[max(0, start - 14) : end]
-    if s.field == "killed" and (later := OTHERS_DIED.search(text[end:])):
-        return later.group(0)
-    behind = WHOLE.split(text[end : end + BEHIND + len(" than")])[0]  # "more than 200 were displaced" is told of others
-    before = OF_ALL.sub("", text[max(0, start - 14) : start])
-    beside = before + text[start:end] + behind
-    found = (PARTIAL_INJURED if s.field == "injured" else PARTIAL).search(beside)
-    return found.group(0) if found and found.start() < len(before) + end - start + BEHIND else ""
-
-
-OTHERS_DIED = re.compile(
-    r"\b(?:and|as|while|but) (?:\w+ ){1,2}(?:others?|more) (?:\w+ )?(?:died|succumbed|were (?:killed|pronounced dead))\b",
-    re.IGNORECASE,
-)
-"""Behind a count of the dead: "two died there, and three others died in hospital" counts the first two alone."""
-
-BEHIND = 22
-"""Characters behind a figure in which a word that makes it partial begins."""
 
 
 def _widest(group: Group) -> str | None:

@@ -144,9 +144,9 @@ def _usable(statements: Sequence[Statement]) -> list[Statement]:
 
 
 def _is_set(s: Statement) -> bool:
-    """True for the time and place of what is planned: where all reports look ahead, they may differ on these."""
+    """True for a time, a place or a figure of what is planned: where all reports look ahead, they may differ on these."""
     return (
-        isinstance(s.value, TimeSpan | Place)
+        isinstance(s.value, TimeSpan | Place | Quantity)
         and s.claim.modality is Modality.PLANNED
         and s.claim.polarity is Polarity.AFFIRMED
         and not s.inferred
