@@ -8,6 +8,7 @@ from collections import defaultdict
 from itertools import combinations
 
 from claimrec.model import Kind, Modality, Polarity, Role, Severity
+from claimrec.reconciliation.alive import LIVING, alive
 from claimrec.reconciliation.deaths import DYING, deaths
 from claimrec.reconciliation.denials import LATER, not_yet, unhurt
 from claimrec.reconciliation.drafts import Draft, Group
@@ -32,7 +33,7 @@ DEED = frozenset({"kill", "shoot", "attack", "bomb", "explode", "crash", "collap
 TYPES = DEED | FINDING | NAMING | {"injure", *LATER}
 """Types of which some rule asks a story for the claims."""
 
-CUES = (*ARMING, *DYING, *TRAIT_CUES)
+CUES = (*ARMING, *DYING, *LIVING, *TRAIT_CUES)
 """Cues of which some rule asks a story for the claims."""
 
 
@@ -46,6 +47,7 @@ def sole_details(story: Story) -> list[Draft]:
         *_days(story),
         *traits(story),
         *deaths(story),
+        *alive(story),
         *finders(story),
         *namesakes(story),
         *quarters(story),
