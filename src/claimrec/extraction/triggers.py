@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from claimrec.extraction.catalogue import Catalogue, EventType, event_type
-from claimrec.extraction.hazards import hazard_of
+from claimrec.extraction.hazards import hazard_of, named_hazard, wreck_of
 from claimrec.extraction.senses import led, marked_for, with_particle
 from claimrec.extraction.syntax import objects, strives_to_live, subject_of
 from claimrec.lexicon import words
@@ -254,8 +254,9 @@ def _has_clause(verb: Token) -> bool:
 
 
 def _struck(verb: Token, catalogue: Catalogue) -> Trigger | None:
-    kind = hazard_of(verb, catalogue)
-    return None if kind is None else Trigger(kind, verb, verb.i, verb.i + 1, "verb")
+    kind = hazard_of(verb, catalogue) or wreck_of(verb, catalogue)
+    down = verb.lemma_ in ("come", "go")  # "came down"
+    return None if kind is None else Trigger(kind, verb, verb.i, verb.i + 1 + down, "verb")
 
 
 def _turned(verb: Token) -> Token | None:
@@ -314,7 +315,7 @@ def _noun(token: Token, catalogue: Catalogue) -> Trigger | None:
         elif (gerund := _gerund(token, catalogue)) is not None:
             kind = gerund
         elif token.ent_type_ == "EVENT" and (token.head.ent_type_ != "EVENT" or token.head.i == token.i):
-            kind = event_type(lemma)  # a named event: "the Games"
+            kind = named_hazard(token, catalogue) or event_type(lemma)  # a named event: "the Games"
         else:
             return None
     if kind.unit is None and kind.speech and token.dep_ == "compound":
