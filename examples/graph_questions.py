@@ -28,7 +28,7 @@ for entity, claims in sorted(spoken.items(), key=lambda pair: (-pair[1], pair[0]
         print(f"  {graph.nodes[entity]['label']}: {claims} claims")
 
 # Prints:
-# nodes: {'claim': 27, 'entity': 13, 'event': 12, 'finding': 18, 'source': 6, 'value': 26}
+# nodes: {'claim': 27, 'entity': 14, 'event': 12, 'finding': 18, 'source': 6, 'value': 25}
 #
 # Who takes which side?
 #   agreement: 12 agreements (Constanta Herald); eleven agreements (Capital Courier); eleven agreements (Rail & Sea Review)

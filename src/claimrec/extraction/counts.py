@@ -271,9 +271,12 @@ class Counter:
         subjects = {t.i for t in subject_of(verb)}
         if not subjects & on:
             return False
-        kind = self.drafts[verb.i].trigger.type if verb.i in self.drafts else None
-        if kind is None:
+        draft = self.drafts.get(verb.i)
+        if draft is None:
             return False
+        kind, trigger = draft.trigger.type, draft.trigger
+        if trigger.end > verb.i + 1 and kind.subject == "patient" and verb.lemma_ not in kind.agentive:
+            return all(trigger.start <= t.i < trigger.end for t in objects(verb))  # "300 fled their homes", "12 lost their lives"
         passive = any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children) or not objects(verb)
         return passive or kind.subject == "patient" and not objects(verb)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from claimrec.extraction.catalogue import Catalogue, EventType, event_type
-from claimrec.extraction.hazards import hazard_of
+from claimrec.extraction.hazards import hazard_of, named_hazard, wreck_of
+from claimrec.extraction.senses import led, marked_for, with_particle
 from claimrec.extraction.syntax import objects, strives_to_live, subject_of
 from claimrec.lexicon import words
 
@@ -120,12 +121,12 @@ def _multiword(verb: Token, catalogue: Catalogue) -> Trigger | None:
     lemma = verb.lemma_.lower()
     for child in verb.children:
         word = child.lower_
-        if child.dep_ == "advcl" and (mark := _marked_for(child)) is not None and (kind := catalogue.verbs.get(f"{lemma} for")):
+        if child.dep_ == "advcl" and (mark := marked_for(child)) is not None and (kind := catalogue.verbs.get(f"{lemma} for")):
             return Trigger(kind, verb, verb.i, mark.i + 1 if mark.i == verb.i + 1 else verb.i + 1, "verb")
         if child.dep_ == "prt" or (child.dep_ in ("prep", "advmod", "acomp", "oprd") and child.i == verb.i + 1):
-            if (led := _led(child, lemma, catalogue)) is not None:
-                return _phrase(led[0], verb, led[1])  # "went off the rails" is no "went off"
-            kind = catalogue.verbs.get(f"{lemma} {word}")
+            if (told := led(child, lemma, catalogue)) is not None:
+                return _phrase(told[0], verb, told[1])  # "went off the rails" is no "went off"
+            kind = with_particle(verb, child, lemma, catalogue)
             if kind is not None:
                 return Trigger(kind, verb, min(verb.i, child.i), max(verb.i, child.i) + 1, "verb")
             if child.dep_ != "prep":
@@ -136,7 +137,7 @@ def _multiword(verb: Token, catalogue: Catalogue) -> Trigger | None:
             return _phrase(kind, verb, child)
         if child.dep_ in ("dobj", "obj", "attr"):
             noun = child.lemma_.lower()
-            for pair in ((lemma, noun), (lemma, _compound(child))):
+            for pair in ((lemma, noun), (lemma, _compound(child)), (lemma, word)):  # "left their homes", not "left home"
                 kind = catalogue.phrases.get(pair)
                 if kind is not None:
                     return _phrase(kind, verb, child)
@@ -145,24 +146,9 @@ def _multiword(verb: Token, catalogue: Catalogue) -> Trigger | None:
                 return Trigger(kind, verb, verb.i, verb.i + 1, "verb")
         if child.dep_ == "nsubjpass" and (kind := catalogue.objects.get((lemma, child.lemma_.lower()))) is not None:
             return Trigger(kind, verb, verb.i, verb.i + 1, "verb")  # "troops were sent"
-        if child.dep_ == "prep" and (led := _led(child, lemma, catalogue)) is not None:
-            return _phrase(led[0], verb, led[1])
+        if child.dep_ == "prep" and (told := led(child, lemma, catalogue)) is not None:
+            return _phrase(told[0], verb, told[1])
     return None
-
-
-def _led(preposition: Token, lemma: str, catalogue: Catalogue) -> tuple[EventType, Token] | None:
-    """ "Went to the polls", "went off the rails": the noun behind the preposition makes the verb's sense."""
-    for inner in preposition.children:
-        if inner.dep_ == "pobj":
-            kind = catalogue.phrases.get((lemma, f"{preposition.lower_} {inner.lemma_.lower()}"))
-            if kind is not None:
-                return kind, inner
-    return None
-
-
-def _marked_for(clause: Token) -> Token | None:
-    """ "Called for B to withdraw": the preposition of the verb, which the parser gives to the clause."""
-    return next((c for c in clause.children if c.dep_ == "mark" and c.lower_ == "for"), None)
 
 
 def _phrase(kind: EventType, verb: Token, noun: Token) -> Trigger:
@@ -202,7 +188,7 @@ def _verb(token: Token, catalogue: Catalogue, persons: frozenset[int]) -> Trigge
     kind = catalogue.verbs.get(lemma)
     if lemma == "capture" and _takes_place(token):
         kind = catalogue.verbs["recapture"]
-    if kind is not None and kind.speech and (turned := _turned(token)) is not None:
+    if kind is not None and (kind.speech or lemma == "pick") and (turned := _turned(token)) is not None:
         return Trigger(EventType(f"{lemma} {turned.lower_}"), token, token.i, turned.i + 1, "verb")
     if kind is None:
         particle = next((c for c in token.children if c.dep_ == "prt"), None)
@@ -268,8 +254,9 @@ def _has_clause(verb: Token) -> bool:
 
 
 def _struck(verb: Token, catalogue: Catalogue) -> Trigger | None:
-    kind = hazard_of(verb, catalogue)
-    return None if kind is None else Trigger(kind, verb, verb.i, verb.i + 1, "verb")
+    kind = hazard_of(verb, catalogue) or wreck_of(verb, catalogue)
+    down = verb.lemma_ in ("come", "go")  # "came down"
+    return None if kind is None else Trigger(kind, verb, verb.i, verb.i + 1 + down, "verb")
 
 
 def _turned(verb: Token) -> Token | None:
@@ -328,7 +315,7 @@ def _noun(token: Token, catalogue: Catalogue) -> Trigger | None:
         elif (gerund := _gerund(token, catalogue)) is not None:
             kind = gerund
         elif token.ent_type_ == "EVENT" and (token.head.ent_type_ != "EVENT" or token.head.i == token.i):
-            kind = event_type(lemma)  # a named event: "the Games"
+            kind = named_hazard(token, catalogue) or event_type(lemma)  # a named event: "the Games"
         else:
             return None
     if kind.unit is None and kind.speech and token.dep_ == "compound":

@@ -7,7 +7,8 @@ import re
 from collections import defaultdict
 from itertools import combinations
 
-from claimrec.model import Kind, Modality, Polarity, Role, Severity
+from claimrec.model import Kind, Modality, Polarity, Role, Severity, Span
+from claimrec.reconciliation.alive import LIVING, alive
 from claimrec.reconciliation.deaths import DYING, deaths
 from claimrec.reconciliation.denials import LATER, not_yet, unhurt
 from claimrec.reconciliation.drafts import Draft, Group
@@ -32,7 +33,7 @@ DEED = frozenset({"kill", "shoot", "attack", "bomb", "explode", "crash", "collap
 TYPES = DEED | FINDING | NAMING | {"injure", *LATER}
 """Types of which some rule asks a story for the claims."""
 
-CUES = (*ARMING, *DYING, *TRAIT_CUES)
+CUES = (*ARMING, *DYING, *LIVING, *TRAIT_CUES)
 """Cues of which some rule asks a story for the claims."""
 
 
@@ -46,6 +47,7 @@ def sole_details(story: Story) -> list[Draft]:
         *_days(story),
         *traits(story),
         *deaths(story),
+        *alive(story),
         *finders(story),
         *namesakes(story),
         *quarters(story),
@@ -59,14 +61,17 @@ def sole_details(story: Story) -> list[Draft]:
 
 # --- the age of somebody described
 
-OLD = re.compile(
-    r"^[\w-]*?[- ]?(?:year|month|week|day)s?[- ]old (?:[\w.-]+ )?"
-    r"(baby|infant|toddler|child|boy|girl|son|daughter|man|woman|suspect|gunman|driver|pilot|student|victim|grandmother|grandfather)\b",
-    re.IGNORECASE,
+NOUN = (
+    r"(baby|infant|toddler|child|boy|girl|schoolboy|schoolgirl|son|daughter|man|woman|suspect|gunman|driver|pilot|student|victim"
+    r"|grandmother|grandfather|cyclist|motorcyclist|pedestrian|motorist|climber|hiker|swimmer|skier|surfer|diver|tourist|teenager"
+    r"|mother|father|worker|teacher|officer|soldier|farmer|fisherman|player|singer|actor|actress)\b"
 )
+OLD = re.compile(rf"^[\w-]*?[- ]?(?:year|month|week|day)s?[- ]old (?:[\w.-]+ )?{NOUN}", re.IGNORECASE)
+AGED = re.compile(rf"\b{NOUN}(?:,| aged|, aged|, who was) $", re.IGNORECASE)
+"""Right before an age: "a cyclist, 26", "a girl aged nine"."""
 
 NEAR_AGES = 2.0
-"""By how much two ages of one person differ; further apart they are of two people."""
+"""By how much two ages of one person differ; further apart they are of two people, unless their digits are swapped."""
 
 
 def _ages(story: Story) -> list[Draft]:
@@ -78,8 +83,7 @@ def _ages(story: Story) -> list[Draft]:
             continue
         if a.value.unit in ("year", "month", "week", "day"):
             known[story.witness(claim)].add(a.value.bounds[0])
-        words = claim.source.text[a.evidence.start : a.evidence.end + 30]
-        found = OLD.match(words) if "old" in words.casefold() else None
+        found = _described(a.value, claim.source.text, a.evidence)
         if found and a.value.exact and not a.inferred:
             noun = found[1].casefold()
             said = story.said(Kind.QUANTITY, f"age of {noun}", a.value, claim, a.evidence)
@@ -96,6 +100,14 @@ def _ages(story: Story) -> list[Draft]:
     return made
 
 
+def _described(age: Quantity, text: str, span: Span) -> re.Match[str] | None:
+    """The noun for somebody of an age: "a 3-month-old baby", "a cyclist, 26"."""
+    words = text[span.start : span.end + 30]
+    if "old" in words.casefold():
+        return OLD.match(words)
+    return AGED.search(text[max(0, span.start - 24) : span.start]) if age.unit == "year" else None
+
+
 def _numbers(group: Group) -> set[float]:
     return {s.value.bounds[0] for s in group if isinstance(s.value, Quantity)}
 
@@ -104,7 +116,9 @@ def _near(a: Group, b: Group) -> bool:
     one, two = a[0].value, b[0].value
     if not isinstance(one, Quantity) or not isinstance(two, Quantity) or one.unit != two.unit:
         return False
-    return 0 < abs(one.bounds[0] - two.bounds[0]) <= NEAR_AGES
+    ages = [f"{q.bounds[0]:.0f}" for q in (one, two)]
+    swapped = one.unit == "year" and ages[0] == ages[1][::-1]  # 26 and 62
+    return 0 < abs(one.bounds[0] - two.bounds[0]) <= NEAR_AGES or (swapped and ages[0] != ages[1])
 
 
 # --- the side of town

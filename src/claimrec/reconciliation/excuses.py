@@ -52,13 +52,11 @@ def comparable(a: Value, b: Value) -> bool:
 CLOCK = 1.0
 """Hours by which two clock times for one moment may differ; further apart they are taken for two moments."""
 
-
 ROUND = 0.25
 """Hours by which a full hour may be a round figure for another clock time."""
 
 NIGHT = re.compile(r"\b(?:night|overnight|midnight|late|early)\b", re.IGNORECASE)
 """Words for the hours that one reporter gives to the one day and another to the next."""
-
 
 ZONE = re.compile(r"\b(?:GMT|UTC|Zulu|[ECMP][SD]?T|AK[SD]T|H[SD]T|BST|CES?T|local time)\b")
 """Names of clocks by which a time is told."""
@@ -102,7 +100,8 @@ def scope_reason(a: Group, b: Group, everything: Sequence[Statement]) -> str:
         if told:
             return told
     nouns = [_subset(group) for group in (a, b)]
-    if nouns[0] != nouns[1] and not any(not noun and _counts_none(group) for noun, group in zip(nouns, (a, b), strict=True)):
+    beyond = any(not noun and not _leaves_room(all_, some) for noun, all_, some in zip(nouns, (a, b), (b, a), strict=True))
+    if nouns[0] != nouns[1] and not beyond:
         return f"they count different people: {' / '.join(sorted(noun or 'all' for noun in nouns))}"
     spans = [_widest(group) for group in (a, b)]
     if None not in spans and (spans[0] == "period") != (spans[1] == "period"):
@@ -211,23 +210,26 @@ def _international() -> frozenset[str]:
     return frozenset(table("groups")["international"])
 
 
-def _counts_none(group: Group) -> bool:
-    """True where a figure is none: where nobody at all was hurt, no soldier was."""
-    value = group[0].value
-    return isinstance(value, Quantity) and value.bounds[1] == 0
+def _leaves_room(everybody: Group, some: Group) -> bool:
+    """True where a count of all may have so many of a kind in it: of 18 people 12 are men, and never 21; of nobody none is."""
+    whole, part = everybody[0].value, some[0].value
+    if ", " in some[0].evidence[0].text or any(_part_noun(s) for s in everybody):
+        return True  # "eight hurt, suspect at large": the headline's next clause has the noun; "four" may be the "four men"
+    return not isinstance(whole, Quantity) or not isinstance(part, Quantity) or part.bounds[0] <= whole.bounds[1]
 
 
 def _subset(group: Group) -> str:
-    """The noun by which a figure counts only some of the people concerned; "" where it counts all."""
+    """The kind of people concerned of which alone a figure tells; "" where it counts all."""
     for s in group:
         if isinstance(s.value, Quantity) and s.value.unit == "dismissed":
             return ""  # whoever loses a job is a worker
-        if isinstance(s.value, Quantity) and s.value.unit in kinds().people:
-            words = s.evidence[0].text.casefold().replace("-", " ").split()
-            if not any(w in kinds().part for w in words):
-                return ""
-    first = group[0].evidence[0].text.casefold().replace("-", " ").split()
-    return next((w for w in first if w in kinds().part), "")
+        if isinstance(s.value, Quantity) and s.value.unit in kinds().people and not _part_noun(s):
+            return ""
+    return _part_noun(group[0])
+
+
+def _part_noun(s: Statement) -> str:
+    return next((kinds().part[w] for w in s.evidence[0].text.casefold().replace("-", " ").split() if w in kinds().part), "")
 
 
 def _widest(group: Group) -> str | None:
@@ -247,8 +249,8 @@ def _claim_places(group: Group) -> list[Place]:
 
 
 RISEN = re.compile(
-    r"\b(ris(?:en|es)|rose|climb(?:ed|s)?|increas(?:ed|es)|grew|grown|up from|revised|now|latest|updated?|so far|has reached"
-    r"|later died|died later|an? (?:second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|\w+teen|twentie)th)"
+    r"\b(ris(?:en|es)|rose|climb(?:ed|s)?|increas(?:ed|es)|grew|grown|(?<!ed )(?<!en )up from|revised|now|latest|updated?|so far"
+    r"|has reached|later died|died later|an? (?:second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|\w+teen|twentie)th)"
     r" (?:person|victim|man|woman|child|patient|passenger|officer|soldier|student|body))\b",
     re.IGNORECASE,
 )

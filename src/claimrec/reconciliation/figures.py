@@ -98,7 +98,7 @@ def _listed(claim: Claim, story: Story) -> dict[str, list[Statement]]:
             if (
                 name == value.unit
                 and unit_named(name) is None
-                and name not in kinds().growing | kinds().moving | kinds().part | kinds().common
+                and name not in kinds().growing | kinds().moving | kinds().part.keys() | kinds().common
             ):
                 made[name].append(story.said(Kind.QUANTITY, name, value, claim, a.evidence))
     # Two figures for one kind of thing in one sentence: no telling which is which.

@@ -16,7 +16,7 @@ from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.statements import PARTY, Statement
 from claimrec.reconciliation.stories import Story, in_order
 from claimrec.reconciliation.wording import said_by
-from claimrec.values import Entity, Text, Verdict
+from claimrec.values import Entity, Place, Text, Verdict
 
 __all__ = ["ARMING", "gainsaid", "unarmed"]
 
@@ -75,21 +75,49 @@ def _stated(claim: Claim) -> bool:
 
 
 def _one_verb(a: Claim, b: Claim) -> bool:
-    """True for forms of one verb: "signed" and "sign", "met" and "meet"."""
+    """True for forms of one verb: "signed" and "sign", "met" and "meet"; or for two verbs that cannot be told apart."""
+    if a.type == b.type and a.type in SYNONYMS:
+        return True
     one, two = a.trigger.text.casefold(), b.trigger.text.casefold()
-    return one[:4] == two[:4] or VOWELS.sub("", one) == VOWELS.sub("", two)
+    return one[:4] == two[:4] or len({VOWELS.sub("", ENDING.sub("", word)) for word in (one, two)}) == 1
 
+
+SYNONYMS = frozenset({"arrest", "capture", "kidnap", "release", "resign"})
+"""Types of which every verb says the same: who was not detained was not arrested."""
+
+ENDING = re.compile(r"(?<=..)(?:ing|ed|e?s)$")
 
 VOWELS = re.compile(r"[aeiouy]|c(?=k)")
 """What an irregular verb changes: "take" and "took", "strike" and "struck" have the other letters in common."""
 
 
 def _of_one_deed(a: Claim, b: Claim) -> bool:
-    """True where an affirmed and a denied claim tell of one sufferer or thing, and of no two doers."""
+    """True where an affirmed and a denied claim tell of one sufferer or thing, and of no two doers.
+
+    Jets and troops are an army's: only two that are named, or two persons, are two doers.
+    """
     if kinds().folded(b.type) == "meet" and len(b.having(Role.PARTICIPANT)) < 2:
         return False  # "the team did not meet them": expectations
     doers = [_called(claim, DOING) for claim in (a, b)]
-    return bool(_called(a, SUFFERING) & _called(b, SUFFERING)) and (not all(doers) or bool(doers[0] & doers[1]))
+    one = not all(doers) or bool(doers[0] & doers[1]) or any(_is_force(claim) for claim in (a, b)) and _disowns(b)
+    return bool(_called(a, SUFFERING) & _called(b, SUFFERING)) and one
+
+
+def _disowns(claim: Claim) -> bool:
+    """ "Denied striking a hospital", "denied that its jets struck it": it is denied by those who are said to have done it."""
+    return bool(DENIED.search(claim.evidence.text[: claim.trigger.start - claim.evidence.start]))
+
+
+def _is_force(claim: Claim) -> bool:
+    """True for a deed of arms of which only a part of an army is named, and no body of its own."""
+    return any(FORCE.search(a.evidence.text) for a in claim.having(Role.AGENT))
+
+
+FORCE = re.compile(
+    r"\b(?:jets?|warplanes?|planes?|aircraft|drones?|helicopters?|gunships?|tanks?|artillery|gunners|troops|soldiers|forces|missiles?"
+    r"|rockets?)$"
+)
+"""Parts of an army."""
 
 
 DOING, SUFFERING = (Role.AGENT,), (Role.PATIENT, Role.RECIPIENT, Role.PARTICIPANT)
@@ -99,7 +127,7 @@ def _called(claim: Claim, roles: Sequence[Role]) -> set[str]:
     """Ids of those who fill a role, and the last words by which the claim calls them."""
     made = set()
     for a in claim.arguments:
-        if a.role in roles and isinstance(a.value, Entity | Text):
+        if a.role in roles and isinstance(a.value, Entity | Place | Text):
             words = Text(a.evidence.text).words
             made |= {a.value.id} if isinstance(a.value, Entity) else set()
             made |= {words[-1]} if words and len(words[-1]) > 3 else set()

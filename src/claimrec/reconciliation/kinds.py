@@ -32,7 +32,7 @@ class Kinds:
         growing: units of counts that only grow.
         moving: units of counts that move either way.
         units: property -> units that measure it.
-        part: nouns that count only some of the people concerned.
+        part: noun that counts only some of the people concerned -> the noun that stands for it and its synonyms.
         vague: head words of authorities that name nobody.
         scene: types that place or date a happening without being one.
         common: things that any report counts.
@@ -59,7 +59,7 @@ class Kinds:
     growing: frozenset[str]
     moving: frozenset[str]
     units: Mapping[str, frozenset[str]]
-    part: frozenset[str]
+    part: Mapping[str, str]
     vague: frozenset[str]
     scene: frozenset[str]
     common: frozenset[str]
@@ -140,7 +140,7 @@ def kinds() -> Kinds:
         growing=frozenset(units["up"]),
         moving=frozenset(units["both"]),
         units={name: frozenset(units[name]) for name in ("duration", "distance", "speed")},
-        part=frozenset(units["part"]),
+        part={word: line[0] for line in units["part"] for word in line},
         vague=frozenset(lists["authority"]["vague"]),
         scene=sets["scene"],
         common=frozenset(units["common"]),
