@@ -121,7 +121,8 @@ def _of_one_deed(a: Statement, b: Statement) -> bool:
     """True where two claims name one doer or one sufferer, or one has none of those whom the other has."""
     if kinds().folded(a.claim.type) in VERDICT and not _of_one_charge(a.claim, b.claim):
         return False
-    if kinds().folded(a.claim.type) == "vote" and not _of_one_thing(a.claim, b.claim):
+    vote = kinds().folded(a.claim.type) == "vote"
+    if vote and not _of_one_thing(a.claim, b.claim):
         return False
     none = _none_of(a)
     if none:
@@ -129,6 +130,8 @@ def _of_one_deed(a: Statement, b: Statement) -> bool:
     one, two = (
         {x.value.id for x in s.claim.arguments if x.role in PARTY and isinstance(x.value, Entity) and x.value.id} for s in (a, b)
     )
+    if vote and not one and not two:  # "the parliament", "lawmakers": what they voted on tells
+        return bool(_things(a.claim) and _things(b.claim))
     return bool(one & two)
 
 
