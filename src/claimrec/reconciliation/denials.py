@@ -13,6 +13,7 @@ from claimrec.reconciliation.agreements import PLAIN, SHARED
 from claimrec.reconciliation.drafts import Draft, Group, Scores, agree, by_support, closest, witnesses
 from claimrec.reconciliation.figures import content_words, share_words
 from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.naming import is_named
 from claimrec.reconciliation.statements import PARTY, Statement
 from claimrec.reconciliation.stories import Story, in_order
 from claimrec.reconciliation.tolls import is_mention
@@ -127,11 +128,11 @@ def _of_one_deed(a: Statement, b: Statement) -> bool:
     none = _none_of(a)
     if none:
         return any(x.value.text.casefold().endswith((f" {none}", f" {none}s")) for x in b.claim.having(Role.PATIENT))
-    one, two = (
-        {x.value.id for x in s.claim.arguments if x.role in PARTY and isinstance(x.value, Entity) and x.value.id} for s in (a, b)
-    )
-    if vote and not one and not two:  # "the parliament", "lawmakers": what they voted on tells
+    parties = [[x.value for x in s.claim.arguments if x.role in PARTY and isinstance(x.value, Entity)] for s in (a, b)]
+    if vote and not any(is_named(v) and v.type != "group" for told in parties for v in told):
+        # "The parliament", "Lawmakers": what they voted on tells.
         return bool(_things(a.claim) and _things(b.claim))
+    one, two = ({v.id for v in told if v.id} for told in parties)
     return bool(one & two)
 
 
