@@ -9,7 +9,7 @@ two claims of one true event that share an event count as found. Needs ``claimre
 
 Two cores, two processes, Python 3.11: 10,000 claims 1.4 s (2.0 s of CPU); 100,000 6.2 s (10.7 s of CPU) and 0.4 GiB, pairs
 P .952, R .944, F1 .948, and 87 of the 99 conflicts shown were planted; 8.3 s from Claim objects. A million 58.8 s (109 s of CPU)
-and 2.8 GiB, P .942, R .860, F1 .899, 939 of 1,033 conflicts; three more runs of the same code took 59.6 to 60.4 s, and up to
+and 2.8 GiB, P .942, R .860, F1 .899, 939 of 1,033 conflicts; four more runs of the same code took 59.6 to 60.7 s, and up to
 half as long again where others use the machine. CPU time grows with exponent 0.98 from 100,000 to a million.
 """
 
