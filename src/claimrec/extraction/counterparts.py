@@ -9,28 +9,13 @@ from attrs import evolve, frozen
 from claimrec.extraction.offices import Held
 from claimrec.extraction.syntax import coordinated
 from claimrec.lexicon import countries as lands
+from claimrec.lexicon import words
 from claimrec.values.office import Office
 
 if TYPE_CHECKING:
     from claimrec.extraction.tokens import Doc, Token
 
 __all__ = ["Counterpart", "beside", "counterparts"]
-
-ALONE = frozenset(
-    {
-        "president",
-        "prime minister",
-        "minister",
-        "chancellor",
-        "premier",
-        "king",
-        "queen",
-        "emperor",
-        "crown prince",
-        "vice president",
-    }
-)
-"""Titles that one person holds in a country at a time; a minister only together with the ministry."""
 
 
 @frozen
@@ -60,7 +45,12 @@ def counterparts(doc: Doc, held: Held) -> list[Counterpart]:
     [('Armenia', 'foreign ministers of Armenia'), ('Chad', 'Chad')]
     """
     office = held.office
-    if not held.plural or held.holder is not None or office.status == "former" or office.title not in ALONE:
+    if (
+        not held.plural
+        or held.holder is not None
+        or office.status == "former"
+        or office.title not in words("cues", "offices", "alone")
+    ):
         return []
     if (office.title == "minister") != (office.body is not None) or (office.body and " and " in office.body):
         return []

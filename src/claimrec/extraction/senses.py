@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimrec.extraction.catalogue import Catalogue, EventType
-from claimrec.extraction.syntax import objects
+from claimrec.extraction.syntax import undergoing
 
 if TYPE_CHECKING:
     from claimrec.extraction.tokens import Token
@@ -19,8 +19,7 @@ def with_particle(verb: Token, particle: Token, lemma: str, catalogue: Catalogue
     kind = catalogue.verbs.get(name)
     if kind is not None or particle.dep_ != "prt":
         return kind
-    undergoing = (*objects(verb), *(c for c in verb.children if c.dep_ == "nsubjpass"))
-    return next((kind for o in undergoing if (kind := catalogue.objects.get((name, o.lemma_.lower()))) is not None), None)
+    return next((kind for o in undergoing(verb) if (kind := catalogue.objects.get((name, o.lemma_.lower()))) is not None), None)
 
 
 def led(preposition: Token, lemma: str, catalogue: Catalogue) -> tuple[EventType, Token] | None:

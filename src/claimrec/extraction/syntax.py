@@ -27,6 +27,7 @@ __all__ = [
     "shared",
     "strives_to_live",
     "subject_of",
+    "undergoing",
 ]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -210,6 +211,11 @@ def shared(verb: Token) -> Token | None:
         if child.dep_ == "conj" and apart == 2 and child.tag_ == verb.tag_ and verb.nbor(1).dep_ == "cc":
             return None if any(c.dep_ in SUBJECTS for c in child.children) else child
     return None
+
+
+def undergoing(verb: Token) -> list[Token]:
+    """What something is done to, as the object or as the subject of a passive, without what is coordinated with the latter."""
+    return [*objects(verb), *(c for c in verb.children if c.dep_ == "nsubjpass")]
 
 
 def _put_in_office(verb: Token) -> Token | None:

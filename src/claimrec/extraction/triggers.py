@@ -9,7 +9,7 @@ from attrs import frozen
 from claimrec.extraction.catalogue import Catalogue, EventType, event_type
 from claimrec.extraction.hazards import hazard_of, named_hazard, wreck_of
 from claimrec.extraction.senses import led, marked_for, with_particle
-from claimrec.extraction.syntax import objects, strives_to_live, subject_of
+from claimrec.extraction.syntax import objects, strives_to_live, subject_of, undergoing
 from claimrec.lexicon import words
 
 if TYPE_CHECKING:
@@ -210,8 +210,7 @@ def _verb(token: Token, catalogue: Catalogue, persons: frozenset[int]) -> Trigge
 
 def _takes_place(verb: Token) -> bool:
     """ "Captured Aleppo", "Aleppo was captured": nobody was."""
-    taken = (*objects(verb), *(c for c in verb.children if c.dep_ == "nsubjpass"))
-    return any(t.ent_type_ in ("GPE", "LOC", "FAC") for t in taken)
+    return any(t.ent_type_ in ("GPE", "LOC", "FAC") for t in undergoing(verb))
 
 
 def _is_sent_for(verb: Token) -> bool:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 from claimrec.model import Argument, Claim, Kind, Modality, Polarity, Role, Severity, Span
+from claimrec.reconciliation.denials import happened
 from claimrec.reconciliation.drafts import Draft
 from claimrec.reconciliation.naming import is_named
 from claimrec.reconciliation.statements import Statement
@@ -96,7 +97,7 @@ def _dead(story: Story, wanted: Collection[str]) -> dict[str, list[Statement]]:
         if claim.polarity is Polarity.AFFIRMED and claim.modality is Modality.ACTUAL:
             told = set(_people(claim, Role.PATIENT))
             if len(told) == 1 and told <= set(wanted):
-                made[told.pop()].append(story.said(Kind.POLARITY, "happened", Text("happened"), claim, claim.trigger))
+                made[told.pop()].append(happened(claim, story))
     return made
 
 

@@ -28,8 +28,8 @@ def told_with(sentences: Sequence[str], cues: Collection[str]) -> dict[str, list
     whole = _bytes(plain) + PADDING
     made: dict[str, list[int]] = {}
     for width in (2, 4):
-        begun, table = _beginnings(frozenset(cues), width)
-        places = _places(whole, list(begun), table, width)
+        begun, wanted, table = _beginnings(frozenset(cues), width)
+        places = _places(whole, wanted, table, width)
         for at, row in zip(places.tolist(), np.searchsorted(ends, places, side="right").tolist(), strict=True):
             for word, cue, ending in begun.get(whole[at : at + width], ()):
                 if whole.startswith(word, at) and not (ending and whole[at + len(word) : at + len(word) + 1].isalnum()):
@@ -47,28 +47,30 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
+_Codes = NDArray[np.unsignedinteger]
+
 _Begun = Mapping[bytes, Sequence[tuple[bytes, str, bool]]]
 """How words begin -> each such word, its cue, and whether it has to end there."""
 
 
 @lru_cache(maxsize=8)
-def _beginnings(cues: frozenset[str], width: int) -> tuple[_Begun, NDArray[np.bool_]]:
-    """Of some cues those that are looked for by a beginning of one width, and the table of the beginnings."""
+def _beginnings(cues: frozenset[str], width: int) -> tuple[_Begun, _Codes, NDArray[np.bool_]]:
+    """Of some cues those that are looked for by a beginning of one width, the beginnings as numbers, and their table."""
     begun: dict[bytes, list[tuple[bytes, str, bool]]] = {}
     for cue in sorted(cues):
         word = _bytes(cue.removesuffix(ENDING))
         if (len(word) >= 4) == (width == 4):
             begun.setdefault(word[:width], []).append((word, cue, cue.endswith(ENDING)))
     table = np.zeros(TABLE, dtype=np.bool_)
-    table[_hashed(np.frombuffer(b"".join(begun), dtype=f"<u{width}"))] = True
-    return begun, table
+    wanted = np.frombuffer(b"".join(begun), dtype=f"<u{width}")
+    table[_hashed(wanted)] = True
+    return begun, wanted, table
 
 
-def _places(text: bytes, beginnings: Sequence[bytes], table: NDArray[np.bool_], width: int) -> NDArray[np.int64]:
+def _places(text: bytes, wanted: _Codes, table: NDArray[np.bool_], width: int) -> NDArray[np.int64]:
     """Where one of some beginnings of one width may stand, in ascending order: some places too many, and none too few."""
-    if not beginnings:
+    if not len(wanted):
         return np.empty(0, dtype=np.int64)
-    wanted = np.frombuffer(b"".join(beginnings), dtype=f"<u{width}")
     found = []
     for shift in range(width):
         codes = np.frombuffer(text, dtype=f"<u{width}", offset=shift, count=(len(text) - shift) // width)
@@ -90,5 +92,5 @@ TABLE = 1 << 16
 SPREAD = np.uint32(0x9E3779B1)
 
 
-def _hashed(codes: NDArray[np.unsignedinteger]) -> NDArray[np.unsignedinteger]:
+def _hashed(codes: _Codes) -> _Codes:
     return (codes * SPREAD) >> np.uint32(16) if codes.dtype.itemsize == 4 else codes

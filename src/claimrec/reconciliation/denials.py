@@ -21,7 +21,7 @@ from claimrec.reconciliation.verdicts import SURE
 from claimrec.reconciliation.wording import said_by
 from claimrec.values import Entity, Quantity, Relation, Text, TimeSpan, Verdict
 
-__all__ = ["LATER", "denied_alike", "not_yet", "polarity", "unhurt"]
+__all__ = ["LATER", "denied_alike", "happened", "not_yet", "polarity", "unhurt"]
 
 DENIAL = re.compile(
     r"\b(?:not?|never|none|nobody|neither|nor|without|cannot|den(?:y|ies|ied|ying|ials?)|refut\w+|reject\w+|dismiss\w+|fail\w*|false\w*|untrue"
@@ -208,8 +208,8 @@ BESIDES = re.compile(
 def unhurt(story: Story) -> list[Draft]:
     """ "No one was hurt" beside a count of the hurt."""
     told = story.of_type("injure")
-    no = [_happened(c, story) for c in told if c.polarity is Polarity.DENIED and _nobody_hurt(c.evidence.text)]
-    yes = [_happened(c, story) for c in told if c.polarity is Polarity.AFFIRMED and _counts_hurt(c, story)] if no else []
+    no = [happened(c, story) for c in told if c.polarity is Polarity.DENIED and _nobody_hurt(c.evidence.text)]
+    yes = [happened(c, story) for c in told if c.polarity is Polarity.AFFIRMED and _counts_hurt(c, story)] if no else []
     pairs = [(x, y) for x in no for y in yes if x.source == y.source or story.joins(x.witness, y.witness)]
     pairs = [(x, y) for x, y in pairs if not _apart(x.claim, y.claim)]
     if all(x.source == y.source for x, y in pairs):
@@ -220,7 +220,8 @@ def unhurt(story: Story) -> list[Draft]:
     return [Draft(Kind.POLARITY, "happened", Verdict.CONFLICT, (stated, against), text, Severity.HIGH)]
 
 
-def _happened(claim: Claim, story: Story) -> Statement:
+def happened(claim: Claim, story: Story) -> Statement:
+    """What a claim says of whether it happened."""
     return story.said(Kind.POLARITY, "happened", Text(WORDS[claim.polarity]), claim, claim.trigger)
 
 
@@ -251,8 +252,8 @@ def not_yet(story: Story) -> list[Draft]:
     made = []
     for deed in LATER:
         told = [c for c in story.of_type(deed) if c.modality is Modality.ACTUAL]
-        no = [_happened(c, story) for c in told if c.polarity is Polarity.DENIED and NONE_YET.search(c.evidence.text)]
-        yes = [_happened(c, story) for c in told if c.polarity is Polarity.AFFIRMED] if no else []
+        no = [happened(c, story) for c in told if c.polarity is Polarity.DENIED and NONE_YET.search(c.evidence.text)]
+        yes = [happened(c, story) for c in told if c.polarity is Polarity.AFFIRMED] if no else []
         pairs = [
             (x, y)
             for x in no

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from claimrec.lexicon import table
@@ -167,16 +167,16 @@ def _dead_among(a: Group, b: Group, everything: Sequence[Statement]) -> bool:
 
 def _told_apart(a: Group, b: Group) -> str:
     """Why two counts are of two kinds of one thing ("assault rifles", "air rifles"), or of what two doers did."""
-    kinds_told = [[_modifiers(s) for s in group] for group in (a, b)]
-    if all(all(words for words in side) for side in kinds_told):
-        one, two = (frozenset().union(*side) for side in kinds_told)
-        if one.isdisjoint(two):
-            return f"they count two kinds: {' / '.join(' '.join(sorted(side)) for side in (one, two))}"
-    for who in (_doers, _powers):
-        doers = [{name for s in group for name in who(s)} for group in (a, b)]
-        if all(who(s) for group in (a, b) for s in group) and doers[0].isdisjoint(doers[1]):
-            return "they are told of two different doers"
-    return ""
+    if sides := _apart_in(_modifiers, a, b):
+        return f"they count two kinds: {' / '.join(' '.join(sorted(side)) for side in sides)}"
+    return "they are told of two different doers" if any(_apart_in(who, a, b) for who in (_doers, _powers)) else ""
+
+
+def _apart_in(what: Callable[[Statement], frozenset[str]], a: Group, b: Group) -> list[frozenset[str]]:
+    """What the two sides tell, where each of their statements tells something and nothing stands on both; [] elsewhere."""
+    told = [[what(s) for s in group] for group in (a, b)]
+    one, two = (frozenset[str]().union(*side) for side in told)
+    return [one, two] if all(map(all, told)) and one.isdisjoint(two) else []
 
 
 def _modifiers(s: Statement) -> frozenset[str]:

@@ -16,7 +16,7 @@ from claimrec.model import Modality, Polarity, Role, Source
 from claimrec.reconciliation.ragged import NONE, Ints, Lists, narrow, numbered, starts_of
 from claimrec.reconciliation.told import ROLES, Told
 from claimrec.reconciliation.workers import side_by_side
-from claimrec.tables.values import coded, coded_values
+from claimrec.tables.values import coded_values, listed
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -67,9 +67,9 @@ def laid_out(batches: Sequence[pa.RecordBatch], sources: Callable[[], dict[str, 
     columns: list[Callable[[], Any]] = [
         sources,
         partial(coded_values, [flat.field("value") for flat in arguments]),
-        *(partial(_listed, [batch.column(name) for batch in batches]) for name in ("source", "type", "polarity", "modality")),
-        partial(_listed, [span.field("text") for span in trigger]),
-        partial(_listed, [flat.field("role") for flat in arguments]),
+        *(partial(listed, [batch.column(name) for batch in batches]) for name in ("source", "type", "polarity", "modality")),
+        partial(listed, [span.field("text") for span in trigger]),
+        partial(listed, [flat.field("role") for flat in arguments]),
         partial(_owners, [flat.field("of") for flat in arguments]),
         partial(_near, evidence, [batch.column("arguments") for batch in batches]),
     ]
@@ -97,11 +97,6 @@ def laid_out(batches: Sequence[pa.RecordBatch], sources: Callable[[], dict[str, 
         values=values,
     )
     return Laid(batches, starts, told, stances, modality, known)
-
-
-def _listed(chunks: Sequence[pa.Array]) -> tuple[list[Any], Ints]:
-    told, codes = coded(chunks)
-    return told.to_pylist(), codes
 
 
 def _add_sources(
@@ -155,7 +150,7 @@ def _flags(told: pa.Array) -> NDArray[np.bool_]:
 
 def _owners(chunks: Sequence[pa.Array]) -> tuple[list[str], Ints]:
     """The ids of those whose age or office is told, and for each argument their code, NONE where it is the event's own."""
-    names, codes = _listed(chunks)
+    names, codes = listed(chunks)
     kept = np.array([n for n, name in enumerate(names) if name is not None], dtype=np.int64)
     return [names[n] for n in kept.tolist()], narrow(numbered(kept, max(1, len(names))))[codes]
 

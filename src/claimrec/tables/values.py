@@ -18,7 +18,7 @@ from claimrec.values import Value
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["coded", "coded_values", "values_in"]
+__all__ = ["coded", "coded_values", "listed", "values_in"]
 
 
 def coded(chunks: Sequence[pa.Array]) -> tuple[pa.Array, Ints]:
@@ -59,7 +59,7 @@ def coded_values(chunks: Sequence[pa.StructArray]) -> tuple[list[Value], Ints]:
     def told_in(field: str) -> tuple[list[Any], dict[str, Ints]]:
         """What stands in a field, each thing once, and for each kind that uses the field the codes in its rows."""
         column = [chunk.field(field) for chunk in chunks]
-        told, codes = _coded_lists(column) if VALUE[field] == "strings" else _listed(column)
+        told, codes = _coded_lists(column) if VALUE[field] == "strings" else listed(column)
         return told, {name: codes[places] for name, places in at.items() if field in _fields_of(name)}
 
     fields = list(dict.fromkeys(field for name in at for field in _fields_of(name)))
@@ -81,7 +81,8 @@ def _fields_of(kind: str) -> tuple[str, ...]:
     return (*USED[kind][1], "written") if kind == "quantity" else USED[kind][1]
 
 
-def _listed(chunks: Sequence[pa.Array]) -> tuple[list[Any], Ints]:
+def listed(chunks: Sequence[pa.Array]) -> tuple[list[Any], Ints]:
+    """The same as :func:`coded`, with what stands there as a list."""
     told, codes = coded(chunks)
     return told.to_pylist(), codes
 
