@@ -27,6 +27,7 @@ from claimrec.reconciliation.features import (
 from claimrec.reconciliation.identity import identify
 from claimrec.reconciliation.independence import origins
 from claimrec.reconciliation.kinds import kinds
+from claimrec.reconciliation.likeness import story_cosines
 from claimrec.reconciliation.matching import weighed_pairs
 from claimrec.reconciliation.ragged import Floats, Ints
 from claimrec.reconciliation.reading import read, runs_of, words_of
@@ -74,6 +75,20 @@ def test_what_is_told_at_most_is_no_less_than_what_is_told(claims: Sequence[Clai
     a, b = all_pairs(c)
     assert (story_at_most(c, a, b).round(3) >= story(c, a, b).round(3)).all()
     assert (statement_at_most(c, a, b).round(3) >= statement(c, a, b).round(3)).all()
+
+
+@given(claim_sets())
+@settings(max_examples=60, deadline=None)
+def test_stories_weigh_the_same_where_candidates_have_told_how_alike_they_are(claims: Sequence[Claim]) -> None:
+    c = columns(claims)
+    a, b = all_pairs(c)
+    asked, turned = story(c, a, b), story(c, b, a)
+    found = candidates(c)
+    c.alike.learn(found.near, found.alike)
+    assert story(c, a, b).tolist() == asked.tolist()
+    assert story(c, b, a).tolist() == turned.tolist()
+    one, two = found.near // len(c.sources), found.near % len(c.sources)
+    assert found.alike.tolist() == story_cosines(c, one, two).tolist() == story_cosines(c, two, one).tolist()
 
 
 @given(claim_sets())

@@ -13,13 +13,13 @@ from functools import partial
 from itertools import pairwise
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 from numpy.typing import NDArray
 
 from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.kinds import kinds
-from claimrec.reconciliation.likeness import Meetings, meetings, near_stories
-from claimrec.reconciliation.ragged import NONE, Ints, Lists, bounds_of, distinct, numbered, repeated, starts_of
+from claimrec.reconciliation.likeness import Meetings, meetings, near_stories, pairs_of_sources
+from claimrec.reconciliation.ragged import NONE, Floats, Ints, Lists, bounds_of, distinct, numbered, repeated, starts_of
 from claimrec.reconciliation.workers import shared_work
 
 __all__ = ["CAP", "Candidates", "candidates", "rows_of"]
@@ -52,9 +52,13 @@ class Candidates:
 
     Args:
         found: what each way of looking for pairs found, sorted; what two of them found stands in both.
+        near: pairs of sources that may tell one story (see :func:`claimrec.reconciliation.likeness.pairs_of_sources`).
+        alike: how alike the stories of each of these are.
     """
 
     found: Sequence[Ints]
+    near: Ints = field(factory=lambda: np.empty(0, dtype=np.int64))
+    alike: Floats = field(factory=lambda: np.empty(0, dtype=np.float64))
 
     def __len__(self) -> int:
         return sum(map(len, self.found))
@@ -108,7 +112,9 @@ def candidates(c: Columns, n_process: int = 1) -> Candidates:
     if len(c) < 2:
         return Candidates([])
     some = n_process if len(c) > SHARED else 1
-    return Candidates(list(shared_work(lambda find: find(), _searches(c), some, room=ROOM * len(c))))
+    made = list(shared_work(lambda find: find(), _searches(c), some, room=ROOM * len(c)))
+    near, alike = (np.concatenate([getattr(told, name) for told in made]) for name in ("near", "alike"))
+    return Candidates([pairs for told in made for pairs in told.found], near, alike)
 
 
 def rows_of(numbers: Ints, size: int) -> tuple[Ints, Ints]:
@@ -133,7 +139,7 @@ ROOM = 256
 """Bytes for what one search finds of a claim, more than most find."""
 
 
-def _searches(c: Columns) -> list[Callable[[], Ints]]:
+def _searches(c: Columns) -> list[Callable[[], Candidates]]:
     """Ways of looking for pairs, each by itself, those that take longest first."""
     families = _families(c)
     sizes = np.array([len(f) for f in families], dtype=np.int64)
@@ -143,15 +149,15 @@ def _searches(c: Columns) -> list[Callable[[], Ints]]:
     happening = rows[~speech], family[~speech]
     stand = _stand(c)
     return [
-        lambda: _content_pairs(c, stand, distinct(rows[speech])),
+        lambda: Candidates([_content_pairs(c, stand, distinct(rows[speech]))]),
         *_in_one_story(c, *happening),
-        lambda: _valued(stand, *happening, c.place),
-        lambda: _valued(stand, *happening, c.start),
-        lambda: _keyed(stand, *happening, c.counts),
+        lambda: Candidates([_valued(stand, *happening, c.place)]),
+        lambda: Candidates([_valued(stand, *happening, c.start)]),
+        lambda: Candidates([_keyed(stand, *happening, c.counts)]),
         # Descriptions and groups make no block.
-        lambda: _keyed(stand, *happening, c.acting.taken_where(c.named)),
+        lambda: Candidates([_keyed(stand, *happening, c.acting.taken_where(c.named))]),
         # Small piles: everything of one family is compared. Sayings are told by their words alone.
-        lambda: _pairs_in_blocks(stand, happening[0], happening[1], whole=True),
+        lambda: Candidates([_pairs_in_blocks(stand, happening[0], happening[1], whole=True)]),
     ]
 
 
@@ -246,7 +252,7 @@ class _Groups:
     number: NDArray[np.int32]
 
 
-def _in_one_story(c: Columns, rows: Ints, family: Ints) -> list[Callable[[], Ints]]:
+def _in_one_story(c: Columns, rows: Ints, family: Ints) -> list[Callable[[], Candidates]]:
     """Pairs of one family within one source, and between two that may tell one story, whatever else the pile holds."""
     if len(rows) == 0:
         return []
@@ -272,12 +278,16 @@ def _grouped(c: Columns, rows: Ints, family: Ints) -> _Groups:
     return _Groups(order - keys * len(c), bounds, groups % many, of_source, number)
 
 
-def _in_stories(c: Columns, groups: _Groups, met: Meetings, part: slice) -> Ints:
+def _in_stories(c: Columns, groups: _Groups, met: Meetings, part: slice) -> Candidates:
     """The pairs within the sources of this part, and between one of them and another one."""
-    a, b = near_stories(c, met, part)
+    first, then, alike = near_stories(c, met, part)
     every = met.by_day[part]
-    a, b = np.concatenate([a, every]), np.concatenate([b, every])
-    # Each group of the one source meets the group of the same family of the other.
+    made = _in_sources(c, groups, np.concatenate([first, every]), np.concatenate([then, every]))
+    return Candidates([made], pairs_of_sources(c, first, then), alike)
+
+
+def _in_sources(c: Columns, groups: _Groups, a: Ints, b: Ints) -> Ints:
+    """The pairs of claims of one family in the sources ``a`` and ``b``, which may be one."""
     held = groups.of_source[a + 1] - groups.of_source[a]
     first = np.repeat(groups.of_source[a] - np.cumsum(held) + held, held) + np.arange(int(held.sum()), dtype=np.int64)
     then = groups.number[np.repeat(b, held), groups.family[first]].astype(np.int64)

@@ -15,6 +15,7 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 
 from claimrec.model import Claim, Source
+from claimrec.reconciliation.known import Known
 from claimrec.reconciliation.ragged import NONE, Floats, Ints, Lines, Lists, lines_of, ordered_codes
 from claimrec.reconciliation.sketches import Sketches, sketches_of
 from claimrec.reconciliation.workers import side_by_side
@@ -156,6 +157,11 @@ class Columns:
     def weighed(self) -> Mapping[str, dict[int, float]]:
         """What two times, two places or two lots of counts weigh, as far as it has been asked, by both their codes."""
         return {"time": {}, "place": {}, "counts": {}}
+
+    @cached_property
+    def alike(self) -> Known:
+        """How alike the stories of two sources are, as far as it has been worked out before, by both their codes."""
+        return Known()
 
 
 def day_of(moment: dt.date) -> int:

@@ -18,7 +18,7 @@ from claimrec.model import Reason
 from claimrec.reconciliation import reasons
 from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.kinds import kinds
-from claimrec.reconciliation.likeness import most_alike, story_cosines
+from claimrec.reconciliation.likeness import most_alike, pairs_of_sources, story_cosines
 from claimrec.reconciliation.occasions import occasion, place, time
 from claimrec.reconciliation.paired import Flags, in_common, is_type, sums, told_by
 from claimrec.reconciliation.ragged import NONE, Floats, Ints
@@ -202,9 +202,12 @@ def story(c: Columns, a: Ints, b: Ints) -> Floats:
     Within one source a recurring type says little, while one story seldom has two shootings. In a large pile nearly all
     reports tell of different things, so that two which are unlike need the more to speak for one event (:func:`_chance`).
     """
-    size = len(c.sources)
-    pairs, inverse = np.unique(c.source[a] * size + c.source[b], return_inverse=True)
-    return _told_by_stories(c, a, b, story_cosines(c, pairs // size, pairs % size)[inverse])
+    pairs, inverse = np.unique(pairs_of_sources(c, c.source[a], c.source[b]), return_inverse=True)
+    one, two = pairs // len(c.sources), pairs % len(c.sources)
+    known, alike = c.alike.of(pairs)
+    asked = np.flatnonzero(~known & (one != two))
+    alike[asked] = story_cosines(c, one[asked], two[asked])
+    return _told_by_stories(c, a, b, alike[inverse])
 
 
 def story_at_most(c: Columns, a: Ints, b: Ints) -> Floats:

@@ -16,7 +16,7 @@ from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.ragged import NONE, Floats, Ints, bounds_of, numbered, repeated
 from claimrec.reconciliation.workers import side_by_side
 
-__all__ = ["NEAR", "Meetings", "meetings", "most_alike", "near_stories", "story_cosines"]
+__all__ = ["NEAR", "Meetings", "meetings", "most_alike", "near_stories", "pairs_of_sources", "story_cosines"]
 
 NEAR = 0.08
 """How alike two sources are whose happenings are all compared. Of pairs further apart, one in a thousand tells one story."""
@@ -133,8 +133,13 @@ def meetings(c: Columns) -> Meetings:
     return Meetings(by_day, order - keys * size, np.minimum(reach, left))
 
 
-def near_stories(c: Columns, met: Meetings, part: slice) -> tuple[Ints, Ints]:
-    """Pairs of sources that may tell one story.
+def pairs_of_sources(c: Columns, a: Ints, b: Ints) -> Ints:
+    """A number for each pair of sources, whichever comes first."""
+    return np.minimum(a, b) * len(c.sources) + np.maximum(a, b)
+
+
+def near_stories(c: Columns, met: Meetings, part: slice) -> tuple[Ints, Ints, Floats]:
+    """Pairs of sources that may tell one story, and how alike their stories are.
 
     Args:
         c: the columns.
@@ -150,8 +155,9 @@ def near_stories(c: Columns, met: Meetings, part: slice) -> tuple[Ints, Ints]:
     pairs = repeated(np.concatenate(shared), COMMON)
     one = pairs // size
     a, b = met.by_day[one], met.by_day[pairs - one * size]
-    near = story_cosines(c, a, b) >= NEAR
-    return a[near], b[near]
+    alike = story_cosines(c, a, b)
+    near = alike >= NEAR
+    return a[near], b[near], alike[near]
 
 
 def _rarest(c: Columns) -> tuple[Ints, Ints]:

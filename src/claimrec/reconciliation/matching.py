@@ -86,6 +86,7 @@ def weighed_pairs(c: Columns, n_process: int = 1, features: Sequence[OwnFeature]
     c = evolve(c)  # what is made ready for weighing is let go of when all is weighed
     c.ready()
     found = candidates(c, n_process)
+    c.alike.learn(found.near, found.alike)  # two sources of which many claims are compared need not be compared again
     task = min(TASK, max(CHUNK, -(-len(found) // (4 * n_process))))
     shares = found.shares(task)
     # The user's functions are asked in this process, of each pair once.

@@ -18,7 +18,7 @@ from claimrec.reconciliation.division import Part
 from claimrec.reconciliation.events import mark_of
 from claimrec.reconciliation.evidence import finding_id
 from claimrec.reconciliation.identity import Identity
-from claimrec.reconciliation.judging import Pile, judge, renamed, with_own_names
+from claimrec.reconciliation.judging import Pile, judged, renamed, with_own_names
 from claimrec.reconciliation.matching import Linked
 from claimrec.reconciliation.own_features import PairFeature
 from claimrec.reconciliation.pipeline import Asked, Ready, matches_of, outcome_of, prepared, without_collector
@@ -154,14 +154,15 @@ class _Told:
 def _told(pile: Pile, parts: Sequence[Part]) -> _Told:
     import pyarrow as pa
 
-    judged = [judge(pile, part) for part in parts]
-    new = with_own_names([(found.events, found.names) for found in judged])
-    shown = [renamed(found.events, found.findings, names) for found, names in zip(judged, new, strict=True)]
+    told = iter(pile.claims(np.concatenate([part.rows for part in parts])))
+    found = [judged(pile, part, list(islice(told, len(part.rows)))) for part in parts]
+    new = with_own_names([(part.events, part.names) for part in found])
+    shown = [renamed(part.events, part.findings, names) for part, names in zip(found, new, strict=True)]
     codes = ValueCodes()
     events = coded_events([event for called, _ in shown for event in called], codes)
     findings = coded_findings([finding for _, made in shown for finding in made], codes)
-    names = pa.array([name for found in judged for name in found.names], pa.string())
-    return _Told(events, findings, codes.array(), names, [(found.pairs, found.wholes) for found in judged])
+    names = pa.array([name for part in found for name in part.names], pa.string())
+    return _Told(events, findings, codes.array(), names, [(part.pairs, part.wholes) for part in found])
 
 
 def _outcome(ready: Ready, known: Mapping[str, Source], asked: Asked, told: list[_Told]) -> Outcome:
