@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from attrs import field, frozen
@@ -20,7 +21,7 @@ from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.kinds import kinds
 from claimrec.reconciliation.likeness import Meetings, meetings, near_stories, pairs_of_sources
 from claimrec.reconciliation.ragged import NONE, Floats, Ints, Lists, bounds_of, distinct, numbered, repeated, starts_of
-from claimrec.reconciliation.workers import shared_work
+from claimrec.reconciliation.workers import shared_work, side_by_side
 
 __all__ = ["CAP", "Candidates", "candidates", "rows_of"]
 
@@ -147,10 +148,11 @@ def _searches(c: Columns) -> list[Callable[[], Candidates]]:
     family = Lists(np.concatenate(families), starts_of(sizes)).spread(c.type)[1]
     speech = np.array([name in kinds().speech for name in c.types], dtype=np.bool_)[np.repeat(c.type, sizes[c.type])]
     happening = rows[~speech], family[~speech]
-    stand = _stand(c)
+    some: list[Callable[[], Any]] = [partial(meetings, c), partial(_grouped, c, *happening), partial(_stand, c)]
+    met, groups, stand = side_by_side(lambda make: make(), some, len(c))
     return [
         lambda: Candidates([_content_pairs(c, stand, distinct(rows[speech]))]),
-        *_in_one_story(c, *happening),
+        *_in_one_story(c, groups, met),
         lambda: Candidates([_valued(stand, *happening, c.place)]),
         lambda: Candidates([_valued(stand, *happening, c.start)]),
         lambda: Candidates([_keyed(stand, *happening, c.counts)]),
@@ -252,11 +254,8 @@ class _Groups:
     number: NDArray[np.int32]
 
 
-def _in_one_story(c: Columns, rows: Ints, family: Ints) -> list[Callable[[], Candidates]]:
+def _in_one_story(c: Columns, groups: _Groups, met: Meetings) -> list[Callable[[], Candidates]]:
     """Pairs of one family within one source, and between two that may tell one story, whatever else the pile holds."""
-    if len(rows) == 0:
-        return []
-    groups, met = _grouped(c, rows, family), meetings(c)
     wide = -(-len(c.sources) // SLICES)
     return [partial(_in_stories, c, groups, met, slice(n, n + wide)) for n in range(0, len(c.sources), wide)]
 
@@ -266,7 +265,7 @@ SLICES = 6
 
 
 def _grouped(c: Columns, rows: Ints, family: Ints) -> _Groups:
-    many = int(np.max(family)) + 1
+    many = int(np.max(family, initial=0)) + 1
     order = (c.source[rows] * many + family) * len(c) + rows
     order.sort()
     keys = order // len(c)

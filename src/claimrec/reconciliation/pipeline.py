@@ -43,6 +43,10 @@ def without_collector() -> Iterator[None]:
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            # What was made stays: it is put among what is old, so that it is not looked through at once.
+            gc.freeze()
+            gc.unfreeze()
         gc.enable()
 
 

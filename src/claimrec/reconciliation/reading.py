@@ -19,7 +19,7 @@ from claimrec.reconciliation.ragged import BLOCK, NONE, Codes, Ints, Lists, firs
 from claimrec.reconciliation.sentences import Narrow, Runs, Words, read_words
 from claimrec.reconciliation.told import ROLES, Told, laid_flat
 from claimrec.reconciliation.workers import side_by_side
-from claimrec.values import Value
+from claimrec.values import Text, Value
 from claimrec.values.text import words_in
 
 __all__ = ["ROLES", "Reading", "claim_ids", "claim_numbers", "read", "reading_of", "runs_of", "words_of"]
@@ -34,12 +34,10 @@ class Reading(Told):
     Args:
         position: where each claim stood in what was read.
         number: the claims' ids as numbers.
-        rank: for each source that was listed its place here.
     """
 
     position: Ints
     number: Ints
-    rank: Ints
 
     def __len__(self) -> int:
         return len(self.number)
@@ -93,8 +91,20 @@ def read(claims: Sequence[Claim]) -> tuple[Reading, list[Words]]:
     told = laid_flat(claims)
     sentences = Codes()
     sentence = np.array([sentences[claim.evidence.text] for claim in claims], dtype=np.int64)
-    words = read_words(told, [str(text) for text in sentences.items], sentence)
+    names = [source.id for source in told.sources]
+    words = read_words(names, told.source, [str(text) for text in sentences.items], sentence, *_said(told))
     return reading_of(told, claim_numbers(claim.id for claim in claims)), [words]
+
+
+def _said(told: Told) -> tuple[list[str], Lists]:
+    """What claims quote or report, each text once, and of each claim the codes of its own."""
+    texts = [value.text if isinstance(value, Text) else None for value in told.values]
+    listed, place = once([text for text in texts if text is not None])
+    code = np.full(len(texts) + 1, NONE, dtype=np.int64)
+    code[[n for n, text in enumerate(texts) if text is not None]] = place
+    said = np.where(told.role == ROLES[Role.CONTENT], code[told.arguments.values], NONE)
+    kept = np.flatnonzero(said != NONE)
+    return listed, Lists(said[kept], np.searchsorted(kept, told.arguments.starts))
 
 
 def reading_of(told: Told, number: Ints) -> Reading:
@@ -137,7 +147,6 @@ def reading_of(told: Told, number: Ints) -> Reading:
         of=of,
         owners=owners,
         values=values,
-        rank=rank,
     )
 
 
@@ -177,6 +186,7 @@ def words_of(reading: Reading, parts: Sequence[Words]) -> Words:
         words=_renumbered(words, number),
         content=Lists(number[content.values], content.starts),
         runs=NO_RUNS,
+        sources=(),
     )
 
 
@@ -187,8 +197,9 @@ NO_CODES: Narrow = np.empty(0, dtype=np.int32)
 
 def runs_of(reading: Reading, parts: Sequence[Words]) -> list[tuple[Runs, Narrow]]:
     """The shingles of each batch, in no order, and the codes of the sources where they stand."""
-    rank = reading.rank.astype(np.int32)
-    return [(runs, rank[sources]) for runs, sources in (part.runs for part in parts)]
+    place = {source.id: n for n, source in enumerate(reading.sources)}
+    ranks = [np.array([place[name] for name in part.sources], dtype=np.int32) for part in parts]
+    return [(runs, rank[sources]) for rank, (runs, sources) in zip(ranks, (part.runs for part in parts), strict=True)]
 
 
 def _renumbered(words: Lists, number: Ints) -> Lists:

@@ -11,10 +11,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from claimrec.model import Role
 from claimrec.reconciliation.ragged import NONE, Ints, Lists, distinct, lists_from, narrow, numbered, starts_of, wide
-from claimrec.reconciliation.told import ROLES, Told
-from claimrec.values import Text
 from claimrec.values.text import words_of_all
 
 __all__ = ["WIDTH", "Narrow", "Runs", "Words", "read_words"]
@@ -42,12 +39,14 @@ class Words:
         content: codes of the words that it quotes or reports, as they come.
         runs: shingles of five words of the sentences, what is quoted left out, each as a number of its own, and the codes of
             the sources where they stand; in no order.
+        sources: ids of the sources, by code.
     """
 
     vocabulary: Sequence[str]
     words: Lists
     content: Lists
     runs: tuple[Runs, Narrow]
+    sources: Sequence[str]
 
 
 END = "\0"
@@ -70,23 +69,25 @@ class _Numbers(dict[str, int]):
         return list(self)[1:]
 
 
-def read_words(told: Told, sentences: Sequence[str], sentence: Ints, first: int = 0) -> Words:
-    """Read the words of some claims that follow each other.
+def read_words(
+    sources: Sequence[str], source: Ints, sentences: Sequence[str], sentence: Ints, said: Sequence[str], content: Lists
+) -> Words:
+    """Read the words of some claims.
 
     Args:
-        told: claims.
+        sources: ids of sources.
+        source: of each claim the code of its source.
         sentences: the texts of sentences, each once.
-        sentence: of each claim that is read the code of its sentence.
-        first: row of the first of them.
+        sentence: of each claim the code of its sentence.
+        said: what is quoted or reported, each text once.
+        content: of each claim the codes of what it quotes or reports.
     """
     codes = _Numbers()
     lines = _lines(sentences, codes)
-    said, content = _said(told, first, first + len(sentence))
     heard = _lines(said, codes).taken(content.values)
     quoting = [n for n, text in enumerate(sentences) if not _plain(text)]
     unquoted = _lines([QUOTED.sub(" ", sentences[n]) for n in quoting], codes)
     # Shingles count once for each source, however many claims share a sentence.
-    source = told.source[first : first + len(sentence)]
     stands = distinct(wide(source) * max(1, len(sentences)) + sentence)
     replaced = np.arange(len(sentences), dtype=np.int64)
     replaced[quoting] = len(sentences) + np.arange(len(quoting), dtype=np.int64)
@@ -99,6 +100,7 @@ def read_words(told: Told, sentences: Sequence[str], sentence: Ints, first: int 
         words=_telling(lines, number, np.array(telling, dtype=np.bool_)).taken(sentence),
         content=Lists(narrow(number[heard.values]), heard.starts[content.starts]),
         runs=(runs, np.repeat((stands // max(1, len(sentences))).astype(np.int32), sizes)),
+        sources=sources,
     )
 
 
@@ -121,19 +123,6 @@ TOGETHER = 64
 def _plain(text: str) -> bool:
     """Whether a text has no quotation mark."""
     return '"' not in text if text.isascii() else not QUOTES.search(text)
-
-
-def _said(told: Told, first: int, end: int) -> tuple[list[str], Lists]:
-    """What claims quote or report, each text once, and of each claim the codes of its own."""
-    starts = told.arguments.starts[first : end + 1]
-    at = np.arange(starts[0], starts[-1], dtype=np.int64)
-    at = at[told.role[starts[0] : starts[-1]] == ROLES[Role.CONTENT]]
-    codes: dict[str, int] = {}
-    values = map(told.values.__getitem__, told.arguments.values[at].tolist())
-    texts = [value.text if isinstance(value, Text) else None for value in values]
-    number = np.array([NONE if text is None else codes.setdefault(text, len(codes)) for text in texts], dtype=np.int64)
-    kept = number != NONE
-    return list(codes), Lists(number[kept], np.searchsorted(at[kept], starts))
 
 
 def _in_alphabet(codes: _Numbers, telling: Sequence[bool], heard: Lists) -> tuple[list[str], Ints]:

@@ -7,7 +7,7 @@ import mmap
 import multiprocessing
 import os
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache, partial
@@ -35,27 +35,47 @@ def shared_work(
     aside: bool = False,
     known: _Known = None,
     recall: Callable[[Any], Any] = lambda name: name,
-) -> Iterator[Done]:
+) -> Generator[Done]:
     """The results of the tasks, in their order, whichever process did them.
 
-    With the first one that is asked for all are begun: whoever wants the others later on can do something else meanwhile.
+    All are begun at once: whoever wants the results later on can do something else meanwhile. Who does not want them any more
+    closes it.
 
     Args:
         work: done with each task; must change nothing.
         tasks: what there is to do.
-        n_process: processes that work. With 1, or where processes cannot be forked (Windows), it is done here, one by one.
+        n_process: processes that work. With 1, or where processes cannot be forked (Windows), each is done here when it is
+            asked for.
         room: bytes of shared memory for each result, so that large arrays need not be sent; what is not used takes none.
         aside: True where this process has most to do meanwhile, so that the others give way to it if there is not room for all.
         known: the name of a thing that this process has too, None for any other; such a thing is not sent back. To ask of every
             thing takes time, so it is left out where there is no such thing.
         recall: the thing of that name.
     """
+    made = _shared_work(work, tasks, n_process, room, NICE if aside else 0, known, recall)
+    next(made)
+    return cast("Generator[Done]", made)
+
+
+def _shared_work(
+    work: Callable[[Task], Done],
+    tasks: Sequence[Task],
+    n_process: int,
+    room: int,
+    nice: int,
+    known: _Known,
+    recall: Callable[[Any], Any],
+) -> Generator[Done | None]:
+    """None as soon as all are begun, then the results."""
     if len(tasks) < 2 or not _forks(n_process):
+        yield None
         yield from map(work, tasks)
         return
     rooms = _rooms(len(tasks), room)
-    with _forked(work, tasks, rooms, known, min(n_process, len(tasks)), NICE if aside else 0) as (pool, do):
-        for told, cuts in pool.map(do, range(len(tasks))):
+    with _forked(work, tasks, rooms, known, min(n_process, len(tasks)), nice) as (pool, do):
+        sent = pool.map(do, range(len(tasks)))
+        yield None
+        for told, cuts in sent:
             # What was laid there stays as long as an array that stands in it.
             laid = memoryview(rooms.pop(0)) if rooms else memoryview(b"")
             yield _Reader(told, recall, [laid[first:end] for first, end in cuts]).load()
@@ -83,7 +103,11 @@ def _forked(
     try:
         context = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(number, context, partial(os.nice, nice)) as pool:
-            yield pool, partial(_do, name)
+            try:
+                yield pool, partial(_do, name)
+            except BaseException:  # nobody wants what is not begun yet
+                pool.shutdown(cancel_futures=True)
+                raise
     finally:
         del _WORK[name]
 

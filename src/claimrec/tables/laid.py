@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -43,14 +42,6 @@ class Laid:
     modalities: Sequence[Modality]
     modality: Ints
     known: Mapping[str, Source]
-
-    def shares(self, size: int) -> list[range]:
-        """The batches by numbers, batches that follow each other put together until they hold so many rows."""
-        cuts = [0]
-        for n in range(1, len(self.batches) + 1):
-            if self.starts[n] - self.starts[cuts[-1]] >= size or n == len(self.batches):
-                cuts.append(n)
-        return [range(first, end) for first, end in pairwise(cuts)]
 
 
 def laid_out(batches: Sequence[pa.RecordBatch], sources: Callable[[], dict[str, Source]]) -> Laid:

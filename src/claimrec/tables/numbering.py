@@ -7,11 +7,13 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
+from attrs import NOTHING, fields_dict
 
 from claimrec.model.claim import content_json, word_json
 from claimrec.reconciliation.ragged import Ints
-from claimrec.tables.laid import Laid, modality_of, polarity_of
-from claimrec.tables.values import coded
+from claimrec.tables.laid import modality_of, polarity_of
+from claimrec.tables.schemas import USED, VALUE
+from claimrec.tables.values import coded, coded_lists, coded_values, listed
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -21,40 +23,76 @@ __all__ = ["numbers_of"]
 Item = TypeVar("Item")
 
 
-def numbers_of(laid: Laid, share: range) -> Ints:
+def numbers_of(batches: Sequence[pa.RecordBatch]) -> Ints:
     """The ids of the claims of some batches that follow each other, as numbers."""
-    told = laid.told
-    rows = slice(int(laid.starts[share.start]), int(laid.starts[share.stop]))
-    arguments = slice(int(told.arguments.starts[rows.start]), int(told.arguments.starts[rows.stop]))
-    source = _of_codes(told.source[rows], [source.id for source in told.sources], word_json)
-    type_, trigger = _of_codes(told.type[rows], told.types, word_json), _of_codes(told.trigger[rows], told.triggers, word_json)
-    values = _of_codes(told.arguments.values[arguments], told.values, content_json)
-    numbers = []
-    for n in share:
-        first, last = laid.starts[n : n + 2] - rows.start
-        begin, end = told.arguments.starts[laid.starts[n : n + 2]] - arguments.start
-        about = source[first:last], type_[first:last], trigger[first:last], values[begin:end]
-        numbers.append(_numbers(laid.batches[n], *about))
-    return np.concatenate(numbers)
+    values = _contents([batch.column("arguments").flatten().field("value") for batch in batches])
+    return np.concatenate([_numbers(batch, told) for batch, told in zip(batches, values, strict=True)])
 
 
-def _of_codes(codes: Ints, items: Sequence[Item], write: Callable[[Item], str]) -> pa.Array:
+def _contents(chunks: Sequence[pa.StructArray]) -> list[pa.Array]:
+    """Values as JSON, as they enter the ids of claims."""
+    import pyarrow as pa
+
+    told = pa.concat_arrays(chunks)
+    kinds, kind = coded([told.field("kind")])
+    parts, places = [], [np.zeros(0, dtype=np.int64)]
+    for n, name in enumerate(kinds.to_pylist()):
+        at = np.flatnonzero(kind == n)
+        rows = told.take(pa.array(at))
+        parts.append(_of_words(name, rows) if name in OF_WORDS else _of_values(rows))
+        places.append(at)
+    written = pa.concat_arrays([pa.array([], pa.string()), *parts]).take(pa.array(np.argsort(np.concatenate(places))))
+    firsts = np.cumsum([0, *map(len, chunks)]).tolist()
+    return [written.slice(first, len(chunk)) for first, chunk in zip(firsts, chunks, strict=False)]
+
+
+OF_WORDS = frozenset({"entity", "place", "text"})
+"""Kinds of values that hold nothing but words, which are the most: they are written by columns."""
+
+
+def _of_words(kind: str, rows: pa.StructArray) -> pa.Array:
+    cls, names = USED[kind]
+    parts: list[pa.Array | str] = []
+    for name in sorted({"kind", *names} - {"id"}):
+        parts.append(f'{"," if parts else "{"}"{name}":')
+        parts.append(word_json(kind) if name == "kind" else _field(rows.field(name), VALUE[name], fields_dict(cls)[name].default))
+    return _put(*parts, "}")
+
+
+def _field(column: pa.Array, sort: str, default: Any) -> pa.Array:
+    """What stands in a field of values as JSON; what is null is what it is where it is left out."""
+    import pyarrow.compute as pc
+
+    if sort == "bool":
+        return pc.if_else(column.fill_null(default), "true", "false")
+    if sort == "strings":
+        return _of_codes(*coded_lists([column]), lambda words: f"[{','.join(map(word_json, words))}]")
+    nothing = "null" if default is None else word_json("" if default is NOTHING else default)
+    return _of_codes(*listed([column]), lambda word: nothing if word is None else word_json(word))
+
+
+def _of_values(rows: pa.StructArray) -> pa.Array:
+    values, codes = coded_values([rows])
+    return _of_codes(values, codes, content_json)
+
+
+def _of_codes(items: Sequence[Item], codes: Ints, write: Callable[[Item], str]) -> pa.Array:
     """For each code its item as JSON; each item is written once."""
     import pyarrow as pa
 
-    kept, place = np.unique(codes, return_inverse=True)
-    return pa.array([write(items[n]) for n in kept.tolist()], pa.string()).take(pa.array(place))
+    return pa.array(list(map(write, items)), pa.string()).take(pa.array(codes))
 
 
-def _numbers(batch: pa.RecordBatch, source: pa.Array, type_: pa.Array, trigger: pa.Array, values: pa.Array) -> Ints:
+def _numbers(batch: pa.RecordBatch, values: pa.Array) -> Ints:
     import pyarrow as pa
 
     cited, said = batch.column("cited").flatten(), batch.column("arguments").flatten()
     citations = _put("[", _written(cited.field("name")), ",", *_places(cited), _yes(cited), "]")
     roles, places = _written(said.field("role")), _places(said.field("evidence"))
     arguments = _put("[", roles, ",", values, ",", *places, _yes(said), "]")
+    source, type_, cue = _written(batch.column("source")), _written(batch.column("type")), batch.column("trigger")
     whole = _put(
-        *("[", source, ",", type_, ",[", *_places(batch.column("trigger")), trigger, "],"),
+        *("[", source, ",", type_, ",[", *_places(cue), _written(cue.field("text")), "],"),
         *(_written(batch.column("polarity"), polarity_of), ",", _written(batch.column("modality"), modality_of)),
         *(",[", _listed(batch.column("cited"), citations), "],[", _listed(batch.column("arguments"), arguments), "]]"),
     )
@@ -85,10 +123,7 @@ def _yes(told: pa.StructArray) -> pa.Array:
 
 def _written(column: pa.Array, read: Callable[[Any], str] = lambda word: word) -> pa.Array:
     """Words as JSON."""
-    import pyarrow as pa
-
-    words, codes = coded([column])
-    return pa.array([word_json(read(word)) for word in words.to_pylist()], pa.string()).take(pa.array(codes))
+    return _of_codes(*listed([column]), lambda word: word_json(read(word)))
 
 
 def _listed(rows: pa.ListArray, items: pa.Array) -> pa.Array:

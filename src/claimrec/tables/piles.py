@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from attrs import evolve, frozen
 
-from claimrec.model import Claim, Judgement, Outcome, Source
+from claimrec.model import Claim, Judgement, Outcome, Role, Source
 from claimrec.reconciliation.division import Part
 from claimrec.reconciliation.events import mark_of
 from claimrec.reconciliation.evidence import finding_id
@@ -22,7 +22,7 @@ from claimrec.reconciliation.judging import Pile, judged, renamed, with_own_name
 from claimrec.reconciliation.matching import Linked
 from claimrec.reconciliation.own_features import PairFeature
 from claimrec.reconciliation.pipeline import Asked, Ready, matches_of, outcome_of, prepared, without_collector
-from claimrec.reconciliation.ragged import NONE, Ints, Lists
+from claimrec.reconciliation.ragged import NONE, Ints, Lists, starts_of
 from claimrec.reconciliation.reading import Reading, claim_ids, reading_of
 from claimrec.reconciliation.sentences import Words, read_words
 from claimrec.reconciliation.strategies import Learner, Strategy
@@ -32,7 +32,9 @@ from claimrec.tables.laid import Laid, laid_out
 from claimrec.tables.numbering import numbers_of
 from claimrec.tables.reading import Names, as_table, claims_at, events_from, findings_from, sources_from
 from claimrec.tables.schemas import system_memory
+from claimrec.tables.values import coded, listed
 from claimrec.tables.writing import Rows, claims_batches, coded_events, coded_findings
+from claimrec.values import Text
 from claimrec.values.record import set_in_all
 
 if TYPE_CHECKING:
@@ -75,8 +77,8 @@ def reconcile_table(
         RecordError: a table does not have the right columns.
     """
     asked = Asked.of(judgements, min_confidence, strategy, features)
-    laid = laid_out([b for b in as_table(claims, "claims").to_batches() if b.num_rows], partial(_known, sources))
-    reading, words = read_table(laid, n_process)
+    batches = [batch for batch in as_table(claims, "claims").to_batches() if batch.num_rows]
+    laid, reading, words = read_table(batches, partial(_known, sources), n_process)
     ready = prepared(reading, words, laid.known, asked, partial(_anew, laid), keep=False, n_process=n_process)
     del reading, words  # nobody asks for them any more, and they take much memory
     some = [ready.parts[first : first + TOGETHER] for first in range(0, len(ready.parts), TOGETHER)]
@@ -89,32 +91,68 @@ def _known(sources: Any | Iterable[Source] | None) -> dict[str, Source]:
     return sources_from(sources) if hasattr(sources, "__arrow_c_stream__") else {s.id: s for s in sources or ()}
 
 
-def read_table(laid: Laid, n_process: int = 1, *, share: int = SHARE) -> tuple[Reading, Iterator[Words]]:
-    """What a table says: the same as ``read`` of its claims, and the words, which other processes read meanwhile.
+def read_table(
+    batches: Sequence[pa.RecordBatch], sources: Callable[[], dict[str, Source]], n_process: int = 1, *, share: int = SHARE
+) -> tuple[Laid, Reading, Iterator[Words]]:
+    """A table laid out, what it says, the same as ``read`` of its claims, and the words, which other processes read meanwhile.
 
     Args:
-        laid: the table.
-        n_process: processes that read sentences, which takes longest.
-        share: claims whose sentences are read at a time, about.
+        batches: the table, cut into batches.
+        sources: makes the sources by id.
+        n_process: processes that work out ids and read sentences, which takes longest.
+        share: claims of which that is done at a time, about.
     """
-    shares = laid.shares(share)
-    tasks: list[Callable[[], Any]] = [partial(work, laid, part) for work in (numbers_of, _words_in) for part in shares]
+    shares = _shares(batches, share)
+    tasks: list[Callable[[], Any]] = [partial(work, part) for work in (numbers_of, _words_in) for part in shares]
     done = shared_work(lambda task: task(), tasks, n_process, room=ROOM * share, aside=True)
-    # The ids are worked out first: without them claims have no order.
-    numbers = np.concatenate([np.zeros(0, dtype=np.int64), *islice(done, len(shares))])
-    return reading_of(laid.told, numbers), done
+    try:
+        laid = laid_out(batches, sources)
+        # The ids are worked out first: without them claims have no order.
+        numbers = np.concatenate([np.zeros(0, dtype=np.int64), *islice(done, len(shares))])
+        return laid, reading_of(laid.told, numbers), done
+    except BaseException:
+        done.close()
+        raise
 
 
-def _words_in(laid: Laid, share: range) -> Words:
+def _shares(batches: Sequence[pa.RecordBatch], size: int) -> list[list[pa.RecordBatch]]:
+    """Batches that follow each other put together until they hold so many rows."""
+    made: list[list[pa.RecordBatch]] = []
+    rows = size
+    for batch in batches:
+        if rows >= size:
+            made.append([])
+            rows = 0
+        made[-1].append(batch)
+        rows += batch.num_rows
+    return made
+
+
+def _words_in(batches: Sequence[pa.RecordBatch]) -> Words:
     """The words of some batches."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    told = pa.concat_arrays([laid.batches[n].column("evidence").field("text") for n in share])
+    told = pa.concat_arrays([batch.column("evidence").field("text") for batch in batches])
     # Claims of one sentence stand together in most tables; to look further costs more than to read a sentence twice.
     new = np.concatenate([[True], pc.not_equal(told[1:], told[:-1]).to_numpy(zero_copy_only=False)])
     sentences = told.filter(pa.array(new)).to_pylist()
-    return read_words(laid.told, sentences, np.cumsum(new) - 1, int(laid.starts[share.start]))
+    names, source = listed([batch.column("source") for batch in batches])
+    return read_words(names, source, sentences, np.cumsum(new) - 1, *_said_in(batches))
+
+
+def _said_in(batches: Sequence[pa.RecordBatch]) -> tuple[list[str], Lists]:
+    """What the claims of some batches quote or report, each text once, and of each claim the codes of its own."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    rows = pa.concat_arrays([batch.column("arguments") for batch in batches])
+    told = rows.flatten()
+    value = told.field("value")
+    is_said = pc.and_(pc.equal(told.field("role"), Role.CONTENT), pc.equal(value.field("kind"), Text.kind)).fill_null(False)
+    said, codes = listed([value.field("text").filter(is_said)])
+    before = starts_of(is_said.to_numpy(zero_copy_only=False))
+    return said, Lists(codes, before[starts_of(pc.list_value_length(rows).fill_null(0).to_numpy())])
 
 
 def _anew(laid: Laid, reading: Reading, identity: Identity) -> Callable[[Ints], list[Claim]]:
@@ -223,7 +261,8 @@ def _with_own_names(told: Sequence[_Told]) -> tuple[list[pa.Table], list[pa.Tabl
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    shared = _twice(pa.concat_arrays([part.names for part in told]))
+    code = coded([part.names for part in told])[1]
+    shared = pa.array((np.bincount(code) > 1)[code])
     events, findings = [], []
     first = 0
     for part in told:
@@ -236,19 +275,6 @@ def _with_own_names(told: Sequence[_Told]) -> tuple[list[pa.Table], list[pa.Tabl
         events.append(_replaced(_replaced(part.events, "id", old, new), "part_of", old, new))
         findings.append(_renamed_findings(part.findings, old, new))
     return events, findings
-
-
-def _twice(names: pa.Array) -> pa.Array:
-    """For each name whether it stands there twice."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    order = pc.array_sort_indices(names)
-    told = names.take(order)
-    same = np.concatenate([[False], pc.equal(told[1:], told[:-1]).to_numpy(zero_copy_only=False), [False]])
-    made = np.empty(len(names), dtype=np.bool_)
-    made[order.to_numpy()] = (same[1:] | same[:-1])[: len(names)]
-    return pa.array(made)
 
 
 def _replaced(table: pa.Table, name: str, old: pa.Array, new: pa.Array) -> pa.Table:

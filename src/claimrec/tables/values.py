@@ -18,7 +18,7 @@ from claimrec.values import Value
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["coded", "coded_values", "listed", "values_in"]
+__all__ = ["coded", "coded_lists", "coded_values", "listed", "values_in"]
 
 
 def coded(chunks: Sequence[pa.Array]) -> tuple[pa.Array, Ints]:
@@ -59,7 +59,7 @@ def coded_values(chunks: Sequence[pa.StructArray]) -> tuple[list[Value], Ints]:
     def told_in(field: str) -> tuple[list[Any], dict[str, Ints]]:
         """What stands in a field, each thing once, and for each kind that uses the field the codes in its rows."""
         column = [chunk.field(field) for chunk in chunks]
-        told, codes = _coded_lists(column) if VALUE[field] == "strings" else listed(column)
+        told, codes = coded_lists(column) if VALUE[field] == "strings" else listed(column)
         return told, {name: codes[places] for name, places in at.items() if field in _fields_of(name)}
 
     fields = list(dict.fromkeys(field for name in at for field in _fields_of(name)))
@@ -98,7 +98,7 @@ def _rows(columns: Sequence[Ints]) -> Ints:
     return row
 
 
-def _coded_lists(chunks: Sequence[pa.ListArray]) -> tuple[list[tuple[Any, ...]], Ints]:
+def coded_lists(chunks: Sequence[pa.ListArray]) -> tuple[list[tuple[Any, ...]], Ints]:
     """The different lists, and codes: two have one code where their items are the same."""
     import pyarrow as pa
     import pyarrow.compute as pc
