@@ -167,9 +167,7 @@ def clustered(
     sets = UnionFind(size)
     careful = inside & hard[roots[a]]
     _agglomerate(sets, a[careful], b[careful], scores[careful], decided)
-    found = roots.copy()
-    for n in np.flatnonzero(hard[roots]).tolist():
-        found[n] = sets.find(n)
+    found = np.where(hard[roots], sets.leaders(), roots)
     return found if before is None else np.where(anew[roots], found, before[0])
 
 

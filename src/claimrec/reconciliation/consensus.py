@@ -128,17 +128,22 @@ def agree_on(statements: Sequence[Statement], strategy: Strategy) -> Consensus:
 def agreed_on(fields: Sequence[Sequence[Statement]], strategy: Strategy) -> list[Consensus]:
     """The same for many fields at a time: of most of them all state the very same value."""
     disputed: dict[int, list[list[Statement]]] = {}
-    values = []
+    values, support, sure = [], list[tuple[str, ...]](), []
     for n, told in enumerate(fields):
-        value = told[0].value
-        if len(told) > 1 and not _undisputed(told):
-            groups = grouped(told)
-            value = groups[0][0].value
-            if len(groups) > 1:
-                disputed[n] = groups
+        first = told[0]
+        value = first.value
+        if len(told) == 1:
+            support.append((first.source,))
+            sure.append(ALONE)
+        else:
+            if not _undisputed(told):
+                groups = grouped(told)
+                value = groups[0][0].value
+                if len(groups) > 1:
+                    disputed[n] = groups
+            support.append(tuple(sorted({s.source for s in told})))
+            sure.append(_confidence_of(told))
         values.append(value)
-    support = [(told[0].source,) if len(told) == 1 else tuple(sorted({s.source for s in told})) for told in fields]
-    sure = [ALONE if len(told) == 1 else _confidence_of(told) for told in fields]
     made = records_of(Consensus, values, values, values, support, sure)
     for n, groups in disputed.items():
         made[n] = _chosen(groups, fields[n], strategy)

@@ -246,12 +246,10 @@ def _closeness(part: Told, whole: Told, common: Iterable[str]) -> float:
 
 def roots(parents: Sequence[int | None]) -> list[int]:
     """For each event the root of its tree."""
-    made = []
-    for n in range(len(parents)):
-        top, above = n, parents[n]
+    made = list(range(len(parents)))
+    for n, above in enumerate(parents):
         while above is not None:
-            top, above = above, parents[above]
-        made.append(top)
+            made[n], above = above, parents[above]
     return made
 
 

@@ -55,8 +55,7 @@ class Place(Record):
         if not isinstance(other, Place):
             return Relation.UNKNOWN
         if self is other:
-            # Words of their own are a key, whichever it is; to look that up is slow.
-            return Relation.EQUAL if fold(self.name) or _key(self.name, self.within) else Relation.UNKNOWN
+            return Relation.EQUAL if fold(self.name) else Relation.UNKNOWN
         # One pile of reports names few places and compares them again and again: what the words are does not matter.
         mine = _Told(self.name, self.within, self.level, self.near)
         return _compared(mine, _Told(other.name, other.within, other.level, other.near))
@@ -73,13 +72,15 @@ class _Told(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def _compared(a: _Told, b: _Told) -> Relation:
-    mine, theirs = _key(a.name, a.within), _key(b.name, b.within)
-    if not mine or not theirs:
+    if not fold(a.name) or not fold(b.name):
         return Relation.UNKNOWN
-    if a.near or b.near:
-        return _beside(a, b, mine, theirs)
-    if _apart(a, b) and not (_holds(a, b) or _holds(b, a)):
+    near = a.near or b.near
+    # Most towns are of two countries, which is known sooner than whether one of them has other names.
+    if not near and _apart(a, b) and not (_holds(a, b) or _holds(b, a)):
         return Relation.DISJOINT
+    mine, theirs = _key(a.name, a.within), _key(b.name, b.within)
+    if near:
+        return _beside(a, b, mine, theirs)
     around, theirs_around = _keys(a.within), _keys(b.within)
     if mine == theirs:
         return of_sets(a_in_b=theirs_around <= around, b_in_a=around <= theirs_around, meet=True)
