@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +14,7 @@ from claimrec.model.claim import content_json, word_json
 from claimrec.reconciliation.ragged import Ints
 from claimrec.tables.laid import modality_of, polarity_of
 from claimrec.tables.schemas import USED, VALUE
-from claimrec.tables.values import coded, coded_lists, coded_values, listed
+from claimrec.tables.values import coded, coded_lists, coded_values, fields_of, listed
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -33,15 +34,20 @@ def _contents(chunks: Sequence[pa.StructArray]) -> list[pa.Array]:
     """Values as JSON, as they enter the ids of claims."""
     import pyarrow as pa
 
-    told = pa.concat_arrays(chunks)
-    kinds, kind = coded([told.field("kind")])
-    parts, places = [], [np.zeros(0, dtype=np.int64)]
+    @cache
+    def column(field: str) -> pa.Array:
+        return pa.concat_arrays([chunk.field(field) for chunk in chunks])
+
+    kinds, kind = coded([column("kind")])
+    parts, places = [pa.array([], pa.string())], [np.zeros(0, dtype=np.int64)]
     for n, name in enumerate(kinds.to_pylist()):
         at = np.flatnonzero(kind == n)
-        rows = told.take(pa.array(at))
+        # Of two dozen fields a kind uses a few.
+        fields = {field: column(field).take(pa.array(at)) for field in ("kind", *fields_of(name))}
+        rows = pa.StructArray.from_arrays(list(fields.values()), names=list(fields))
         parts.append(_of_words(name, rows) if name in OF_WORDS else _of_values(rows))
         places.append(at)
-    written = pa.concat_arrays([pa.array([], pa.string()), *parts]).take(pa.array(np.argsort(np.concatenate(places))))
+    written = pa.concat_arrays(parts).take(pa.array(np.argsort(np.concatenate(places))))
     firsts = np.cumsum([0, *map(len, chunks)]).tolist()
     return [written.slice(first, len(chunk)) for first, chunk in zip(firsts, chunks, strict=False)]
 

@@ -18,7 +18,7 @@ from claimrec.values import Value
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["coded", "coded_lists", "coded_values", "listed", "values_in"]
+__all__ = ["coded", "coded_lists", "coded_values", "fields_of", "listed", "values_in"]
 
 
 def coded(chunks: Sequence[pa.Array]) -> tuple[pa.Array, Ints]:
@@ -60,14 +60,14 @@ def coded_values(chunks: Sequence[pa.StructArray]) -> tuple[list[Value], Ints]:
         """What stands in a field, each thing once, and for each kind that uses the field the codes in its rows."""
         column = [chunk.field(field) for chunk in chunks]
         told, codes = coded_lists(column) if VALUE[field] == "strings" else listed(column)
-        return told, {name: codes[places] for name, places in at.items() if field in _fields_of(name)}
+        return told, {name: codes[places] for name, places in at.items() if field in fields_of(name)}
 
-    fields = list(dict.fromkeys(field for name in at for field in _fields_of(name)))
+    fields = list(dict.fromkeys(field for name in at for field in fields_of(name)))
     told = dict(zip(fields, side_by_side(told_in, fields, len(kind)), strict=True))
     codes = np.empty_like(kind)
     values: list[Value] = []
     for name, places in at.items():
-        rows = {field: told[field][1].pop(name) for field in _fields_of(name)}
+        rows = {field: told[field][1].pop(name) for field in fields_of(name)}
         row = _rows(list(rows.values()))
         first = first_places(row, int(np.max(row)) + 1)
         codes[places] = row + len(values)
@@ -76,7 +76,7 @@ def coded_values(chunks: Sequence[pa.StructArray]) -> tuple[list[Value], Ints]:
     return [values[n] for n in kept.tolist()], narrow(number)[codes]
 
 
-def _fields_of(kind: str) -> tuple[str, ...]:
+def fields_of(kind: str) -> tuple[str, ...]:
     """The fields of the struct that values of a kind use; ``written`` has the digits of numbers that a float does not hold."""
     return (*USED[kind][1], "written") if kind == "quantity" else USED[kind][1]
 
