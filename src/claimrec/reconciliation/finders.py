@@ -37,7 +37,8 @@ def finders(story: Story) -> list[Draft]:
 def _finder(words: str) -> str:
     """Which kind of people a finder is of; "" where the words do not tell."""
     said = Text(words).words
-    return _kinds().get(said[-1], "") if said else ""
+    named = (_kinds().get(" ".join(said[-n:]), "") for n in (2, 1)) if said else ()
+    return next(filter(None, named), "")
 
 
 @cache

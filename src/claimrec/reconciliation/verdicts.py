@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 
-from claimrec.model import Claim, Modality, Polarity, Severity
+from claimrec.model import Claim, Modality, Polarity, Role, Severity
 from claimrec.reconciliation.addresses import same_place
 from claimrec.reconciliation.consensus import exactness, grouped
 from claimrec.reconciliation.drafts import Draft, Group, Scores, agree, by_support, closest, of_several, witnesses
@@ -82,7 +82,8 @@ def compare_values(
             ):
                 verdict, why = _explained(a, b, usable)
                 least = SURE + _doubt(a)
-                if verdict is Verdict.CONFLICT and scores is not None and closest(a, b, scores) < least:
+                doubtful = scores is not None and not _of_one_death(a, b) and closest(a, b, scores) < least
+                if verdict is Verdict.CONFLICT and doubtful:
                     continue
                 contested[verdict].append((a, b, why))
     if is_toll(ranked[0][0].field):
@@ -97,6 +98,15 @@ def compare_values(
         if made is not None:
             drafts.append(made)
     return [*drafts, *_refined(ranked, origins)]
+
+
+def _of_one_death(a: Group, b: Group) -> bool:
+    """True where both sides tell of the death of one person by name: nobody dies twice."""
+    dead = [
+        {person.id for s in group if kinds().folded(s.claim.type) == "kill" for person in named_persons(s.claim, (Role.PATIENT,))}
+        for group in (a, b)
+    ]
+    return not dead[0].isdisjoint(dead[1])
 
 
 def _with_and_without(groups: Sequence[Group], everything: Sequence[Statement]) -> list[tuple[Group, Group, str]]:
