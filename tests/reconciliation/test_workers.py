@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import time
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from claimrec.model import Source
+from claimrec.reconciliation import workers
 from claimrec.reconciliation.workers import beside, shared_work
 
 SOURCES = {name: Source(name, text=f"It rained in {name}.") for name in "abc"}
@@ -56,6 +60,26 @@ def test_nothing_is_left_behind_by_work_that_fails() -> None:
     with pytest.raises(ZeroDivisionError):
         list(shared_work(lambda n: 1 // n, [1, 0], 2))
     assert list(shared_work(str, [1, 2], 2)) == ["1", "2"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
+def test_all_is_begun_before_anything_is_asked_for(tmp_path: Path) -> None:
+    made = shared_work(lambda n: (tmp_path / str(n)).touch(), range(3), 2)
+    for _ in range(1000):
+        if len(list(tmp_path.iterdir())) == 3:
+            break
+        time.sleep(0.01)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["0", "1", "2"]
+    assert list(made) == [None, None, None]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_nobody_wants_any_more_is_given_up(processes: int) -> None:
+    made = shared_work(lambda n: n, range(100), processes)
+    assert next(made) == 0
+    made.close()
+    assert not workers._WORK
+    assert multiprocessing.active_children() == []
 
 
 @pytest.mark.parametrize("processes", [1, 2])
