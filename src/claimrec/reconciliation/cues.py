@@ -26,9 +26,10 @@ def told_with(sentences: Sequence[str], cues: Collection[str]) -> dict[str, list
     sizes = map(len, sentences) if plain.isascii() else (len(_bytes(text.casefold())) for text in sentences)
     ends = np.cumsum(np.fromiter(sizes, dtype=np.int64, count=len(sentences)) + 1)
     whole = _bytes(plain) + PADDING
+    sought = frozenset(cues)
     made: dict[str, list[int]] = {}
     for width in (2, 4):
-        begun, wanted, table = _beginnings(frozenset(cues), width)
+        begun, wanted, table = _beginnings(sought, width)
         places = _places(whole, wanted, table, width)
         for at, row in zip(places.tolist(), np.searchsorted(ends, places, side="right").tolist(), strict=True):
             for word, cue, ending in begun.get(whole[at : at + width], ()):

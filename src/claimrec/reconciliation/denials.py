@@ -143,8 +143,7 @@ def _of_one_thing(a: Claim, b: Claim) -> bool:
             if x[0] != y[0]:
                 return False
             which, other = _which(a, *x[1:]), _which(b, *y[1:])
-            plain = not which and not other and x[0] not in MANY
-            if not plain and which.isdisjoint(other) and (which and other or x[0] in MANY):
+            if which.isdisjoint(other) and (which and other or x[0] in MANY):
                 return False
     return True
 

@@ -221,9 +221,9 @@ def _leaves_room(everybody: Group, some: Group) -> bool:
 def _subset(group: Group) -> str:
     """The kind of people concerned of which alone a figure tells; "" where it counts all."""
     for s in group:
-        if isinstance(s.value, Quantity) and s.value.unit == "dismissed":
-            return ""  # whoever loses a job is a worker
-        if isinstance(s.value, Quantity) and s.value.unit in kinds().people and not _part_noun(s):
+        unit = s.value.unit if isinstance(s.value, Quantity) else None
+        # Whoever loses a job is a worker.
+        if unit == "dismissed" or (unit in kinds().people and not _part_noun(s)):
             return ""
     return _part_noun(group[0])
 

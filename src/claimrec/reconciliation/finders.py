@@ -37,8 +37,7 @@ def finders(story: Story) -> list[Draft]:
 def _finder(words: str) -> str:
     """Which kind of people a finder is of; "" where the words do not tell."""
     said = Text(words).words
-    named = (_kinds().get(" ".join(said[-n:]), "") for n in (2, 1)) if said else ()
-    return next(filter(None, named), "")
+    return _kinds().get(" ".join(said[-2:])) or _kinds().get(" ".join(said[-1:]), "")
 
 
 @cache

@@ -6,7 +6,7 @@ import numpy as np
 from attrs import define, field
 from numpy.typing import NDArray
 
-from claimrec.reconciliation.ragged import Floats, Ints
+from claimrec.reconciliation.ragged import Floats, Ints, found_among
 
 __all__ = ["Known"]
 
@@ -35,8 +35,7 @@ class Known:
 
     def of(self, keys: Ints) -> tuple[NDArray[np.bool_], Floats]:
         """For each key whether its value is known, and the value, 0 where it is not."""
-        if not len(self.keys):
-            return np.zeros(len(keys), dtype=np.bool_), np.zeros(len(keys), dtype=np.float64)
-        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        known: NDArray[np.bool_] = self.keys[at] == keys
-        return known, np.where(known, self.values[at], 0.0)
+        known, at = found_among(self.keys, keys)
+        made = np.zeros(len(keys), dtype=np.float64)
+        made[known] = self.values[at[known]]
+        return known, made

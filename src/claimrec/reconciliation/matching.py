@@ -19,7 +19,7 @@ from claimrec.reconciliation.clustering import components
 from claimrec.reconciliation.columns import Columns
 from claimrec.reconciliation.features import MOST, explain, of_one_whole, weigh
 from claimrec.reconciliation.own_features import OwnFeature, own_reasons, weigh_own
-from claimrec.reconciliation.ragged import NONE, Floats, Ints, distinct
+from claimrec.reconciliation.ragged import Floats, Ints, distinct, found_among
 from claimrec.reconciliation.weighing import CHUNK, Tells, added, hopeful, summed, telling
 from claimrec.reconciliation.workers import shared_work
 
@@ -143,8 +143,7 @@ class _Pairs:
         pairs = distinct(pairs[np.equal(*(roots[rows] for rows in rows_of(pairs, len(c))))])
         a, b = rows_of(pairs, len(c))
         numbers = likely.a * len(c) + likely.b
-        at = np.searchsorted(numbers, pairs)
-        known = np.append(numbers, NONE)[at] == pairs
+        known, at = found_among(numbers, pairs)
         others = summed(c, a[~known], b[~known], self.tells)
         before, after = np.empty(len(pairs)), np.empty((len(likely.after), len(pairs)))
         before[known], before[~known] = likely.before[at[known]], others.before

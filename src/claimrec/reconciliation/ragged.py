@@ -22,6 +22,7 @@ __all__ = [
     "bounds_of",
     "distinct",
     "first_places",
+    "found_among",
     "joined_lists",
     "lines_of",
     "lists_from",
@@ -294,6 +295,16 @@ def starts_of(sizes: Ints | NDArray[np.bool_]) -> Ints:
     [0, 2, 2, 3]
     """
     return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+
+
+def found_among(numbers: Ints, wanted: Ints) -> tuple[NDArray[np.bool_], Ints]:
+    """For each wanted number, 0 or more, whether it stands among sorted ones, and where it does or would.
+
+    >>> [told.tolist() for told in found_among(np.array([3, 7]), np.array([7, 8, 1]))]
+    [[True, False, False], [1, 2, 0]]
+    """
+    at = np.searchsorted(numbers, wanted)
+    return np.append(numbers, NONE)[at] == wanted, at
 
 
 def bounds_of(keys: NDArray[Any]) -> Ints:

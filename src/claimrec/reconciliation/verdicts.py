@@ -81,11 +81,8 @@ def compare_values(
                 and not _loose(a, b)
             ):
                 verdict, why = _explained(a, b, usable)
-                least = SURE + _doubt(a)
-                doubtful = scores is not None and not _of_one_death(a, b) and closest(a, b, scores) < least
-                if verdict is Verdict.CONFLICT and doubtful:
-                    continue
-                contested[verdict].append((a, b, why))
+                if verdict is not Verdict.CONFLICT or _surely_one(a, b, scores):
+                    contested[verdict].append((a, b, why))
     if is_toll(ranked[0][0].field):
         # The figure that others were moved on to is told once, as that.
         latest = {id(max(pair[:2], key=_size)) for pair in contested[Verdict.UPDATE]}
@@ -98,6 +95,11 @@ def compare_values(
         if made is not None:
             drafts.append(made)
     return [*drafts, *_refined(ranked, origins)]
+
+
+def _surely_one(a: Group, b: Group, scores: Scores | None) -> bool:
+    """True where two sides speak of one thing so surely that a conflict may be shown."""
+    return scores is None or _of_one_death(a, b) or closest(a, b, scores) >= SURE + _doubt(a)
 
 
 def _of_one_death(a: Group, b: Group) -> bool:

@@ -15,7 +15,7 @@ from claimrec.model import Modality, Polarity, Role, Source
 from claimrec.reconciliation.ragged import NONE, Ints, Lists, narrow, numbered, starts_of
 from claimrec.reconciliation.told import ROLES, Told
 from claimrec.reconciliation.workers import side_by_side
-from claimrec.tables.values import coded_values, listed
+from claimrec.tables.values import coded_values, listed, sizes_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -105,17 +105,10 @@ def _add_sources(
 
 def _near(evidence: Sequence[pa.StructArray], arguments: Sequence[pa.ListArray]) -> tuple[Ints, NDArray[np.bool_]]:
     """Where the arguments of each claim start, and for each whether its words stand in the claim's own sentence."""
-    sizes = _joined(map(_sizes, arguments))
+    sizes = _joined(map(sizes_of, arguments))
     at = _numbers([column.flatten().field("evidence").field("start") for column in arguments])
     first, end = (np.repeat(_numbers([span.field(name) for span in evidence]), sizes) for name in ("start", "end"))
     return starts_of(sizes), (first <= at) & (at < end)
-
-
-def _sizes(column: pa.ListArray) -> Ints:
-    import pyarrow.compute as pc
-
-    sizes: Ints = pc.list_value_length(column).fill_null(0).to_numpy()
-    return sizes
 
 
 def _numbers(chunks: Sequence[pa.Array]) -> Ints:

@@ -11,10 +11,10 @@ import numpy as np
 from attrs import NOTHING, fields_dict
 
 from claimrec.model.claim import content_json, word_json
-from claimrec.reconciliation.ragged import Ints
+from claimrec.reconciliation.ragged import Ints, starts_of
 from claimrec.tables.laid import modality_of, polarity_of
 from claimrec.tables.schemas import USED, VALUE
-from claimrec.tables.values import coded, coded_lists, coded_values, fields_of, listed
+from claimrec.tables.values import coded, coded_lists, coded_values, fields_of, listed, sizes_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -137,6 +137,5 @@ def _listed(rows: pa.ListArray, items: pa.Array) -> pa.Array:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    sizes = pc.list_value_length(rows).fill_null(0).to_numpy()
-    starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
+    starts = starts_of(sizes_of(rows)).astype(np.int32)
     return pc.binary_join(pa.ListArray.from_arrays(pa.array(starts), items), ",")

@@ -32,7 +32,7 @@ from claimrec.tables.laid import Laid, laid_out
 from claimrec.tables.numbering import numbers_of
 from claimrec.tables.reading import Names, as_table, claims_at, events_from, findings_from, sources_from
 from claimrec.tables.schemas import system_memory
-from claimrec.tables.values import coded, listed
+from claimrec.tables.values import coded, listed, sizes_of
 from claimrec.tables.writing import Rows, claims_batches, coded_events, coded_findings
 from claimrec.values import Text
 from claimrec.values.record import set_in_all
@@ -52,7 +52,7 @@ TOLD = 1024
 """Bytes for what is found of a claim, twice as much as for most."""
 
 TOGETHER = 4
-"""Parts of which the tables are made together, since a table takes its time however few rows it has."""
+"""Parts of which claims and tables are made together, since a column takes its time however few rows it has."""
 
 BATCH = 16_384
 """Claims made at a time."""
@@ -152,7 +152,7 @@ def _said_in(batches: Sequence[pa.RecordBatch]) -> tuple[list[str], Lists]:
     is_said = pc.and_(pc.equal(told.field("role"), Role.CONTENT), pc.equal(value.field("kind"), Text.kind)).fill_null(False)
     said, codes = listed([value.field("text").filter(is_said)])
     before = starts_of(is_said.to_numpy(zero_copy_only=False))
-    return said, Lists(codes, before[starts_of(pc.list_value_length(rows).fill_null(0).to_numpy())])
+    return said, Lists(codes, before[starts_of(sizes_of(rows))])
 
 
 def _anew(laid: Laid, reading: Reading, identity: Identity) -> Callable[[Ints], list[Claim]]:

@@ -18,7 +18,7 @@ from claimrec.values import Value
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["coded", "coded_lists", "coded_values", "fields_of", "listed", "values_in"]
+__all__ = ["coded", "coded_lists", "coded_values", "fields_of", "listed", "sizes_of", "values_in"]
 
 
 def coded(chunks: Sequence[pa.Array]) -> tuple[pa.Array, Ints]:
@@ -98,12 +98,19 @@ def _rows(columns: Sequence[Ints]) -> Ints:
     return row
 
 
+def sizes_of(column: pa.ListArray) -> Ints:
+    """How many items each row of a column of lists holds; a row that is null holds none."""
+    import pyarrow.compute as pc
+
+    sizes: Ints = pc.list_value_length(column).fill_null(0).to_numpy()
+    return sizes
+
+
 def coded_lists(chunks: Sequence[pa.ListArray]) -> tuple[list[tuple[Any, ...]], Ints]:
     """The different lists, and codes: two have one code where their items are the same."""
     import pyarrow as pa
-    import pyarrow.compute as pc
 
-    sizes = np.concatenate([pc.fill_null(pc.list_value_length(chunk), 0).to_numpy() for chunk in chunks])
+    sizes = np.concatenate(list(map(sizes_of, chunks)))
     if not sizes.any():
         return [()], narrow(np.zeros(len(sizes), dtype=np.int64))
     items = coded([chunk.flatten() for chunk in chunks])[1] + 1
