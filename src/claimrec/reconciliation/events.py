@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from claimrec.model import Argument, Claim, Consensus, Event, slug
+from claimrec.model import Claim, Consensus, Event, slug
 from claimrec.reconciliation.consensus import agree_on, agreed_on, candidates_of, is_adrift
 from claimrec.reconciliation.killers import with_the_killers
 from claimrec.reconciliation.kinds import kinds
@@ -211,8 +211,7 @@ class _Names:
 
     def of(self, start: str, group: Group, told: Mapping[str, Consensus]) -> tuple[str, bool]:
         """Type, main actor or place, and date; and whether that is enough to know the event by."""
-        claims = group.claims
-        about = self._first_actor(claims[0].arguments) if len(claims) == 1 else self._main_actor(claims)
+        about = self._main_actor(group.claims)
         if not about and (place := told.get("place")) is not None:
             about = _slug(place.value.name) if isinstance(place.value, Place) else ""
         name = f"{start}-{about}" if about else start
@@ -225,23 +224,10 @@ class _Names:
             date = self._dates[id(when)] = _date(when)
         return (f"{name}-{date}", bool(about)) if date else (name, False)
 
-    def _first_actor(self, arguments: Sequence[Argument]) -> str:
-        """The named actor of a claim that stands alone, by the same ranks."""
-        known, best = self._actors, None
-        for a in arguments:
-            if a.role in ACTING:
-                place = id(a.value)
-                actor = known[place] if place in known else self._learned(a.value)
-                if actor is not None and (best is None or actor < best):
-                    best = actor
-        return best[1] if best is not None else ""
-
-    def _learned(self, value: Value) -> tuple[int, str] | None:
-        actor = self._actors[id(value)] = _actor(value)
-        return actor
-
     def _main_actor(self, claims: Sequence[Claim]) -> str:
         """The named actor that most witnesses name: those to whom it happened first, countries last."""
+        if len(claims) == 1:
+            return min(self._acting(claims[0]), default=NOBODY)[1]
         naming: dict[tuple[int, str], list[Claim]] = {}
         for claim in claims:
             for actor in self._acting(claim):
@@ -261,7 +247,9 @@ class _Names:
         for a in claim.arguments:
             if a.role in ACTING:
                 place = id(a.value)
-                actor = known[place] if place in known else self._learned(a.value)
+                if place not in known:
+                    known[place] = _actor(a.value)
+                actor = known[place]
                 if actor is not None:
                     made.append(actor)
         return made
